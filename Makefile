@@ -1,0 +1,86 @@
+# The tasks of this project. `make help` lists them; every other tool is called from here, by a person, by the hooks of
+# .pre-commit-config.yaml and by .ci/run alike.
+#
+# PYTHON   the interpreter to make .venv with: the first of the usual names that is 3.11 or newer, unless given
+# PYTEST   what pytest is told, e.g. make test PYTEST="tests/log -x"
+# BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types floors format bench lock clean browser venv
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell .ci/python)
+PYTEST ?= -n auto
+BENCH ?=
+
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq
+UV := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
+	--custom-compile-command "make lock"
+
+# An environment is bound to its folder: a copied checkout makes its own.
+HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
+MADE := $(VENV)/.made-$(HERE)
+RUNTIME := $(VENV)/.runtime-$(HERE)
+DEV := $(VENV)/.dev-$(HERE)
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME) ## check the example ledger of a county, write the gap report, say where it is
+	@mkdir -p build && rm -f build/demo.html
+	@$(BIN)/compliance check examples/tongjiang-2018.csv -r tongjiang-2018 --as-of 2018-12-31 -o build/demo.html; \
+	status=$$?; test $$status -le 1 && test -s build/demo.html || exit 2
+	@echo && echo "HTML: $(CURDIR)/build/demo.html"
+
+test: $(DEV) browser ## run the whole test suite
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(DEV) ## ruff: rules and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(DEV) ## let ruff put right what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(DEV) ## mypy, strict
+	@$(BIN)/mypy
+
+floors: $(DEV) ## import-linter: imports go down only
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(DEV) ## time a check against one scan of the same log, whole processes in turn
+	@$(BIN)/python benchmarks/run.py $(BENCH)
+
+lock: $(DEV) ## pin the newest releases of every requirement, with hashes
+	@$(UV) pyproject.toml --group build --output-file requirements.lock
+	@$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
+
+clean: ## remove everything the tasks have made
+	rm -rf $(VENV) build dist .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv: $(DEV) ## make .venv with everything the tasks need
+
+browser: ## have a Chromium, its driver and a Chinese font for the tests that open reports
+	@.ci/browser
+
+$(MADE):
+	@test -n '$(PYTHON)' || { echo "Python 3.11 or newer is needed; if it has another name: make PYTHON=python3.x" >&2; exit 1; }
+	@echo "making $(VENV) with $(PYTHON) …"
+	@rm -rf $(VENV)
+	@'$(PYTHON)' -m venv $(VENV) || { rm -rf $(VENV); echo "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): $(MADE) requirements.lock pyproject.toml
+	@echo "installing requirements.lock …"
+	@$(PIP) --require-hashes --no-deps --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	@echo "installing requirements-dev.lock …"
+	@$(PIP) --require-hashes --no-deps --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,61 @@
+"""`compliance.toml`: what a folder's checks use unless told otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.rulesets.manifest import place_of
+
+NAME = "compliance.toml"
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rulesets: tuple[str, ...] = ()
+    mapping: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Rulesets by name or folder, and a mapping file; paths as written are beside the file."""
+
+    rulesets: tuple[str, ...] = ()
+    mapping: Path | None = None
+    chosen: Text = Text("由 -r 指定", "named by -r")
+
+
+def find_settings(folder: Path) -> Settings:
+    """The settings in the folder's `compliance.toml` or the nearest one above. Raises Refused where it cannot be used."""
+    for place in (folder, *folder.resolve().parents):
+        if (place / NAME).is_file():
+            return _read(place / NAME)
+    return Settings()
+
+
+def _read(path: Path) -> Settings:
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    try:
+        file = _File.model_validate(tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
+        lines = text.splitlines() or [""]
+        line = min(error.lineno, len(lines))
+        title = Text(f"TOML 写法有误：{error.msg}", f"not valid TOML: {error.msg}")
+        raise Refused([Diagnostic("settings/toml", title, Place(str(path), line, error.colno, 1, lines[line - 1]))]) from None
+    except ValidationError as error:
+        raise Refused([_problem(e["loc"], text, path) for e in error.errors()]) from None
+    beside = path.parent
+    rulesets = tuple(str(beside / name) if (beside / name / "ruleset.toml").is_file() else name for name in file.rulesets)
+    return Settings(rulesets, beside / file.mapping if file.mapping else None, Text(f"由 {NAME} 指定", f"named by {NAME}"))
+
+
+def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:
+    key = ".".join(map(str, loc))
+    title = Text(f"键 “{key}” 未知或值不可用", f"the key “{key}” is unknown or its value cannot be used")
+    hint = Text('可写：rulesets = ["…"]，mapping = "…"', 'known: rulesets = ["…"], mapping = "…"')
+    return Diagnostic("settings/key", title, place_of(text, str(path), [str(part) for part in loc]), hint)

@@ -1,0 +1,219 @@
+"""`compliance check`: a log against rulesets."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from compliance.checking import Request
+    from compliance.diagnostics.diagnostic import Language
+    from compliance.findings import Assessment
+    from compliance.reports.formats import Format
+
+NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
+"""Exit statuses."""
+WRITTEN = {"zh": "报告已写入", "en": "report written to"}
+
+
+class Lang(StrEnum):
+    """Languages of reports and messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class FailOn(StrEnum):
+    """From which modality on a gap makes the exit status 1."""
+
+    must = "must"
+    should = "should"
+    may = "may"
+    never = "never"
+
+
+def check(
+    log: Annotated[list[str], typer.Argument(help="台账：文件、文件夹、通配符或 -（标准输入）。  Files, folders, patterns or - for standard input.")],
+    ruleset: Annotated[list[str] | None, typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder.")] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")] = None,
+    agency: Annotated[list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")] = None,
+    roster: Annotated[bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")] = False,
+    mapping: Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers.")] = None,
+    output: Annotated[list[Path] | None, typer.Option("-o", "--output", metavar="FILE", help="报告文件，扩展名定格式。  A report; the ending picks the format.")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output.")] = "text",
+    lang: Annotated[Lang | None, typer.Option("--lang", help="报告语言。  Language of reports and messages.")] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="自哪一级起的问题使退出码为 1。  Gaps from this modality on give exit status 1.")] = FailOn.must,
+    strict: Annotated[bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
+    ignore: Annotated[str, typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account.")] = "",
+) -> None:
+    """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
+    from compliance.cli.terminal import complain
+    from compliance.diagnostics import Refused
+
+    language: Language = lang.value if lang else "zh"
+    try:
+        request = _request(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
+        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet)
+        status = _run(request, wanted, fail_on, strict)
+    except Refused as refused:
+        complain(refused.diagnostics, language)
+        raise typer.Exit(UNUSABLE) from None
+    raise typer.Exit(status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What to write where; `language` None: the ruleset's."""
+
+    files: tuple[Path, ...]
+    format: str
+    language: Language | None
+    quiet: bool
+
+
+def _request(
+    log: list[str],
+    ruleset: list[str] | None,
+    rule: list[str] | None,
+    mapping: Path | None,
+    as_of: str | None,
+    since: str | None,
+    until: str | None,
+    agency: list[str] | None,
+    roster: bool,
+    ignore: str,
+) -> Request:
+    from compliance.checking.check import Request
+    from compliance.engine.evaluate import Asked
+
+    asked = Asked(
+        as_of=_instant(as_of, "--as-of") if as_of else datetime.combine(date.today(), datetime.max.time()),
+        cut=(_day(since, "--from") if since else None, _day(until, "--to") if until else None),
+        agencies=tuple(agency) if agency else None,
+        roster=roster,
+        ignore=_ignored(ignore),
+    )
+    return Request(
+        logs=tuple(log),
+        asked=asked,
+        rulesets=tuple(ruleset or ()),
+        rules=tuple(rule or ()),
+        mapping=mapping,
+        folder=Path.cwd(),
+        generated=_generated(),
+        command=("compliance", *sys.argv[1:]),
+    )
+
+
+def _run(request: Request, wanted: _Output, fail_on: FailOn, strict: bool) -> int:
+    """Checks, writes and says the exit status."""
+    from compliance.checking.check import checked
+    from compliance.checking.output import check_outputs, write_reports
+    from compliance.cli.progress import Progress
+    from compliance.cli.terminal import say_aside
+
+    kind = _format(wanted.format)
+    check_outputs(wanted.files)
+    progress = Progress(wanted.language or "zh", wanted.quiet)
+    with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
+        language: Language = wanted.language or assessment.language
+        if not wanted.quiet and kind.name != "text":
+            for used in assessment.rulesets:
+                say_aside(f"{used.id}: {used.chosen.said(language)}")
+        write_reports(assessment, wanted.files, language)
+        progress.done()
+        if not wanted.quiet or kind.name != "text":
+            _print(assessment, kind, language)
+        if not wanted.quiet:
+            for path in wanted.files:
+                say_aside(f"{WRITTEN[language]}: {path}")
+        return _status(assessment, fail_on, strict)
+
+
+def _print(assessment: Assessment, kind: Format, language: Language) -> None:
+    """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
+    from compliance.cli.terminal import StandardOutput, in_color, write_text
+    from compliance.reports.text import render_text
+
+    if kind.name == "text":
+        write_text(render_text(assessment, language, in_color()))
+    else:
+        with StandardOutput() as out:
+            kind.write(assessment, language, out)
+
+
+def _status(assessment: Assessment, fail_on: FailOn, strict: bool) -> int:
+    from compliance.findings import Modality
+
+    if strict and assessment.log.rejected_count:
+        return REJECTED
+    if fail_on is FailOn.never:
+        return NO_GAPS
+    binding = list(Modality)[: list(FailOn).index(fail_on) + 1]
+    return GAPS if any(assessment.summary.gaps_by_modality.get(m, 0) for m in binding) else NO_GAPS
+
+
+def _format(name: str) -> Format:
+    from compliance.diagnostics import Diagnostic, Refused, Text, nearest
+    from compliance.reports.formats import FORMATS, named
+
+    found = named(name)
+    if found:
+        return found
+    names = [known.name for known in FORMATS]
+    near = nearest(name, names)
+    title = Text(f"没有名为 “{name}” 的报告格式", f"there is no report format “{name}”")
+    hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else Text(f"可用：{' '.join(names)}", f"known: {' '.join(names)}")
+    raise Refused([Diagnostic("usage/format", title, hint=hint)])
+
+
+def _instant(text: str, option: str) -> datetime:
+    """A time as the user gives it: a date means its last microsecond."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+    from compliance.log.times import parse_time
+
+    stated = parse_time(text)
+    if isinstance(stated, Text):
+        title = Text(f"{option} 的值 “{text}” 读不出时间：{stated.zh}", f"{option} “{text}” is no time: {stated.en}")
+        raise Refused([Diagnostic("usage/time", title, hint=Text("写作 2018-12-31", "write 2018-12-31"))])
+    return stated.interval.hi
+
+
+def _day(text: str, option: str) -> date:
+    """A date as the user gives it: the first day of a month or year for --from, the last for --to."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+    from compliance.log.times import parse_time
+
+    stated = parse_time(text)
+    if isinstance(stated, Text):
+        title = Text(f"{option} 的值 “{text}” 读不出日期：{stated.zh}", f"{option} “{text}” is no date: {stated.en}")
+        raise Refused([Diagnostic("usage/date", title, hint=Text("写作 2018-01-01", "write 2018-01-01"))])
+    return (stated.interval.lo if option == "--from" else stated.interval.hi).date()
+
+
+def _ignored(text: str) -> frozenset[str]:
+    from compliance.diagnostics import Diagnostic, Refused, Text
+
+    ignored = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = sorted(ignored - {"channels", "elements"})
+    if unknown:
+        title = Text(f"--ignore 不认识 “{unknown[0]}”", f"--ignore does not know “{unknown[0]}”")
+        raise Refused([Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))])
+    return ignored
+
+
+def _generated() -> datetime:
+    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,55 @@
+"""A diagnostic as lines for a terminal: title, place, the line with a caret under the right character, the hint."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from compliance.diagnostics.diagnostic import Diagnostic, Language, Place
+
+WIDEST_SOURCE = 160
+SEVERITY = {"error": {"zh": "错误", "en": "error"}, "warning": {"zh": "警告", "en": "warning"}}
+HINT = {"zh": "建议", "en": "help"}
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes on a terminal: a Chinese or full-width character takes two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def render(diagnostic: Diagnostic, language: Language = "zh") -> str:
+    """The diagnostic in words, without a newline at its end."""
+    lines = [f"{SEVERITY[diagnostic.severity][language]}[{diagnostic.code}]: {diagnostic.title.said(language)}"]
+    if diagnostic.place:
+        lines += _place(diagnostic.place)
+    if diagnostic.hint:
+        lines.append(f"  {HINT[language]}: {diagnostic.hint.said(language)}")
+    return "\n".join(lines)
+
+
+def _place(place: Place) -> list[str]:
+    where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    lines = [f"  --> {where}"]
+    if place.source is None or place.line is None:
+        return lines
+    gutter = str(place.line)
+    column = place.column or 1
+    source, column = _window(_printable(place.source), column)
+    lines.append(f"  {gutter} | {source}")
+    if place.column is not None:
+        before = width(source[: column - 1])
+        under = max(1, width(source[column - 1 : column - 1 + place.length]))
+        lines.append(f"  {' ' * len(gutter)} | {' ' * before}{'^' * under}")
+    return lines
+
+
+def _printable(text: str) -> str:
+    """One character for one: tabs and control characters become blanks, so that the caret stays in place."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """A long line is shown around the mark alone."""
+    if len(source) <= WIDEST_SOURCE:
+        return source, column
+    start = max(0, min(column - 1 - WIDEST_SOURCE // 2, len(source) - WIDEST_SOURCE))
+    return source[start : start + WIDEST_SOURCE], column - start

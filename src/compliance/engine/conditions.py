@@ -1,0 +1,126 @@
+"""Conditions of `when` and `require` over the log's columns: three-valued, worked out once for each distinct set of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from compliance.calendars import Interval
+from compliance.diagnostics import Text
+from compliance.findings.names import fold
+from compliance.language.tree import And, Compare, Condition, IsEmpty, Name, Not, Or
+from compliance.log.times import parse_time
+
+SEPARATORS = re.compile(r"[;；,，、|]")
+SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万亿|万|亿)?\s*(%)?")
+
+Truth = bool | None
+
+
+def columns_of(condition: Condition) -> tuple[str, ...]:
+    """The columns that a condition speaks of, as it names them."""
+    match condition:
+        case Compare(column=column) | IsEmpty(column=column):
+            return (column.text,)
+        case Not(condition=inner):
+            return columns_of(inner)
+        case And(conditions=parts) | Or(conditions=parts):
+            return tuple(dict.fromkeys(name for part in parts for name in columns_of(part)))
+
+
+def truth_of(condition: Condition, cells: Mapping[str, str | None], lists: frozenset[str], zone: str) -> Truth:
+    """Whether the condition holds of a row: None is unknown. `cells` by the column's name as the condition has it."""
+    match condition:
+        case Compare(column=column, op=op, values=values):
+            return _compare(cells.get(column.text), op, values, column.text in lists, zone)
+        case IsEmpty(column=column):
+            return not (cells.get(column.text) or "").strip()
+        case Not(condition=inner):
+            truth = truth_of(inner, cells, lists, zone)
+            return None if truth is None else not truth
+        case And(conditions=parts):
+            return _and([truth_of(part, cells, lists, zone) for part in parts])
+        case Or(conditions=parts):
+            inverse = _and([None if t is None else not t for t in (truth_of(part, cells, lists, zone) for part in parts)])
+            return None if inverse is None else not inverse
+
+
+def _and(truths: Sequence[Truth]) -> Truth:
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def _compare(cell: str | None, op: str, values: Sequence[Name], is_list: bool, zone: str) -> Truth:
+    if cell is None or not cell.strip():
+        return None
+    if op == "in":
+        return _any([_equal(cell, value.text, zone) for value in values])
+    value = values[0].text
+    if op == "contains":
+        if is_list:
+            return fold(value) in {fold(part) for part in SEPARATORS.split(cell)}
+        return fold(value) in fold(cell)
+    if op in ("=", "!="):
+        equal = _equal(cell, value, zone)
+        return equal if op == "=" or equal is None else not equal
+    return _ordered(cell, op, value, zone)
+
+
+def _any(truths: Sequence[Truth]) -> Truth:
+    if True in truths:
+        return True
+    return None if None in truths else False
+
+
+def _equal(cell: str, value: str, zone: str) -> Truth:
+    if _are_figures(cell, value, zone):
+        order = _order(cell, value, zone)
+        return None if order is None else order == 0
+    return fold(cell) == fold(value)
+
+
+def _ordered(cell: str, op: str, value: str, zone: str) -> Truth:
+    """Text has no order: of it, `<` and its like are unknown."""
+    order = _order(cell, value, zone)
+    if order is None:
+        return None
+    return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[op]
+
+
+def _are_figures(cell: str, value: str, zone: str) -> bool:
+    numbers = number_of(cell) is not None and number_of(value) is not None
+    return numbers or (time_of(cell, zone) is not None and time_of(value, zone) is not None)
+
+
+def _order(cell: str, value: str, zone: str) -> int | None:
+    """-1, 0 or 1 of two numbers or two times; times that overlap without being stated alike have no known order."""
+    left, right = number_of(cell), number_of(value)
+    if left is not None and right is not None:
+        return (left > right) - (left < right)
+    first, second = time_of(cell, zone), time_of(value, zone)
+    if first is None or second is None:
+        return None
+    if first == second:
+        return 0
+    return -1 if first.hi < second.lo else 1 if first.lo > second.hi else None
+
+
+@lru_cache(maxsize=65536)
+def number_of(text: str) -> Decimal | None:
+    """The number in a cell or value: `5%` is 0.05, `1,000`, `3万`, `2亿`; None where it is none."""
+    found = _NUMBER.fullmatch(fold(text))
+    if not found:
+        return None
+    number = Decimal(found[1].replace(",", "")) * SCALES[found[2] or ""]
+    return number / 100 if found[3] else number
+
+
+@lru_cache(maxsize=65536)
+def time_of(text: str, zone: str) -> Interval | None:
+    """The time in a cell or value; None where it is none."""
+    stated = parse_time(text, zone)
+    return None if isinstance(stated, Text) else stated.interval

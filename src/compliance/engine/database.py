@@ -1,0 +1,65 @@
+"""The embedded database: its settings, the SQL stages as files, and lists of Python rows as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+FOREVER = "9999-12-31 23:59:59.999999"
+"""Stands for no end: a time that may be as late as one likes, a clock that stands still."""
+
+
+class Database:
+    """One connection to an in-memory database. Values from users are bound or live in tables; SQL text comes from files."""
+
+    def __init__(self, spill: str | None = None) -> None:
+        settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        if spill:
+            settings["temp_directory"] = spill
+        self.connection = duckdb.connect(":memory:", config=settings)
+
+    def run(self, stage: str, **values: Any) -> None:
+        """Runs the statements of `sql/STAGE.sql`; each takes of `values` the parameters that it names."""
+        for statement in self.connection.extract_statements(stage_text(stage)):
+            given = {name: values[name] for name in statement.named_parameters}
+            self.connection.execute(statement, given)
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
+        """Runs one statement with `?` parameters."""
+        return self.connection.execute(sql, list(values))
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one statement."""
+        return self.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first value of the first row."""
+        row = self.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Makes `table` anew with `columns` (name to SQL type) and fills it with `rows`."""
+        definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        self.execute(f"CREATE OR REPLACE TABLE {table} ({definition})")
+        self.add(table, columns, rows)
+
+    def add(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Adds `rows` to a table that has these columns."""
+        lists = [list(values) for values in zip(*rows, strict=True)]
+        if lists:
+            unnested = ", ".join(f"unnest(?::{kind}[])" for kind in columns.values())
+            self.execute(f"INSERT INTO {table} SELECT {unnested}", lists)
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self.connection.close()
+
+
+@cache
+def stage_text(stage: str) -> str:
+    """The text of `sql/STAGE.sql`."""
+    return files("compliance.engine").joinpath("sql", f"{stage}.sql").read_text("utf-8")

@@ -1,0 +1,68 @@
+"""Who is audited and who owes what: agencies as numbers, groups of them that owe jointly as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from compliance.engine.database import Database
+from compliance.engine.rule_tables import RuleTables
+from compliance.engine.spellings import NOBODY, Names
+from compliance.rulesets.model import CheckedRule, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What decides which agencies are audited. A log without agencies is one nameless agency that owes everything."""
+
+    database: Database
+    names: Names
+    ruleset: Ruleset
+    agencies: tuple[str, ...] | None
+    roster: bool
+    nameless: bool
+    as_of: datetime
+
+    def audited(self) -> list[int]:
+        """The numbers of the audited agencies: those named by the user, else the roster's if asked, else those seen."""
+        if self.nameless:
+            return [NOBODY]
+        if self.agencies:
+            canonical = [self.ruleset.vocabulary.canonical("agencies", a) for a in self.agencies]
+            return [self.names.number(a) for a in dict.fromkeys(canonical)]
+        if self.roster and self.ruleset.agencies:
+            return [self.names.number(a) for a in self.ruleset.agencies]
+        seen = self.database.rows(
+            "SELECT DISTINCT g.name FROM (SELECT DISTINCT agency FROM raw WHERE lo <= ?) r "
+            "JOIN spelling g ON g.kind = 'agency' AND g.raw = r.agency ORDER BY 1",
+            [self.as_of],
+        )
+        return [row[0] for row in seen]
+
+
+def load_debtors(database: Database, audit: Audit, tables: RuleTables) -> None:
+    """Makes `audited`, `rule_debtor` and `debtor_agency`, and tells each rule its joint debtor and whether it is audited."""
+    audited = audit.audited()
+    database.load("audited", {"agency": "INTEGER"}, [(a,) for a in audited])
+    singles = {(a, a) for a in audited}
+    debtors, joints, members = [], [], set(singles)
+    for number, rule in enumerate(tables.ruleset.rules):
+        owners = [audit.names.number(a) for a in rule.owners or ()]
+        joint = audit.names.number("/".join(rule.owners or ()))
+        present = [a for a in owners if a in set(audited)]
+        joints.append((number, joint, bool(present)))
+        if rule.any_of:
+            members |= {(joint, a) for a in owners}
+        debtors += [(number, d) for d in _debtors(rule, audited, present, joint, audit.nameless)]
+    database.load("rule_debtor", {"rule": "INTEGER", "debtor": "INTEGER"}, debtors)
+    database.load("debtor_agency", {"debtor": "INTEGER", "agency": "INTEGER"}, sorted(members))
+    database.load("joint", {"rule": "INTEGER", "debtor": "INTEGER", "audited": "BOOLEAN"}, joints)
+
+
+def _debtors(rule: CheckedRule, audited: list[int], present: list[int], joint: int, nameless: bool) -> list[int]:
+    """Who owes a rule's calendar duties."""
+    if nameless or rule.owners is None:
+        return audited
+    if rule.any_of:
+        return [joint] if present else []
+    return present

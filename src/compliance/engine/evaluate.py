@@ -1,0 +1,178 @@
+"""One ruleset over the events: the order of the SQL stages, and the tables each of them needs. A stage that no rule needs is not run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from compliance.calendars import Unit, WorkingDays, working_days
+from compliance.diagnostics import Text
+from compliance.engine.calendar_table import load_calendar, reach
+from compliance.engine.database import FOREVER, Database
+from compliance.engine.debtors import Audit, load_debtors
+from compliance.engine.occasions import OCCASION, occasions
+from compliance.engine.rule_tables import Range, RuleTables
+from compliance.engine.spellings import Names, Spellings, resolve
+from compliance.engine.texts import load_covered, load_endings, load_promised, load_results
+from compliance.engine.truths import load_truths
+from compliance.findings import NotTriggered
+from compliance.rulesets.model import CheckedRule, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for: the instant, the cut (None: open), and the agencies to audit (None: those of the log)."""
+
+    as_of: datetime
+    cut: tuple[date | None, date | None] = (None, None)
+    agencies: tuple[str, ...] | None = None
+    roster: bool = False
+    ignore: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A ruleset's duties by their number in `finding`, its calendar, and the duties that gave no obligation."""
+
+    ruleset: Ruleset
+    tables: RuleTables
+    days: WorkingDays
+    not_triggered: tuple[NotTriggered, ...]
+
+
+class Evaluation:
+    """Evaluates rulesets, one after the other, over the same scanned log."""
+
+    def __init__(self, database: Database, asked: Asked, nameless: bool) -> None:
+        self.database = database
+        self.asked = asked
+        self.nameless = nameless
+        self.names = Names()
+        self.texts: Spellings | None = None
+        self.seen = database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
+
+    def run(self, number: int, ruleset: Ruleset, texts: Spellings) -> Evaluated:
+        """Adds the findings of one ruleset, numbered `number`, to table `finding`."""
+        days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
+        ranges = {rule.id: self._range(rule, ruleset) for rule in ruleset.rules}
+        tables = RuleTables(self.names, ruleset, ranges, ignore=self.asked.ignore)
+        tables.load(self.database)
+        audit = Audit(self.database, self.names, ruleset, self.asked.agencies, self.asked.roster, self.nameless, self.asked.as_of)
+        self._resolve(ruleset, texts)
+        load_debtors(self.database, audit, tables)
+        self._case_duties(ruleset, tables, days)
+        self._calendar_duties(ruleset, tables, days)
+        self._judge(number, tables)
+        return Evaluated(ruleset, tables, days, tuple(self._not_triggered(ruleset, tables)))
+
+    def _range(self, rule: CheckedRule, ruleset: Ruleset) -> Range:
+        """The rule's range; an end left open is the ruleset's, then that of the years in which events lie."""
+        lo, hi = self.seen
+        first = rule.effective[0] or ruleset.effective[0] or date((lo or self.asked.as_of).year, 1, 1)
+        last = rule.effective[1] or ruleset.effective[1] or date((hi or self.asked.as_of).year, 12, 31)
+        start, end = self.asked.cut
+        return Range(first, last, max(first, start or first), min(last, end or last))
+
+    def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
+        checks = [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
+        resolve(self.database, texts, ruleset.vocabulary, self.names, checks)
+        self.database.run("events", shared=ruleset.shared_cases, as_of=self.asked.as_of)
+        load_truths(self.database, ruleset)
+
+    def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+        self.database.run("activations", shared=ruleset.shared_cases, nameless=self.nameless, named=bool(self.asked.agencies))
+        self._load_calendar(ruleset, tables, days)
+        load_promised(self.database, tables, ruleset.timezone)
+        self.database.run("due", rollover=ruleset.rollover)
+        self.database.run("acts")
+        self.database.run("obligations")
+        if any(rule.restarted or rule.paused or rule.extended for rule in ruleset.rules):
+            self._clocks(ruleset)
+
+    def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+        """The calendar around the triggers, where anything counts in working days or moves to one."""
+        figures = [figure for figure, _ in tables.figures]
+        lo, hi = self.database.rows("SELECT min(lo), max(hi) FROM activation")[0]
+        extensions = [rule.extended.figure for rule in ruleset.rules if rule.extended]
+        figures += extensions
+        if lo is not None and any(rule.restarted or rule.paused for rule in ruleset.rules):
+            # A restart or the end of a pause may lie behind every trigger.
+            hi = max(hi, self.database.one("SELECT max(hi) FROM event"))
+        needed = lo is not None and (ruleset.rollover or any(f.unit is Unit.WORKDAY for f in figures))
+        length = {Unit.DAY: 1, Unit.WORKDAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
+        most = sum(f.n * length.get(f.unit, 0) for f in extensions) + max((f.n * length.get(f.unit, 0) for f in figures), default=0)
+        first, last = reach(lo.date(), hi.date(), most) if needed else (date.max, date.min)
+        load_calendar(self.database, days if needed else None, first, last)
+
+    def _clocks(self, ruleset: Ruleset) -> None:
+        """Restarts, pauses and extensions: the figure is counted from every start, then once more where it was extended."""
+        self.database.run("clock_starts")
+        for stage in ("clock_count", "clock_extend", "clock_count", "clock_settle"):
+            self.database.run(stage, rollover=ruleset.rollover, forever=FOREVER)
+
+    def _calendar_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+        rows = []
+        for number, (rule, duty) in enumerate(tables.duties):
+            if not duty.by_case:
+                found = occasions(duty, tables.ranges[rule.id], self.asked.as_of, ruleset, days)
+                rows += [(number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due) for o in found]
+        self.database.load("occasion", OCCASION, rows)
+        load_covered(self.database)
+        self.database.run("occasions", nil_action=self.names.number("nil"))
+
+    def _judge(self, number: int, tables: RuleTables) -> None:
+        database = self.database
+        database.run("extras")
+        database.run("exemptions")
+        load_endings(database, tables.ruleset.timezone)
+        database.run("lasting")
+        load_results(database)
+        database.run("attested")
+        database.run("verdicts", as_of=self.asked.as_of)
+        database.run("findings", ruleset=number)
+        database.run("shares", ruleset=number, as_of=self.asked.as_of)
+
+    def _not_triggered(self, ruleset: Ruleset, tables: RuleTables) -> Sequence[NotTriggered]:
+        present = {row[0] for row in self.database.rows("SELECT DISTINCT duty FROM obligation")}
+        return [
+            NotTriggered(ruleset.id, rule.id, duty.number, self._why_not(number, rule, tables))
+            for number, (rule, duty) in enumerate(tables.duties)
+            if number not in present
+        ]
+
+    def _why_not(self, number: int, rule: CheckedRule, tables: RuleTables) -> Text:
+        """Why a duty gave no obligation."""
+        duty = tables.duties[number][1]
+        span = tables.ranges[rule.id]
+        if span.cut_first > span.cut_last:
+            return Text(
+                f"规则的施行期（{span.first} 至 {span.last}）不在检查的时段内", f"in force from {span.first} to {span.last}, outside the window checked"
+            )
+        if not duty.by_case:
+            if not self.database.one("SELECT count(*) FROM rule_debtor WHERE rule = ?", [tables.rule_number(rule)]):
+                return Text("被检查的单位里没有责任单位", "none of the agencies checked owes it")
+            return Text("检查的时段内没有完整的周期", "no whole period lies in the window checked")
+        triggers = " 或 ".join(duty.triggers or duty.actions), " or ".join(duty.triggers or duty.actions)
+        seen = self.database.rows(
+            "SELECT count(*), count(*) FILTER (WHERE e.lo >= r.cut_lo AND e.lo <= r.cut_hi) FROM event e "
+            "JOIN rule r ON r.rule = ? AND r.matter = e.matter JOIN duty d ON d.duty = ? JOIN member s ON s.set_ = d.triggers AND s.action = e.action",
+            [tables.rule_number(rule), number],
+        )[0]
+        if not seen[0]:
+            return Text(
+                f"台账里没有“{rule.matter}”的“{triggers[0]}”记录，时限无从起算",
+                f"the log has no “{triggers[1]}” of “{rule.matter}”, so no period began",
+            )
+        if not seen[1]:
+            return Text(
+                f"“{rule.matter}”的“{triggers[0]}”都不在 {span.cut_first} 至 {span.cut_last} 之内",
+                f"no “{triggers[1]}” of “{rule.matter}” lies between {span.cut_first} and {span.cut_last}",
+            )
+        return Text(
+            "有触发记录，但都不属于被检查的责任单位，或不符合适用条件",
+            "there are triggers, but none of an agency that owes it and is checked, or none meets the condition",
+        )
+
+
+__all__ = ["Asked", "Evaluated", "Evaluation"]

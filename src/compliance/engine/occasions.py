@@ -1,0 +1,106 @@
+"""The periods that calendar duties are judged by, with due date and candidate range: rows, made from the calendar alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from compliance.calendars import Figure, Per, Period, Unit, WorkingDays, blocks, clamped, day_end, day_start, period_of, periods
+from compliance.engine.rule_tables import Range
+from compliance.rulesets.model import CheckedDuty, Ruleset
+
+OCCASION = {
+    "duty": "INTEGER",
+    "rule": "INTEGER",
+    "period": "VARCHAR",
+    "from_lo": "TIMESTAMP",
+    "from_hi": "TIMESTAMP",
+    "due": "TIMESTAMP",
+}
+EVER = datetime(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One period: acts in [`from_lo`, `from_hi`] count; `due` None: the calendar does not reach."""
+
+    period: str
+    from_lo: datetime
+    from_hi: datetime
+    due: datetime | None
+
+
+def occasions(duty: CheckedDuty, span: Range, as_of: datetime, ruleset: Ruleset, days: WorkingDays) -> list[Occasion]:
+    """The obligations' periods of a calendar duty that begin no later than `as_of`."""
+    return [o for o, first in _all(duty, span, ruleset, days) if day_start(first) <= as_of]
+
+
+def _all(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) -> Iterator[tuple[Occasion, date]]:
+    match duty.kind:
+        case "by_date":
+            assert duty.date is not None
+            if span.cut_first <= duty.date <= span.cut_last:
+                yield _whole(span, EVER, day_end(duty.date)), span.first
+        case "by_yearly":
+            yield from _yearly(duty, span)
+        case "every":
+            assert duty.season is not None and duty.every is not None
+            for block in blocks(duty.season.start, duty.season.end, duty.every, span.cut_first, span.cut_last):
+                if _inside(block, span):
+                    yield _period(block, day_end(block.last)), block.first
+        case "periodic" | "count" | "periodic_by" | "periodic_within" | "regularly" if duty.per:
+            yield from _periodic(duty, duty.per, span, ruleset, days)
+        case _:
+            if span.cut_first <= span.cut_last:
+                yield _whole(span, day_start(span.first), day_end(span.last)), span.first
+
+
+def _whole(span: Range, from_lo: datetime, due: datetime) -> Occasion:
+    return Occasion(f"{span.first}/{span.last}", from_lo, day_end(span.last), due)
+
+
+def _period(period: Period, due: datetime | None) -> Occasion:
+    return Occasion(period.key, day_start(period.first), day_end(period.last), due)
+
+
+def _inside(period: Period, span: Range) -> bool:
+    return span.cut_first <= period.first and period.last <= span.cut_last
+
+
+def _yearly(duty: CheckedDuty, span: Range) -> Iterator[tuple[Occasion, date]]:
+    assert duty.month_day is not None
+    for year in range(span.cut_first.year, span.cut_last.year + 1):
+        due = clamped(year, *duty.month_day)
+        if span.cut_first <= due <= span.cut_last:
+            whole = period_of(Per.YEAR, due)
+            yield _period(whole, day_end(due)), whole.first
+
+
+def _periodic(duty: CheckedDuty, per: Per, span: Range, ruleset: Ruleset, days: WorkingDays) -> Iterator[tuple[Occasion, date]]:
+    for period in periods(per, span.cut_first, span.cut_last):
+        if not _inside(period, span):
+            continue
+        if duty.kind == "periodic_by":
+            yield _period(period, day_end(clamped(period.last.year, period.last.month, duty.day))), period.first
+        elif duty.kind == "periodic_within":
+            following = period_of(per, period.last + timedelta(days=1))
+            figure = figure_at(duty, day_start(period.last))
+            due = figure and end_of(period.last, figure, ruleset, days)
+            yield Occasion(period.key, day_start(following.first), day_end(following.last), due and day_end(due)), period.first
+        else:
+            yield _period(period, day_end(period.last)), period.first
+
+
+def figure_at(duty: CheckedDuty, instant: datetime) -> Figure | None:
+    """The figure in force at an instant; None before the first."""
+    in_force = [d.figure for d in duty.figures if d.start is None or day_start(d.start) <= instant]
+    return in_force[-1] if in_force else None
+
+
+def end_of(day: date, figure: Figure, ruleset: Ruleset, days: WorkingDays) -> date | None:
+    """The day a figure in days or working days ends when counted from `day`; None where the calendar does not reach."""
+    if figure.unit is Unit.WORKDAY:
+        return days.add(day, figure.n)
+    end = day + timedelta(days=figure.n)
+    return days.next_working(end) if ruleset.rollover else end

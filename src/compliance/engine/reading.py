@@ -1,0 +1,106 @@
+"""How the log was read, for the report: files, columns, rows, what was rejected, and the names that no ruleset knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from compliance.diagnostics import Text, nearest
+from compliance.engine.database import Database
+from compliance.engine.scan import Scanned
+from compliance.engine.settle import Settled
+from compliance.engine.spellings import SEPARATORS, Spellings
+from compliance.findings import FileRead, LogRead
+from compliance.findings.names import fold
+from compliance.log.headers import HEADERS
+from compliance.log.model import Column, Role, Shape
+from compliance.rulesets.model import Ruleset
+
+SHAPES = {
+    Shape.EVENTS: Text("事件表（一行一个环节）", "event log (an event a row)"),
+    Shape.LEDGER: Text("台账（一行一件事项，一列一个环节）", "ledger (a case a row, a column a milestone)"),
+    Shape.PUBLICATIONS: Text("公开目录（每行都是一次公开）", "list of publications (every row a publication)"),
+}
+UNKNOWN_SHOWN = 5
+KINDS = (
+    ("actions", "action", Text("环节", "action")),
+    ("agencies", "agency", Text("单位", "agency")),
+    ("channels", "channel", Text("渠道", "channel")),
+    ("elements", "elements", Text("内容", "element")),
+)
+
+
+def log_read(
+    database: Database, scanned: Sequence[Scanned], settled: Settled, texts: Spellings, rulesets: Sequence[Ruleset], as_of: datetime
+) -> LogRead:
+    """The reading section of a report."""
+    events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
+    later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
+    cases = int(database.one("SELECT count(*) FROM (SELECT DISTINCT matter, agency, case_no FROM raw WHERE lo IS NOT NULL)"))
+    files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned))
+    notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
+    if later:
+        notes.append(Text(f"{later} 条记录晚于检查时点，未计入", f"{later} events come after the as-of date and were not counted"))
+    rows = sum(file.rows for file in files)
+    return LogRead(files, rows, sum(events.values()), cases, settled.rejected, settled.rejected_count, tuple(notes))
+
+
+def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileRead:
+    table = scanned.table
+    notes = list(table.notes)
+    twice = settled.repeated.get(number, 0)
+    if twice:
+        notes.append(Text(f"{twice} 条记录与同文件的另一行完全相同，只计一次", f"{twice} events stand on rows equal to another row and count once"))
+    columns = tuple((column.header, column_words(column)) for column in table.columns)
+    return FileRead(table.file, table.sheet, table.encoding, SHAPES[table.shape], scanned.rows + len(table.rejected), events, columns, tuple(notes))
+
+
+def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
+    """Names of a kind that no ruleset knows, where some ruleset knows names of that kind at all."""
+    for plural, kind, words in KINDS:
+        known = {alias: name for ruleset in rulesets for alias, name in getattr(ruleset.vocabulary, plural).items()}
+        if plural == "agencies":
+            known |= {fold(a): a for ruleset in rulesets for rule in ruleset.rules for a in rule.owners or ()}
+        elif plural == "channels":
+            known |= {fold(c): c for ruleset in rulesets for rule in ruleset.rules for group in rule.channels for c in group}
+        elif plural == "elements":
+            known |= {fold(e): e for ruleset in rulesets for rule in ruleset.rules for e in rule.elements}
+        cells = getattr(texts, kind)
+        names = cells if kind in ("action", "agency") else (part for cell in cells for part in SEPARATORS.split(cell))
+        unknown = sorted({name.strip() for name in names if name.strip() and fold(name) not in known})
+        if known and unknown:
+            yield _listing(words, unknown, known)
+
+
+def _listing(words: Text, unknown: Sequence[str], known: dict[str, str]) -> Text:
+    shown = [(name, nearest(fold(name), known)) for name in unknown[:UNKNOWN_SHOWN]]
+    zh = "、".join(f"“{name}”" + (f"（是否为“{known[near]}”？）" if near else "") for name, near in shown)
+    en = ", ".join(f"“{name}”" + (f" (“{known[near]}”?)" if near else "") for name, near in shown)
+    more = len(unknown) - len(shown)
+    return Text(
+        f"{len(unknown)} 个规则集未收录的{words.zh}，原样保留：{zh}" + (" 等" if more else ""),
+        f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {en}" + (f" and {more} more" if more else ""),
+    )
+
+
+def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
+    """Matters of the log that no rule speaks of: nothing was checked there."""
+    spoken = {fold(rule.matter) for ruleset in rulesets for rule in ruleset.rules}
+    spoken |= {fold(rule.id) for ruleset in rulesets for rule in ruleset.rules}
+    known = {alias for ruleset in rulesets for alias, name in ruleset.vocabulary.matters.items() if fold(name) in spoken} | spoken
+    unheld = sorted({matter.strip() for matter in texts.matter if matter.strip() and fold(matter) not in known})
+    if unheld:
+        shown, more = unheld[:UNKNOWN_SHOWN], len(unheld) > UNKNOWN_SHOWN
+        yield Text(
+            f"{len(unheld)} 个事项没有规则涉及，未检查：{'、'.join(shown)}" + (" 等" if more else ""),
+            f"{len(unheld)} matter(s) that no rule speaks of were not checked: {', '.join(shown)}" + (" …" if more else ""),
+        )
+
+
+def column_words(column: Column) -> Text:
+    """What a column was taken to be."""
+    if column.role is Role.MILESTONE:
+        return Text(f"环节：{column.action}", f"milestone: {column.action}")
+    if column.role is Role.ATTRIBUTE:
+        return Text("其他列", "attribute")
+    return Text(HEADERS[column.role][1], HEADERS[column.role][0])

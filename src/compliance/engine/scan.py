@@ -1,0 +1,273 @@
+"""The log's tables to one table `raw`: an event a row, times as intervals, every row that gives none rejected with its reason."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from compliance.engine.database import Database
+from compliance.engine.truths import attribute_key
+from compliance.findings import Rejected
+from compliance.log.copy import clean_copy
+from compliance.log.model import Column, Role, Shape, Table
+
+RAW = {
+    "file": "USMALLINT",
+    "line": "BIGINT",
+    "matter": "VARCHAR",
+    "case_no": "VARCHAR",
+    "agency": "VARCHAR",
+    "action": "VARCHAR",
+    "lo": "TIMESTAMP",
+    "hi": "TIMESTAMP",
+    "stated": "VARCHAR",
+    "channel": "VARCHAR",
+    "elements": "VARCHAR",
+    "until": "VARCHAR",
+    "exemption": "VARCHAR",
+    "period": "VARCHAR",
+    "url": "VARCHAR",
+    "result": "VARCHAR",
+    "attributes": "MAP(VARCHAR, VARCHAR)",
+    "mark": "UBIGINT",
+}
+"""`line` is the row in the file, NULL where the position in the table gives it; `lo` and `hi` are NULL and `stated` is the text
+where the time is not in the plain ISO form; `mark` is a hash of all that the row says."""
+INSTANT = """CASE WHEN substr(said, 5, 1) = '-' AND substr(said, 8, 1) = '-' AND CASE length(said)
+    WHEN 10 THEN true
+    WHEN 16 THEN substr(said, 11, 1) IN (' ', 'T') AND substr(said, 14, 1) = ':' AND substr(said, 12, 2) < '24'
+    WHEN 19 THEN substr(said, 11, 1) IN (' ', 'T') AND substr(said, 17, 1) = ':' AND substr(said, 12, 2) < '24'
+    ELSE false END AND said BETWEEN '1900' AND '2200' THEN try_cast(said AS TIMESTAMP) END"""
+"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times."""
+WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
+TEXTS = {
+    "matter": Role.MATTER,
+    "agency": Role.AGENCY,
+    "channel": Role.CHANNEL,
+    "elements": Role.ELEMENTS,
+    "until": Role.UNTIL,
+    "exemption": Role.EXEMPTION,
+    "period": Role.PERIOD,
+    "url": Role.URL,
+    "result": Role.RESULT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One table as it was scanned. Where `raw.line` is NULL the row in the file is the table's rowid plus `offset`."""
+
+    table: Table
+    rows: int
+    offset: int
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass
+class Scan:
+    """Scans tables into `raw`. `attributes` are the headers that some rule's condition speaks of."""
+
+    database: Database
+    workdir: Path
+    attributes: frozenset[str] = frozenset()
+    progress: Callable[[str, int], None] = lambda stage, rows: None
+    scanned: list[Scanned] = field(default_factory=list)
+
+    def run(self, tables: Sequence[Table]) -> list[Scanned]:
+        """Scans all tables, in their order; one alone is not copied."""
+        single = len(tables) == 1
+        for number, table in enumerate(tables):
+            self.progress(table.file, 0)
+            self._scan(number, table, len(tables) > 1)
+            if number == 0:
+                self.database.execute("ALTER TABLE staged RENAME TO raw")
+                if not single:
+                    self._settle_lines()
+            else:
+                offset = self.scanned[-1].offset
+                self.database.execute("INSERT INTO raw SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset])
+        return self.scanned
+
+    def _settle_lines(self) -> None:
+        self.database.execute("UPDATE raw SET line = rowid + ? WHERE line IS NULL", [self.scanned[-1].offset])
+
+    def _scan(self, number: int, table: Table, several: bool) -> None:
+        """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""
+        counted = _Lines(table) if table.format == "csv" and not table.numbered else None
+        try:
+            rows = self._stage(number, table, several)
+            clean = counted is None or counted.total() == rows + table.skip
+        except duckdb.Error:
+            if counted is None:
+                raise
+            clean = False
+        if not clean:
+            table = clean_copy(table, self.workdir)
+            rows = self._stage(number, table, several)
+        self.scanned.append(Scanned(table, rows, table.skip + 1, table.rejected))
+
+    def _stage(self, number: int, table: Table, several: bool) -> int:
+        """Makes `staged` of one table; returns the number of rows read."""
+        source, values = _source(table)
+        self.database.execute("DROP TABLE IF EXISTS staged")
+        if table.shape is not Shape.LEDGER:
+            typed = self._types(source, values) if table.format == "parquet" else {}
+            self._create([_Row(number, table, self.attributes, several, typed)], source, values)
+            return int(self.database.one("SELECT count(*) FROM staged"))
+        self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
+        typed = self._types("sheet", ())
+        milestones = [column for column in table.columns if column.role is Role.MILESTONE]
+        self._create([_Row(number, table, self.attributes, several, typed, m, n) for n, m in enumerate(milestones)], "sheet", ())
+        rows = int(self.database.one("SELECT count(*) FROM sheet"))
+        self.database.execute("DROP TABLE sheet")
+        return rows
+
+    def _create(self, parts: Sequence[_Row], source: str, values: Sequence[object]) -> None:
+        """`staged` as the union of what each part selects from the source."""
+        selects, bound = [], []
+        for part in parts:
+            text, own = part.select(source)
+            selects.append(text)
+            bound += [*own, *values]
+        self.database.execute("CREATE TABLE staged AS " + " UNION ALL ".join(selects), bound)
+
+    def _types(self, source: str, values: Sequence[object]) -> dict[str, str]:
+        return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}
+
+
+def _source(table: Table) -> tuple[str, list[object]]:
+    """What to select from, with its parameters: columns are called c0, c1 … whatever the file calls them."""
+    width = len(table.columns) + table.numbered
+    names = [f"c{n}" for n in range(width)]
+    if table.format == "parquet":
+        return f"read_parquet(?) AS t({', '.join(names)})", [str(table.path)]
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    text = (
+        "read_csv(?, auto_detect = false, header = false, skip = ?, delim = ?, quote = '\"', escape = '\"', "
+        f"strict_mode = true, null_padding = false, max_line_size = 16000000, columns = {{{columns}}})"
+    )
+    return text, [str(table.path), table.skip, table.delimiter]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """How a row of one table becomes a row of `raw`: an event, or a ledger's event of one milestone."""
+
+    number: int
+    table: Table
+    attributes: frozenset[str]
+    several: bool
+    types: dict[str, str]
+    milestone: Column | None = None
+    nth: int = 0
+
+    def select(self, source: str) -> tuple[str, list[object]]:
+        """The SELECT over `source` and the values it binds."""
+        bound: list[object] = []
+        line = "c0::BIGINT" if self.table.numbered else f"rowid + {self.table.skip + 1}" if self.milestone else "NULL"
+        parts = [f"{self.number}::USMALLINT AS file", f"{line} AS line"]
+        cells = {name: self._text(role, bound) for name, role in list(TEXTS.items())[:1]}
+        parts.append(f"{cells['matter']} AS matter")
+        parts.append(f"{self._case(line, bound)} AS case_no")
+        parts.append(f"{self._text(Role.AGENCY, bound)} AS agency")
+        parts.append(f"{self._action(bound)} AS action")
+        parts += self._time(bound)
+        parts += [f"{self._text(role, bound)} AS {name}" for name, role in list(TEXTS.items())[2:]]
+        parts.append(f"{self._attributes(bound)} AS attributes")
+        parts.append(f"{self._mark()} AS mark")
+        return f"SELECT * EXCLUDE (said) FROM (SELECT {', '.join(parts)} FROM {source})", bound
+
+    def _cell(self, column: Column) -> str:
+        """The cell as text."""
+        name = f"c{column.index + self.table.numbered}"
+        kind = self.types.get(name, "VARCHAR")
+        if kind.endswith("[]"):
+            return f"array_to_string({name}, ';')"
+        return name if kind == "VARCHAR" else f"{name}::VARCHAR"
+
+    def _of(self, role: Role) -> Column | None:
+        return next((column for column in self.table.columns if column.role is role), None)
+
+    def _text(self, role: Role, bound: list[object]) -> str:
+        """The column's text, or the default that all rows share; an empty cell is the empty text, no column is NULL."""
+        column, default = self._of(role), self.table.defaults.get(role.value)
+        if column is None:
+            bound.append(default)
+            return "?::VARCHAR"
+        if default is None:
+            return f"coalesce({self._cell(column)}, '')"
+        bound.append(default)
+        return f"coalesce(nullif(trim({self._cell(column)}), ''), ?)"
+
+    def _case(self, line: str, bound: list[object]) -> str:
+        """The case number; a ledger's row without one is a case of its own."""
+        column = self._of(Role.CASE)
+        number = f"trim({self._cell(column)})" if column else "NULL"
+        if self.milestone is None:
+            return f"nullif({number}, '')"
+        bound.append(f"{self.table.file}#" if self.several else "#")
+        return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
+
+    def _action(self, bound: list[object]) -> str:
+        if self.milestone is not None:
+            bound.append(self.milestone.action)
+            return "?::VARCHAR"
+        if self.table.shape is Shape.PUBLICATIONS and self._of(Role.ACTION) is None and "action" not in self.table.defaults:
+            bound.append("publish")
+            return "?::VARCHAR"
+        return self._text(Role.ACTION, bound)
+
+    def _time(self, bound: list[object]) -> list[str]:
+        """The interval where the column is one of timestamps or the text is plain, else the text."""
+        column = self.milestone or self._of(Role.TIME)
+        if column is None:
+            bound.append(self.table.defaults.get("time", ""))
+            said = "?::VARCHAR"
+        else:
+            name = f"c{column.index + self.table.numbered}"
+            if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
+                stated = f"CASE WHEN {name} IS NULL THEN '' END"
+                return ["'' AS said", f"{name}::TIMESTAMP AS lo", "lo AS hi", f"{stated} AS stated"]
+            said = f"coalesce(trim({self._cell(column)}), '')"
+        whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END AS hi"
+        return [f"{said} AS said", f"{INSTANT} AS lo", whole, "CASE WHEN lo IS NULL THEN said END AS stated"]
+
+    def _attributes(self, bound: list[object]) -> str:
+        kept = [c for c in self.table.columns if attribute_key(c.header) in self.attributes]
+        if not kept:
+            return "NULL::MAP(VARCHAR, VARCHAR)"
+        bound.append([attribute_key(c.header) for c in kept])
+        return f"map(?::VARCHAR[], [{', '.join(self._cell(c) for c in kept)}])"
+
+    def _mark(self) -> str:
+        """A hash of the whole row as read; rows that are equal in every column count once."""
+        first = 1 if self.table.numbered else 0
+        names = [f"c{n}" for n in range(first, len(self.table.columns) + first)]
+        return f"hash({self.nth}, {', '.join(names)})"
+
+
+class _Lines:
+    """Counts a file's lines while the database reads it."""
+
+    def __init__(self, table: Table) -> None:
+        self._path = table.path
+        self._total = 0
+        self._thread = threading.Thread(target=self._count, daemon=True)
+        self._thread.start()
+
+    def _count(self) -> None:
+        last = b"\n"
+        with open(self._path, "rb") as file:
+            while block := file.read(1 << 22):
+                self._total += block.count(b"\n")
+                last = block[-1:]
+        self._total += last != b"\n"
+
+    def total(self) -> int:
+        """Lines of the file, a last one without a newline included."""
+        self._thread.join()
+        return self._total

@@ -1,0 +1,161 @@
+"""A log in the database: scanned once, then checked against as many rulesets as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.engine.database import Database
+from compliance.engine.evaluate import Asked, Evaluated, Evaluation
+from compliance.engine.reading import log_read
+from compliance.engine.scan import Scan, Scanned
+from compliance.engine.settle import Settled, settle
+from compliance.engine.spellings import Spellings, spellings
+from compliance.engine.stored import StoredFindings
+from compliance.engine.summary import agency_summaries, summary
+from compliance.engine.truths import attributes
+from compliance.findings import Assessment, RulesetUsed
+from compliance.log.model import HeaderMapping, Role
+from compliance.log.open import open_log
+from compliance.rulesets.model import Ruleset
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass
+class Session:
+    """Reads a log. Raises Refused for what cannot be read at all; single bad rows are rejected and reported."""
+
+    names: Sequence[str]
+    rulesets: Sequence[Ruleset]
+    """All that the log may be checked against: their actions make milestones, their conditions say which columns to keep."""
+    workdir: Path
+    mapping: HeaderMapping | None = None
+    stdin: BinaryIO | None = None
+    progress: Progress = lambda stage, rows: None
+    database: Database = field(init=False)
+    scanned: list[Scanned] = field(init=False)
+    settled: Settled = field(init=False)
+    texts: Spellings = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Scans the log."""
+        self.database = Database(str(self.workdir))
+        tables = open_log(
+            self.names,
+            actions=_actions(self.rulesets),
+            mapping=self.mapping,
+            workdir=self.workdir,
+            stdin=self.stdin,
+            parquet_headers=self._parquet_headers,
+        )
+        scan = Scan(self.database, self.workdir, attributes(self.rulesets), self.progress)
+        self.scanned = scan.run(tables)
+        self.settled = settle(self.database, self.scanned, _zone(self.rulesets))
+        self.texts = spellings(self.database)
+        self._refuse_empty()
+
+    def close(self) -> None:
+        """Lets the database go."""
+        self.database.close()
+
+    def matters(self) -> tuple[str, ...]:
+        """The matters as the log spells them."""
+        return self.texts.matter
+
+    def dates(self) -> tuple[date, date] | None:
+        """The first and the last day of the log's events."""
+        first, last = self.database.rows("SELECT min(lo), max(lo) FROM raw")[0]
+        return (first.date(), last.date()) if first else None
+
+    def assess(self, rulesets: Sequence[Ruleset], asked: Asked) -> Assessment:
+        """Checks the log against the rulesets."""
+        nameless = all(not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults for s in self.scanned)
+        evaluation = Evaluation(self.database, asked, nameless)
+        self.database.execute("DROP TABLE IF EXISTS finding")
+        evaluated = []
+        for number, ruleset in enumerate(rulesets):
+            self.progress(ruleset.id, 0)
+            evaluated.append(evaluation.run(number, ruleset, self.texts))
+        texts = {number: name for name, number in evaluation.names.numbers.items()}
+        self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))
+        return self._assessment(evaluated, asked, texts)
+
+    def _assessment(self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str]) -> Assessment:
+        scores = [e.ruleset.score for e in evaluated]
+        return Assessment(
+            as_of=asked.as_of,
+            window=_window(evaluated, asked),
+            rulesets=tuple(_used(e) for e in evaluated),
+            log=log_read(self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of),
+            summary=summary(self.database, scores),
+            agencies=agency_summaries(self.database, scores),
+            not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
+            findings=StoredFindings(self.database, evaluated, self.scanned, dict(texts), asked.as_of),
+            language=evaluated[0].ruleset.language if evaluated else "zh",
+        )
+
+    def _parquet_headers(self, path: Path) -> Sequence[str]:
+        import duckdb
+
+        try:
+            return [row[0] for row in self.database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])]
+        except duckdb.Error:
+            title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
+            raise Refused([Diagnostic("log/parquet", title, Place(str(path)))]) from None
+
+    def _refuse_empty(self) -> None:
+        """A file that gives no event at all is an error, with the first reasons why."""
+        given = {row[0] for row in self.database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
+        problems = [
+            Diagnostic("log/no-event", Text("没有读出任何记录", "no event could be read"), Place(s.table.file), self._why_empty(s.table.file))
+            for n, s in enumerate(self.scanned)
+            if n not in given
+        ]
+        if problems:
+            raise Refused(problems)
+
+    def _why_empty(self, file: str) -> Text | None:
+        first = next((r for r in self.settled.rejected if r.file == file), None)
+        if first is None:
+            return Text("文件里只有表头", "the file has a header only")
+        zh, en = f"第 {first.row} 行：{first.reason.zh}", f"row {first.row}: {first.reason.en}"
+        if first.column:
+            zh, en = f"第 {first.row} 行“{first.column}”：{first.reason.zh}", f"row {first.row}, “{first.column}”: {first.reason.en}"
+        return Text(f"例如{zh}", f"for instance {en}")
+
+
+def _actions(rulesets: Iterable[Ruleset]) -> dict[str, str]:
+    actions: dict[str, str] = {}
+    for ruleset in rulesets:
+        for alias, name in ruleset.vocabulary.actions.items():
+            actions.setdefault(alias, name)
+    return actions
+
+
+def _zone(rulesets: Sequence[Ruleset]) -> str:
+    """The time zone of the rulesets; they must agree, for a time with an offset is read in it."""
+    zones = sorted({ruleset.timezone for ruleset in rulesets})
+    if len(zones) > 1:
+        title = Text(f"规则集的时区不同：{'、'.join(zones)}", f"the rulesets are in different time zones: {', '.join(zones)}")
+        hint = Text("请分别用 -r 检查", "check them one at a time with -r")
+        raise Refused([Diagnostic("ruleset/time-zones", title, hint=hint)])
+    return zones[0]
+
+
+def _window(evaluated: Sequence[Evaluated], asked: Asked) -> tuple[date, date] | None:
+    """The cut that was asked for, else the range: from the first to the last day of the rules' ranges."""
+    spans = [span for e in evaluated for span in e.tables.ranges.values()]
+    if not spans:
+        return None
+    first, last = asked.cut
+    return first or min(span.first for span in spans), last or max(span.last for span in spans)
+
+
+def _used(evaluated: Evaluated) -> RulesetUsed:
+    ruleset = evaluated.ruleset
+    return RulesetUsed(ruleset.id, ruleset.title, len(ruleset.rules), ruleset.digest, ruleset.chosen, evaluated.days.source)

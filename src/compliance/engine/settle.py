@@ -1,0 +1,83 @@
+"""What the scan left open: times in other than the plain form, rows that cannot be used, rows that stand there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.diagnostics import Text
+from compliance.engine.database import Database
+from compliance.engine.scan import Scanned
+from compliance.findings import Rejected
+from compliance.log.model import Role, Table
+from compliance.log.times import parse_time
+
+REJECTED_SHOWN = 1000
+"""Rejected rows listed in a report; all of them are counted."""
+EMPTY = {
+    "matter": Text("没有写明事项", "no matter is stated"),
+    "agency": Text("单位为空", "the agency is empty"),
+    "action": Text("没有写明环节", "no action is stated"),
+    "time": Text("没有时间", "no time is stated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many rows were rejected and why (the first ones), and how many rows each file had twice."""
+
+    rejected: tuple[Rejected, ...]
+    rejected_count: int
+    repeated: dict[int, int]
+
+
+def settle(database: Database, scanned: Sequence[Scanned], zone: str) -> Settled:
+    """Reads the remaining times, and takes out of `raw` (by `lo` NULL) the rows rejected and those that repeat another."""
+    reasons = _odd_times(database, zone)
+    rejected, count = _reject(database, scanned, reasons)
+    repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
+    database.run("repeated")
+    kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
+    return Settled(rejected, count, {file: n - kept.get(file, 0) for file, n in repeated.items()})
+
+
+def _odd_times(database: Database, zone: str) -> list[Text]:
+    """Reads each distinct text once; returns the reasons that table `odd` refers to by number."""
+    texts = [row[0] for row in database.rows("SELECT DISTINCT stated FROM raw WHERE stated <> '' ORDER BY 1")]
+    reasons: list[Text] = []
+    rows: list[tuple[object, ...]] = []
+    for text in texts:
+        stated = parse_time(text, zone)
+        if isinstance(stated, Text):
+            rows.append((text, None, None, None, None, len(reasons)))
+            reasons.append(stated)
+        else:
+            until = stated.until
+            rows.append((text, stated.interval.lo, stated.interval.hi, until and until.lo, until and until.hi, None))
+    columns = {"stated": "VARCHAR", "lo": "TIMESTAMP", "hi": "TIMESTAMP", "until_lo": "TIMESTAMP", "until_hi": "TIMESTAMP", "reason": "INTEGER"}
+    database.load("odd", columns, rows)
+    if rows:
+        database.execute("UPDATE raw SET lo = odd.lo, hi = odd.hi FROM odd WHERE raw.stated = odd.stated AND odd.lo IS NOT NULL")
+    return reasons
+
+
+def _reject(database: Database, scanned: Sequence[Scanned], reasons: Sequence[Text]) -> tuple[tuple[Rejected, ...], int]:
+    offsets = [(n, s.offset) for n, s in enumerate(scanned)]
+    database.load("file", {"file": "USMALLINT", "offset_": "BIGINT"}, offsets)
+    database.run("reject")
+    found = database.rows("SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN])
+    listed = [_rejected(scanned[file].table, line, what, value, reason, action, reasons) for file, line, what, value, reason, action in found]
+    torn = [row for s in scanned for row in s.rejected]
+    total = int(database.one("SELECT count(*) FROM rejected")) + len(torn)
+    order = {s.table.file: n for n, s in enumerate(scanned)}
+    together = sorted([*listed, *torn], key=lambda r: (order.get(r.file, 0), r.row))
+    return tuple(together[:REJECTED_SHOWN]), total
+
+
+def _rejected(table: Table, line: int, what: str, value: str | None, reason: int | None, action: str | None, reasons: Sequence[Text]) -> Rejected:
+    """The rejected row with the header of the column that is to blame, as the user wrote it."""
+    headers = [c.header for c in table.columns if c.role == what or (what == "time" and c.role is Role.MILESTONE and c.action == action)]
+    if what == "time" and reason is None and not any(c.role is Role.TIME for c in table.columns):
+        headers = []
+    said = EMPTY[what] if reason is None else reasons[reason]
+    return Rejected(table.file, line, headers[0] if headers else None, value, said)

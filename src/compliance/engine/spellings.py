@@ -1,0 +1,76 @@
+"""Names as the log spells them to numbers: aliases and spellings resolved once for each distinct text, not for each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from compliance.engine.database import Database
+from compliance.findings.names import fold
+from compliance.language.vocabulary import Vocabulary
+
+SEPARATORS = re.compile(r"[;；,，、|]")
+NOBODY = 0
+"""The number of the nameless agency of a log that has none."""
+
+
+@dataclass
+class Names:
+    """Numbers for names, the same text always the same number."""
+
+    numbers: dict[str, int] = field(default_factory=lambda: {"": NOBODY})
+
+    def number(self, name: str) -> int:
+        """The number of a name."""
+        return self.numbers.setdefault(name, len(self.numbers))
+
+
+KINDS = {"matter": "matters", "action": "actions", "agency": "agencies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The distinct texts of the log's name columns."""
+
+    matter: tuple[str, ...]
+    action: tuple[str, ...]
+    agency: tuple[str, ...]
+    channel: tuple[str, ...]
+    elements: tuple[str, ...]
+    exemption: tuple[str, ...]
+
+
+def spellings(database: Database) -> Spellings:
+    """The distinct texts in `raw`."""
+    columns = ("matter", "action", "agency", "channel", "elements", "exemption")
+    found = {c: tuple(r[0] for r in database.rows(f"SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL ORDER BY 1")) for c in columns}
+    return Spellings(**found)
+
+
+def resolve(database: Database, texts: Spellings, vocabulary: Vocabulary, names: Names, rule_ids: Iterable[str]) -> None:
+    """Table `spelling` (kind, raw, name) for single names and `listed` (kind, raw, name) for cells that hold several."""
+    by_fold: dict[tuple[str, str], str] = {}
+
+    def canonical(kind: str, text: str) -> int:
+        name = vocabulary.canonical(kind, text)
+        # Two spellings that no vocabulary knows but that fold alike are one name: the first one seen.
+        return names.number(by_fold.setdefault((kind, fold(name)), name))
+
+    for rule_id in rule_ids:  # An attestation names the rule it is about where an event names its matter.
+        by_fold.setdefault(("matters", fold(rule_id)), rule_id)
+    for kind in ("channels", "elements", "agencies", "matters"):
+        for name in set(getattr(vocabulary, kind).values()):
+            by_fold.setdefault((kind, fold(name)), name)
+    single = [(kind, text, canonical(plural, text)) for kind, plural in KINDS.items() for text in getattr(texts, kind)]
+    cells = {"channel": "channels", "elements": "elements", "exemption": "grounds"}
+    several = [
+        (kind, text, canonical(plural, part))
+        for kind, plural in cells.items()
+        for text in getattr(texts, kind)
+        for part in dict.fromkeys(SEPARATORS.split(text))
+        if part.strip()
+    ]
+    columns = {"kind": "VARCHAR", "raw": "VARCHAR", "name": "INTEGER"}
+    database.load("spelling", columns, single)
+    database.load("listed", columns, several)

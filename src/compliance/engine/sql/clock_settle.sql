@@ -1,0 +1,30 @@
+-- The due time of each start, extended or not; then the restarts in order of time, each as long as it came before the due it replaces.
+CREATE OR REPLACE TABLE clock_due AS
+WITH final AS (
+    SELECT f.obligation, f.e, f.side, coalesce(c.due, CASE WHEN c.obligation IS NULL THEN f.due END) AS due,
+           coalesce(c.passed, f.passed) AS passed, coalesce(c.standing, f.standing) AS standing,
+           CASE WHEN c.obligation IS NULL THEN f.moved_from ELSE c.moved_from END AS moved_from,
+           coalesce(c.never, f.never) AS never
+    FROM first_count f LEFT JOIN counted c ON c.obligation = f.obligation AND c.e = f.e AND c.side = f.side
+), ends AS (
+    SELECT s.obligation, s.e, s.lo, s.original, l.due AS due_lo, h.due AS due_hi, h.passed, h.standing, h.moved_from, h.never, x.extended
+    FROM clock_start s
+    JOIN final l ON l.obligation = s.obligation AND l.e = s.e AND l.side = 'lo'
+    JOIN final h ON h.obligation = s.obligation AND h.e = s.e AND h.side = 'hi'
+    LEFT JOIN extension x ON x.obligation = s.obligation AND x.e = s.e
+), chained AS (
+    SELECT *, original OR lo <= lag(due_hi) OVER w AS reached, row_number() OVER w AS nth
+    FROM ends WINDOW w AS (PARTITION BY obligation ORDER BY NOT original, lo, e)
+), linked AS (
+    SELECT *, bool_and(coalesce(reached, false)) OVER (PARTITION BY obligation ORDER BY nth) AS linked
+    FROM chained
+)
+SELECT obligation, max_by(due_lo, nth) AS due_lo, max_by(due_hi, nth) AS due_hi, max_by(passed, nth) AS passed,
+       CASE WHEN max_by(never, nth) THEN max_by(standing, nth) END AS standing, max_by(moved_from, nth) AS moved_from,
+       max_by(extended, nth) AS extended, CASE WHEN NOT max_by(original, nth) THEN max_by(e, nth) END AS restarted
+FROM linked WHERE linked GROUP BY obligation;
+
+UPDATE obligation SET due_lo = c.due_lo, due_hi = c.due_hi, moved_from = c.moved_from, passed = c.passed, standing = c.standing,
+       extended = c.extended, restarted = c.restarted,
+       doubt = CASE WHEN doubt = 'condition' THEN doubt WHEN c.due_lo IS NULL OR c.due_hi IS NULL THEN 'calendar' END
+FROM clock_due c WHERE c.obligation = obligation.rowid;

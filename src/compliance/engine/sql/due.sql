@@ -1,0 +1,28 @@
+-- When each start is due: worked out once for each day and figure that occurs. A working day is the one whose ordinal is n further;
+-- a day that the calendar does not know among those counted leaves the result open (NULL), never guessed.
+CREATE OR REPLACE TABLE due_day AS
+WITH asked AS (
+    SELECT DISTINCT CAST(lo AS DATE) AS start, figure, n, unit, back FROM activation WHERE unit NOT IN ('hour', 'minute')
+    UNION
+    SELECT DISTINCT CAST(hi AS DATE), figure, n, unit, back FROM activation WHERE unit NOT IN ('hour', 'minute')
+), counted AS (
+    SELECT a.*, CASE WHEN back THEN -n ELSE n END AS step, CASE WHEN back THEN w.unknown = s.unknown_before ELSE w.unknown = s.unknown END AS known,
+           w.day AS workday
+    FROM asked a
+    LEFT JOIN calendar s ON a.unit = 'workday' AND s.day = a.start
+    LEFT JOIN workday w ON w.ordinal = CASE WHEN a.back THEN s.before - a.n + 1 ELSE s.ordinal + a.n END
+), reached AS (
+    SELECT *, CASE unit WHEN 'day' THEN start + step
+                        WHEN 'week' THEN start + 7 * step
+                        WHEN 'month' THEN CAST(start + to_months(step) AS DATE)
+                        WHEN 'year' THEN CAST(start + to_months(12 * step) AS DATE)
+                        ELSE CASE WHEN known THEN workday END END AS day
+    FROM counted
+)
+SELECT r.start, r.figure,
+       CASE WHEN NOT $rollover OR r.back OR r.unit = 'workday' OR c.working THEN r.day
+            WHEN NOT c.working AND w.unknown = c.unknown THEN w.day END AS day,
+       CASE WHEN $rollover AND NOT r.back AND r.unit <> 'workday' AND NOT c.working THEN r.day END AS moved_from
+FROM reached r
+LEFT JOIN calendar c ON c.day = r.day
+LEFT JOIN workday w ON NOT c.working AND w.ordinal = c.ordinal + 1;

@@ -1,0 +1,21 @@
+-- The events that some rule speaks of, seen as of the date: names as numbers, `e` the place in the log.
+CREATE OR REPLACE TABLE event AS
+SELECT raw.rowid AS e, m.name AS matter, a.name AS action, coalesce(g.name, 0) AS agency,
+       CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
+       coalesce(raw.case_no, '') AS case_no, raw.lo, raw.hi
+FROM raw
+JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
+JOIN spelling a ON a.kind = 'action' AND a.raw = raw.action
+LEFT JOIN spelling g ON g.kind = 'agency' AND g.raw = raw.agency
+WHERE raw.lo <= $as_of;
+
+-- Events, whatever was done, that claim a ground for not disclosing.
+CREATE OR REPLACE TABLE claim AS
+SELECT raw.rowid AS e, m.name AS matter, coalesce(g.name, 0) AS agency,
+       CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
+       coalesce(raw.case_no, '') AS case_no, raw.lo, raw.period, x.name AS ground
+FROM raw
+JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
+JOIN listed x ON x.kind = 'exemption' AND x.raw = raw.exemption
+LEFT JOIN spelling g ON g.kind = 'agency' AND g.raw = raw.agency
+WHERE raw.lo <= $as_of AND raw.exemption <> '';

@@ -1,0 +1,33 @@
+-- Rows that cannot be used, one line a row: the first thing that is wrong with it, in the order of the columns.
+-- A ledger's row is one row of the file however many events it gives: one unreadable time rejects it whole.
+CREATE OR REPLACE TABLE wrong AS
+SELECT raw.file, coalesce(raw.line, raw.rowid + file.offset_) AS line, raw.rowid AS place,
+       CASE WHEN coalesce(trim(raw.matter, ' 　'), '') = '' THEN 1
+            WHEN trim(raw.agency, ' 　') = '' THEN 2
+            WHEN coalesce(trim(raw.action, ' 　'), '') = '' THEN 3
+            WHEN raw.lo IS NULL AND raw.stated <> '' THEN 4
+            WHEN raw.lo IS NULL THEN 5 END AS fault,
+       raw.stated, raw.action
+FROM raw JOIN file ON file.file = raw.file
+WHERE raw.lo IS NULL OR coalesce(trim(raw.matter, ' 　'), '') = '' OR trim(raw.agency, ' 　') = ''
+   OR coalesce(trim(raw.action, ' 　'), '') = '';
+
+-- An empty milestone is no fault unless all of its row are empty.
+CREATE OR REPLACE TABLE timed AS
+SELECT DISTINCT w.file, w.line FROM wrong w JOIN raw ON raw.file = w.file AND raw.line = w.line
+WHERE w.fault = 5 AND (raw.lo IS NOT NULL OR raw.stated <> '');
+
+CREATE OR REPLACE TABLE rejected AS
+SELECT file, line, CASE fault WHEN 1 THEN 'matter' WHEN 2 THEN 'agency' WHEN 3 THEN 'action' ELSE 'time' END AS what,
+       CASE WHEN fault = 4 THEN worst.stated END AS value, odd.reason, worst.action
+FROM (SELECT w.*, row_number() OVER (PARTITION BY w.file, w.line ORDER BY w.fault, w.place) AS nth
+      FROM wrong w ANTI JOIN timed ON w.fault = 5 AND timed.file = w.file AND timed.line = w.line) worst
+LEFT JOIN odd ON worst.fault = 4 AND odd.stated = worst.stated
+WHERE nth = 1;
+
+UPDATE raw SET lo = NULL FROM rejected, file
+WHERE file.file = raw.file AND rejected.file = raw.file AND rejected.line = coalesce(raw.line, raw.rowid + file.offset_)
+  AND raw.lo IS NOT NULL;
+
+DROP TABLE wrong;
+DROP TABLE timed;

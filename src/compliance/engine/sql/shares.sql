@@ -1,0 +1,18 @@
+-- A share of the cases: one further finding for each agency, once the range has ended; cases left open may turn it either way.
+INSERT INTO finding BY NAME
+WITH tally AS (
+    SELECT j.duty, j.rule, j.debtor, count(*) FILTER (WHERE j.verdict = 'met') AS met,
+           count(*) FILTER (WHERE j.verdict IN ('met', 'late', 'incomplete', 'missing')) AS judged,
+           count(*) FILTER (WHERE j.verdict = 'undetermined') AS open
+    FROM judged j JOIN duty d ON d.duty = j.duty WHERE d.share IS NOT NULL
+    GROUP BY j.duty, j.rule, j.debtor
+)
+SELECT $ruleset AS ruleset, t.duty, t.rule, 'share' AS kind, t.debtor, d.number, r.modality, r.weight, true AS counts,
+       strftime(r.range_lo, '%Y-%m-%d') || '/' || strftime(r.range_hi, '%Y-%m-%d') AS period, r.range_hi AS due_lo, r.range_hi AS due_hi,
+       t.met AS met_cases, t.judged AS judged_cases, t.open AS open_cases,
+       CASE WHEN $as_of < r.range_hi THEN 'pending'
+            WHEN t.met * 1000000 >= round(d.share * 1000000) * (t.judged + t.open) THEN 'met'
+            WHEN (t.met + t.open) * 1000000 < round(d.share * 1000000) * (t.judged + t.open) THEN 'incomplete'
+            ELSE 'undetermined' END AS verdict
+FROM tally t JOIN duty d ON d.duty = t.duty JOIN rule r ON r.rule = t.rule
+WHERE t.judged + t.open > 0;

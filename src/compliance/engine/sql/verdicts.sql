@@ -1,0 +1,46 @@
+-- Completion, and the first verdict that applies.
+CREATE OR REPLACE TABLE judged AS
+WITH gathered AS (
+    SELECT o.rowid AS id, o.*, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
+           coalesce(a.lo, t.lo) AS act_lo, coalesce(a.hi, t.hi) AS act_hi, coalesce(a.first, t.nth) AS act_e,
+           coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, t.last AS last_e,
+           c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
+    FROM obligation o
+    JOIN rule r ON r.rule = o.rule
+    LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
+    LEFT JOIN tally t ON t.obligation = o.rowid
+    LEFT JOIN extra x ON x.obligation = o.rowid
+    LEFT JOIN claimed c ON c.obligation = o.rowid
+    LEFT JOIN attested y ON y.obligation = o.rowid
+    LEFT JOIN lasting l ON l.obligation = o.rowid
+), completed AS (
+    SELECT *, CASE WHEN act_lo IS NOT NULL AND atoms = extras THEN greatest(act_lo, extra_lo) END AS own_lo,
+              CASE WHEN act_hi IS NOT NULL AND atoms = extras THEN greatest(act_hi, extra_hi) END AS own_hi
+    FROM gathered
+), done AS (
+    SELECT *, CASE WHEN nil_lo = 'infinity' THEN own_lo ELSE least(own_lo, nil_lo) END AS done_lo,
+              CASE WHEN nil_hi = 'infinity' THEN own_hi ELSE least(own_hi, nil_hi) END AS done_hi
+    FROM completed
+)
+SELECT id, duty, rule, kind, debtor, trigger, case_no, action, lo, hi, period, due_lo, due_hi, figure, dated, moved_from, doubt,
+       extras, present, open, act_lo, first_e, early, acts, allowed, claim, result, least, most, ends, ends_lo, last_e, passed, standing, extended, restarted,
+       done_lo, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi,
+       nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil,
+       CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > act_lo THEN extra_e ELSE act_e END AS done_e,
+       CASE WHEN kind = 'check' THEN CASE result WHEN true THEN 'met' WHEN false THEN 'missing' ELSE 'manual' END
+            WHEN allowed THEN 'exempt'
+            WHEN doubt IS NOT NULL THEN 'undetermined'
+            WHEN kind = 'lasts' THEN
+                CASE WHEN ends IS NULL AND $as_of < due_lo THEN 'pending'
+                     WHEN ends IS NULL THEN 'undetermined'
+                     WHEN most < asked OR atoms < extras THEN 'incomplete'
+                     WHEN least >= asked AND (extra_hi IS NULL OR extra_hi < 'infinity') THEN 'met'
+                     ELSE 'undetermined' END
+            WHEN done_lo IS NOT NULL AND done_hi <= due_lo THEN 'met'
+            WHEN done_lo IS NOT NULL AND done_lo > due_hi THEN 'late'
+            WHEN done_lo IS NOT NULL THEN 'undetermined'
+            WHEN $as_of < due_lo THEN 'pending'
+            WHEN $as_of >= due_hi AND first_e IS NOT NULL THEN 'incomplete'
+            WHEN $as_of >= due_hi THEN 'missing'
+            ELSE 'undetermined' END AS verdict
+FROM done;

@@ -1,0 +1,128 @@
+"""The findings where they lie in the database: fetched in report order, a chunk at a time, and only as far as somebody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from compliance.engine.database import Database
+from compliance.engine.evaluate import Evaluated
+from compliance.engine.explained import Explainer
+from compliance.engine.scan import Scanned
+from compliance.findings import VERDICTS, Finding, Source, Verdict
+
+CHUNK = 20_000
+"""Findings held at once."""
+
+
+class Row(NamedTuple):
+    """One row of table `finding`; events are places in the log (`raw`), names are numbers."""
+
+    ruleset: int
+    number: int
+    duty: int
+    kind: str
+    debtor: int
+    trigger: int | None
+    case_no: str | None
+    action: int | None
+    lo: datetime | None
+    hi: datetime | None
+    period: str | None
+    due_lo: datetime | None
+    due_hi: datetime | None
+    dated: int | None
+    moved_from: date | None
+    doubt: str | None
+    present: list[int] | None
+    open: list[int] | None
+    first_e: int | None
+    early: int | None
+    acts: int | None
+    allowed: bool | None
+    claim: dict[str, Any] | None
+    least: int | None
+    most: int | None
+    ends: datetime | None
+    ends_lo: datetime | None
+    last_e: int | None
+    passed: int | None
+    standing: int | None
+    extended: int | None
+    restarted: int | None
+    done_lo: datetime | None
+    done_hi: datetime | None
+    nil: bool | None
+    done_e: int | None
+    verdict: str
+    counts: bool
+    modality: str
+    weight: float
+    met_cases: int | None
+    judged_cases: int | None
+    open_cases: int | None
+
+
+class Event(NamedTuple):
+    """A row of the log that a finding speaks of."""
+
+    source: Source
+    action: str
+    lo: datetime
+    hi: datetime
+    url: str | None
+    until: str | None
+    result: str | None
+
+
+@dataclass(frozen=True)
+class StoredFindings:
+    """`Findings` over table `finding`."""
+
+    database: Database
+    evaluated: Sequence[Evaluated]
+    scanned: Sequence[Scanned]
+    texts: dict[int, str]
+    as_of: datetime
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return int(self.database.one("SELECT count(*) FROM finding"))
+
+    def __iter__(self) -> Iterator[Finding]:
+        """All of them, in the order of the report."""
+        return self.of(VERDICTS)
+
+    def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
+        """Those with one of the verdicts, in the order of the report, at most `limit`."""
+        explainer = Explainer(self.evaluated, self.texts, self.as_of)
+        columns = ", ".join(f"f.{name}" for name in Row._fields)
+        cursor = self.database.connection.cursor()
+        cursor.execute(
+            f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor WHERE f.verdict IN (SELECT unnest(?::VARCHAR[])) "
+            "ORDER BY f.ruleset, f.rule, f.number, n.text, coalesce(f.case_no, f.period), f.lo, f.trigger LIMIT ?",
+            [[v.value for v in verdicts], 2**62 if limit is None else limit],
+        )
+        while chunk := cursor.fetchmany(CHUNK):
+            rows = [Row(*row) for row in chunk]
+            events = self._events(rows)
+            for row in rows:
+                yield explainer.finding(row, events)
+
+    def _events(self, rows: Sequence[Row]) -> dict[int, Event]:
+        """The events that some findings speak of, by their place."""
+        wanted = {e for row in rows for e in _mentioned(row) if e is not None}
+        wanted |= {row.claim["e"] for row in rows if row.claim}
+        cursor = self.database.connection.cursor()
+        cursor.execute(
+            "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
+            "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
+            [sorted(wanted)],
+        )
+        return {e: Event(Source(self.scanned[file].table.file, line), *rest) for e, file, line, *rest in cursor.fetchall()}
+
+
+def _mentioned(row: Row) -> tuple[int | None, ...]:
+    return row.trigger, row.first_e, row.early, row.last_e, row.done_e, row.standing, row.extended, row.restarted

@@ -1,0 +1,82 @@
+"""The truth of every condition for every event it is asked of, as a table (condition, e, truth)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compliance.engine.conditions import columns_of, truth_of
+from compliance.engine.database import Database
+from compliance.engine.rule_tables import condition_number
+from compliance.findings.names import fold
+from compliance.language.tree import Condition
+from compliance.log.headers import role_of
+from compliance.log.model import Role
+from compliance.rulesets.model import CheckedRule, Ruleset
+
+LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
+STANDARD = {
+    Role.CASE: "case_no",
+    Role.MATTER: "matter",
+    Role.AGENCY: "agency",
+    Role.ACTION: "action",
+    Role.CHANNEL: "channel",
+    Role.ELEMENTS: "elements",
+    Role.UNTIL: "until",
+    Role.EXEMPTION: "exemption",
+    Role.PERIOD: "period",
+    Role.URL: "url",
+    Role.RESULT: "result",
+}
+
+
+def attribute_key(header: str) -> str:
+    """What a column is kept under: the log's own name for it in either spelling, else the header folded."""
+    role = role_of(header)
+    return role.value if role else fold(header)
+
+
+def conditions(ruleset: Ruleset) -> Iterator[tuple[int, CheckedRule, Condition]]:
+    """Every condition with its number."""
+    for number, rule in enumerate(ruleset.rules):
+        if rule.when:
+            yield number, rule, rule.when[0]
+        for atom, (condition, _) in enumerate(rule.require, len(rule.channels) + len(rule.elements)):
+            yield condition_number(number, atom), rule, condition
+
+
+def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:
+    """The columns that conditions and `by its` speak of and that are not the log's own, folded."""
+    named = {c for ruleset in rulesets for _, _, condition in conditions(ruleset) for c in columns_of(condition)}
+    named |= {duty.column for ruleset in rulesets for rule in ruleset.rules for duty in rule.duties if duty.column}
+    return frozenset(attribute_key(column) for column in named)
+
+
+def cell_of(column: str) -> tuple[str, list[str]]:
+    """SQL for the text of a column of `raw`, with what it binds."""
+    role = role_of(column)
+    if role in STANDARD:
+        return f"raw.{STANDARD[role]}", []
+    return "raw.attributes[?]", [attribute_key(column)]
+
+
+def load_truths(database: Database, ruleset: Ruleset) -> None:
+    """Makes `truth`: one query a set of columns and matter, then each distinct set of cells is judged once."""
+    database.execute("CREATE OR REPLACE TABLE truth (condition INTEGER, e BIGINT, truth BOOLEAN)")
+    for number, rule, condition in conditions(ruleset):
+        names = columns_of(condition)
+        parts = [cell_of(name) for name in names]
+        bound = [value for _, values in parts for value in values]
+        cells = ", ".join(f"{text} AS v{n}" for n, (text, _) in enumerate(parts))
+        columns = ", ".join(f"v{n}" for n in range(len(parts)))
+        database.execute(
+            f"CREATE OR REPLACE TABLE cells AS SELECT event.e, {cells} FROM event JOIN raw ON raw.rowid = event.e "
+            "JOIN rule ON rule.matter = event.matter WHERE rule.rule = ?",
+            [*bound, ruleset.rules.index(rule)],
+        )
+        lists = frozenset(name for name in names if role_of(name) in LISTS)
+        found = database.rows(f"SELECT DISTINCT {columns} FROM cells")
+        truths = [(*row, truth_of(condition, dict(zip(names, row, strict=True)), lists, ruleset.timezone)) for row in found]
+        kinds = {f"v{n}": "VARCHAR" for n in range(len(parts))} | {"truth": "BOOLEAN"}
+        database.load("judgement", kinds, truths)
+        same = " AND ".join(f"c.v{n} IS NOT DISTINCT FROM j.v{n}" for n in range(len(parts)))
+        database.execute(f"INSERT INTO truth SELECT ?, c.e, j.truth FROM cells c JOIN judgement j ON {same}", [number])

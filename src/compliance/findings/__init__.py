@@ -1,0 +1,38 @@
+"""The verdict and finding types that every room above speaks of."""
+
+from compliance.findings.assessment import (
+    AgencySummary,
+    Assessment,
+    FileRead,
+    LogRead,
+    NotTriggered,
+    Rejected,
+    RulesetUsed,
+    Summary,
+)
+from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt
+from compliance.findings.finding import Finding, Source
+from compliance.findings.verdict import GAPS, VERDICTS, Modality, Verdict
+from compliance.findings.words import reason
+
+__all__ = [
+    "GAPS",
+    "VERDICTS",
+    "Act",
+    "AgencySummary",
+    "Assessment",
+    "Circumstances",
+    "Claim",
+    "Doubt",
+    "FileRead",
+    "Finding",
+    "LogRead",
+    "Modality",
+    "NotTriggered",
+    "Rejected",
+    "RulesetUsed",
+    "Source",
+    "Summary",
+    "Verdict",
+    "reason",
+]

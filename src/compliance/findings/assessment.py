@@ -1,0 +1,136 @@
+"""A finished assessment: what was checked, against what, how the log was read, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from compliance.diagnostics import Text
+from compliance.findings.finding import Finding
+from compliance.findings.verdict import Modality, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetUsed:
+    """A ruleset the log was checked against, and why it was picked."""
+
+    id: str
+    title: str
+    rules: int
+    digest: str
+    """SHA-256 of its files, in hexadecimal."""
+    chosen: Text
+    calendar: Text
+    """The working-day calendar it counts by: source package, version, years covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row of the log that could not be used."""
+
+    file: str
+    row: int
+    column: str | None
+    value: str | None
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """How one file (or sheet) of the log was read."""
+
+    file: str
+    sheet: str | None
+    encoding: str | None
+    shape: Text
+    """Event log, ledger or list of publications, in words."""
+    rows: int
+    """Rows of data: those that gave events and those rejected."""
+    events: int
+    columns: tuple[tuple[str, Text], ...]
+    """Each header as it stands and what it was taken to be."""
+    notes: tuple[Text, ...]
+    """Title rows passed over, merged cells filled, equal rows taken once, names no ruleset knows, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRead:
+    """How the whole log was read."""
+
+    files: tuple[FileRead, ...]
+    rows: int
+    events: int
+    cases: int
+    rejected: tuple[Rejected, ...]
+    """At most `REJECTED_SHOWN` of them."""
+    rejected_count: int
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySummary:
+    """The findings of one agency, counted. `score` is 0 to 100, None where nothing was scored."""
+
+    agency: str
+    obligations: int
+    verdicts: Mapping[Verdict, int]
+    score: float | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All findings that count, counted. `gaps` is late, incomplete and missing together."""
+
+    obligations: int
+    verdicts: Mapping[Verdict, int]
+    gaps: int
+    gaps_by_modality: Mapping[Modality, int]
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTriggered:
+    """A duty that gave no obligation, and why."""
+
+    ruleset: str
+    rule: str
+    duty: int
+    reason: Text
+
+
+class Findings(Protocol):
+    """The findings where they lie, in report order; a run over millions of events never holds them all at once."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __iter__(self) -> Iterator[Finding]:
+        """All of them, in the order of the report."""
+        ...
+
+    def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
+        """Those with one of the verdicts, in the order of the report, at most `limit`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a report speaks of."""
+
+    as_of: datetime
+    window: tuple[date, date] | None
+    rulesets: tuple[RulesetUsed, ...]
+    log: LogRead
+    summary: Summary
+    agencies: tuple[AgencySummary, ...]
+    not_triggered: tuple[NotTriggered, ...]
+    findings: Findings
+    language: Literal["zh", "en"] = "zh"
+    """The language of the first ruleset: reports are in it unless told otherwise."""
+    generated: datetime | None = None
+    version: str = ""
+    command: tuple[str, ...] = field(default=())

@@ -1,0 +1,151 @@
+"""Times, periods, figures, days off and records in words: the small change of a reason and of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from compliance.calendars.day import WEEKEND
+from compliance.calendars.figure import Unit
+from compliance.calendars.interval import Interval
+from compliance.diagnostics import Text
+from compliance.findings.finding import Source
+
+CLOCK_UNITS = (Unit.MINUTE, Unit.HOUR)
+END_OF_DAY = time(23, 59, 59, 999998)
+"""`before` ends one microsecond before the end of a day: still that day to the reader."""
+
+
+def plain(words: object) -> Text:
+    """Words that are the same in both languages."""
+    return Text(str(words), str(words))
+
+
+def count(n: float, noun: str) -> str:
+    """`1 day`, `2 days`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def ordinal(n: int) -> str:
+    """`1st`, `2nd`, `11th`."""
+    suffix = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{suffix}"
+
+
+@lru_cache(maxsize=4096)
+def stamp(interval: Interval) -> Text:
+    """A time with the precision it was stated in, as people write it: `2018-08-08 09:30`."""
+    said = interval.stated()
+    if "/" not in said:
+        return plain(_unclutter(said))
+    lo, hi = (_unclutter(part) for part in said.split("/"))
+    return Text(f"{lo}至{hi}", f"{lo} to {hi}")
+
+
+def instant(moment: datetime) -> str:
+    """An instant; one that is the end of a day is that day, one that ends a minute is the next full minute."""
+    if moment.time() >= END_OF_DAY:
+        return moment.date().isoformat()
+    if moment.microsecond >= END_OF_DAY.microsecond:
+        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
+    return _unclutter(moment.isoformat())
+
+
+@lru_cache(maxsize=4096)
+def deadline(due: Interval, preposition: str = "") -> Text:
+    """The due time, in English after its preposition; two times where the trigger was not stated precisely."""
+    lo, hi = instant(due.lo), instant(due.hi)
+    return Text(hi, f"{preposition}{hi}") if lo == hi else Text(f"{lo}至{hi}之间", f"between {lo} and {hi}")
+
+
+def _unclutter(iso: str) -> str:
+    """`2018-08-08T09:30:00` without T and without seconds that are nought."""
+    return re.sub(r"(T\d\d:\d\d):00$", r"\1", iso).replace("T", " ")
+
+
+def where(source: Source | None, after: Source | None = None) -> Text:
+    """（log.csv第3行）; the file is left out where the record named just before is of the same file."""
+    if source is None:
+        return plain("")
+    if after is not None and after.file == source.file:
+        return Text(f"（第{source.row}行）", f" (row {source.row})")
+    return Text(f"（{source.file}第{source.row}行）", f" ({source.file} row {source.row})")
+
+
+_PERIODS = (
+    (r"(\d{4})", "{0}年", "{0}"),
+    (r"(\d{4})H1", "{0}年上半年", "first half of {0}"),
+    (r"(\d{4})H2", "{0}年下半年", "second half of {0}"),
+    (r"(\d{4})Q(\d)", "{0}年第{1}季度", "quarter {1} of {0}"),
+    (r"(\d{4})-W0?(\d+)", "{0}年第{1}周", "week {1} of {0}"),
+    (r"(\d{4})-0?(\d+)", "{0}年{1}月", None),
+    (r"([\d-]{10})/([\d-]{10})", "{0}至{1}", "{0} to {1}"),
+)
+
+
+@lru_cache(maxsize=1024)
+def period(key: str) -> Text:
+    """The key of a period in words: `2018Q1` is 2018年第1季度, quarter 1 of 2018."""
+    for pattern, zh, en in _PERIODS:
+        if found := re.fullmatch(pattern, key):
+            return Text(zh.format(*found.groups()), en.format(*found.groups()) if en else key)
+    return plain(key)
+
+
+def quoted(names: Iterable[str]) -> Text:
+    """Names as a list; alternatives joined with `|` read as 甲或乙."""
+    listed = list(names)
+    return Text(
+        "、".join(name.replace("|", "或") for name in listed), ", ".join(name.replace("|", " or ") for name in listed)
+    )
+
+
+def days_off(days: Iterable[tuple[date, Text]]) -> Text:
+    """周末6天、中秋节3天（2018-09-22至09-24）: weekends as a number, holidays by name and date; empty where none."""
+    listed = sorted(days, key=lambda day: day[0])
+    weekend = sum(1 for _, name in listed if name == WEEKEND.name)
+    zh = [f"周末{weekend}天"] if weekend else []
+    en = [count(weekend, "weekend day")] if weekend else []
+    for first, last, name in _runs((day, name) for day, name in listed if name != WEEKEND.name):
+        n = (last - first).days + 1
+        dates = span(first, last)
+        zh.append(f"{name.zh}{n}天（{dates.zh}）")
+        en.append(f"{name.en} {dates.en} ({count(n, 'day')})" if n > 1 else f"{name.en} {dates.en}")
+    return Text("、".join(zh), ", ".join(en))
+
+
+def span(first: date, last: date) -> Text:
+    """One date, or two with 至 between; of the same month the second is short."""
+    if first == last:
+        return plain(first)
+    short = last.isoformat()[5:] if last.year == first.year else last.isoformat()
+    return Text(f"{first}至{short}", f"{first} to {short}")
+
+
+def _runs(days: Iterable[tuple[date, Text]]) -> Iterator[tuple[date, date, Text]]:
+    """Days that follow each other under one name, as first, last and name."""
+    first = last = None
+    name = Text("", "")
+    for day, called in days:
+        if first and last and called == name and day == last + timedelta(days=1):
+            last = day
+            continue
+        if first and last:
+            yield first, last, name
+        first, last, name = day, day, called
+    if first and last:
+        yield first, last, name
+
+
+def listed(days: Iterable[date]) -> Text:
+    """Single days as a list."""
+    dates = [day.isoformat() for day in days]
+    return Text("、".join(dates), ", ".join(dates))
+
+
+def joined(parts: Iterable[Text]) -> Text:
+    """Clauses of one sentence; empty ones fall away."""
+    kept = [part for part in parts if part.zh]
+    return Text("，".join(part.zh for part in kept), "; ".join(part.en for part in kept))

@@ -1,0 +1,327 @@
+"""The reason of a finding in words and figures, Chinese and English, as an auditor would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from compliance.calendars.durations import UNITS, figure_words
+from compliance.calendars.figure import Figure
+from compliance.diagnostics import Text
+from compliance.findings.acts import action
+from compliance.findings.circumstances import Act, Circumstances, Doubt
+from compliance.findings.finding import Source
+from compliance.findings.owed import NOTHING, as_of, happened, owed, percent
+from compliance.findings.phrases import count, joined, quoted, stamp, where
+from compliance.findings.verdict import Verdict
+
+
+def reason(facts: Circumstances) -> Text:
+    """Why the obligation has its verdict: what was owed, what came, what lacks, in a sentence or two."""
+    outcome = _OUTCOMES[facts.verdict](facts)
+    main = joined([owed(facts), outcome if outcome.zh else facts.verdict.words])
+    sentences = [main, _early(facts), _refused_claim(facts), _not_by_itself(facts)]
+    kept = [sentence for sentence in sentences if sentence.zh]
+    return Text("".join(f"{s.zh}。" for s in kept), " ".join(f"{s.en[0].upper()}{s.en[1:]}." for s in kept))
+
+
+def _named_last(facts: Circumstances) -> Source | None:
+    """The record that the first half of the sentence named."""
+    return facts.trigger.source if facts.trigger else None
+
+
+def _met(facts: Circumstances) -> Text:
+    if facts.nil and facts.completed:
+        filed = happened(facts.completed, _named_last(facts))
+        return Text(f"{filed.zh}，本期无应公开内容", f"{filed.en} says there is nothing to disclose")
+    if facts.kind == "lasts":
+        return joined([_days_lasted(facts), Text("符合要求", "as required")])
+    if facts.kind == "check":
+        return _attested(facts)
+    if facts.kind == "share":
+        return joined([_cases(facts), Text("达到要求", "as required")])
+    return joined([_actual(facts), _nth_day(facts), Text("未超期", "in time")])
+
+
+def _late(facts: Circumstances) -> Text:
+    return joined([_steps(facts), _actual(facts), lateness(facts.days_late, facts.hours_late, facts.workdays_late)])
+
+
+def lateness(days: int | None, hours: float | None, workdays: int | None = None) -> Text:
+    """逾期1天（1个工作日）, 逾期2.5小时, 逾期不足1天."""
+    if hours is not None and not days:
+        return Text(f"逾期{hours:g}小时", f"{count(hours, 'hour')} late")
+    if not days:
+        return Text("逾期不足1天", "late by less than a day")
+    more = Text(f"（{hours:g}小时）", f" ({count(hours, 'hour')})") if hours is not None else NOTHING
+    if workdays:
+        more = Text(f"（{workdays}个工作日）", f" ({count(workdays, 'working day')})")
+    return Text(f"逾期{days}天{more.zh}", f"{count(days, 'day')} late{more.en}")
+
+
+def _missing(facts: Circumstances) -> Text:
+    if facts.kind == "check":
+        return _attested(facts)
+    now, words = as_of(facts), action(facts.action)
+    if facts.early:
+        return Text(f"{now.zh}没有可计入的{words.zh}记录", f"{now.en} the log has no record of {words.en} that counts")
+    return Text(f"{now.zh}没有{words.zh}记录", f"{now.en} the log has no record of {words.en}")
+
+
+def _incomplete(facts: Circumstances) -> Text:
+    if facts.kind == "share":
+        return _cases(facts) if facts.judged_cases else _shortfall(facts)
+    if facts.kind == "lasts":
+        return joined([_shortfall(facts) if facts.counted is None else _days_lasted(facts), lacking(facts)])
+    came = happened(facts.done, _named_last(facts)) if facts.done else NOTHING
+    return joined([came, _shortfall(facts), lacking(facts)])
+
+
+def _pending(facts: Circumstances) -> Text:
+    now = as_of(facts)
+    if facts.standing_since:
+        return Text(f"{now.zh}尚未恢复计算", f"{now.en} it has not resumed")
+    return Text(f"{now.zh}尚未到期", f"{now.en} not due yet")
+
+
+def _exempt(facts: Circumstances) -> Text:
+    if facts.claim is None:
+        return Text("依法豁免", "released by an exemption")
+    record = where(facts.claim.source, _named_last(facts))
+    return Text(
+        f"记录主张“{facts.claim.ground}”{record.zh}，属于允许的豁免情形",
+        f"a record claims “{facts.claim.ground}”{record.en}, a ground that the rule allows",
+    )
+
+
+def _manual(facts: Circumstances) -> Text:
+    if facts.result is None:
+        return Text("尚无自查记录，须人工核查", "no attestation is in the log yet; a person must judge")
+    return joined([_attested(facts), Text("不能据此判定，须人工核查", "which decides nothing; a person must judge")])
+
+
+def _undetermined(facts: Circumstances) -> Text:
+    return _DOUBTS[facts.doubt](facts) if facts.doubt else Text("依据现有记录不能判定", "the records do not decide it")
+
+
+_OUTCOMES: dict[Verdict, Callable[[Circumstances], Text]] = {
+    Verdict.MISSING: _missing,
+    Verdict.LATE: _late,
+    Verdict.INCOMPLETE: _incomplete,
+    Verdict.UNDETERMINED: _undetermined,
+    Verdict.MANUAL: _manual,
+    Verdict.PENDING: _pending,
+    Verdict.MET: _met,
+    Verdict.EXEMPT: _exempt,
+}
+
+
+def _actual(facts: Circumstances) -> Text:
+    """实际公开2018-09-06（第4行）."""
+    if facts.completed is None:
+        return NOTHING
+    act = facts.completed
+    words, time, record = action(act.action), stamp(act.time), where(act.source, _named_last(facts))
+    return Text(f"实际{words.zh}{time.zh}{record.zh}", f"actual {words.en} {time.en}{record.en}")
+
+
+def _steps(facts: Circumstances) -> Text:
+    """A first act that was not complete yet, before the one that completed it."""
+    if facts.done is None or facts.completed is None or facts.done == facts.completed:
+        return NOTHING
+    first = happened(facts.done, _named_last(facts))
+    return Text(f"{first.zh}时尚不完整", f"{first.en} was not complete yet")
+
+
+def _nth_day(facts: Circumstances) -> Text:
+    """为第18个工作日; said of days and working days alone, and not of an act on the day of the trigger itself."""
+    if not facts.counted or facts.counted < 1 or facts.figure is None:
+        return NOTHING
+    words = figure_words(Figure(facts.counted, facts.figure.unit))
+    return Text(f"用时{words.zh}", f"{words.en} after it")
+
+
+def _days_lasted(facts: Circumstances) -> Text:
+    if facts.counted is None or facts.figure is None:
+        return NOTHING
+    words = figure_words(Figure(facts.counted, facts.figure.unit))
+    return Text(f"实为{words.zh}", f"it lasted {words.en}")
+
+
+def _shortfall(facts: Circumstances) -> Text:
+    """仅2次: the figures of `2 of 3`, `18 of 20 days`, `93.1% of 95%`."""
+    if not facts.shortfall:
+        return NOTHING
+    actual = facts.shortfall.partition(" of ")[0]
+    unit = UNITS[facts.figure.unit][0][0] if facts.kind == "lasts" and facts.figure else ""
+    noun = "次" if facts.kind == "count" else unit
+    return Text(f"仅{actual}{noun}", f"only {facts.shortfall}")
+
+
+def lacking(facts: Circumstances) -> Text:
+    """缺渠道：甲、乙；缺内容：丙；不符合要求：丁."""
+    kinds = (
+        ("缺渠道", "lacks the channel", facts.missing_channels),
+        ("缺内容", "lacks the content", facts.missing_elements),
+        ("不符合要求", "does not meet the requirement", facts.missing_requirements),
+    )
+    return joined(Text(f"{zh}：{quoted(names).zh}", f"{en} {quoted(names).en}") for zh, en, names in kinds if names)
+
+
+def _cases(facts: Circumstances) -> Text:
+    if facts.judged_cases is None or facts.met_cases is None:
+        return NOTHING
+    rate = percent(facts.met_cases / facts.judged_cases) if facts.judged_cases else "0%"
+    return Text(
+        f"应计{facts.judged_cases}件，合规{facts.met_cases}件，占{rate}",
+        f"{facts.met_cases} of the {count(facts.judged_cases, 'case')} that count are met, {rate}",
+    )
+
+
+def _attested(facts: Circumstances) -> Text:
+    record = where(facts.completed.source) if facts.completed else NOTHING
+    return Text(
+        f"自查结果为“{facts.result or ''}”{record.zh}", f"the attestation says “{facts.result or ''}”{record.en}"
+    )
+
+
+def _no_calendar(facts: Circumstances) -> Text:
+    year = f"{facts.about}" if facts.about else ""
+    return Text(
+        f"工作日历不含{year}年，无法推算期限，不作猜测"
+        if year
+        else "工作日历没有覆盖所需的年份，无法推算期限，不作猜测",
+        f"the calendar does not cover {year or 'the years needed'}, so the due date is unknown and not guessed",
+    )
+
+
+def _condition_unknown(facts: Circumstances) -> Text:
+    said = facts.about or ""
+    return Text(
+        f"记录没有写明适用条件“{said}”所需的内容，不能断定规则是否适用",
+        f"the record does not state what the condition “{said}” needs, so it is unknown whether the rule applies",
+    )
+
+
+def _no_figure(facts: Circumstances) -> Text:
+    named = facts.named or ""
+    zh = f"“{named}”的期限自{facts.about}起才有规定" if facts.about else f"“{named}”在该日尚无规定"
+    en = f"“{named}” has a figure only since {facts.about}" if facts.about else f"“{named}” has no figure on that date"
+    return Text(f"{zh}，此前触发的不能判定", f"{en}, so an earlier trigger cannot be judged")
+
+
+def _no_promise(facts: Circumstances) -> Text:
+    if facts.about:
+        return Text(
+            f"“{facts.column}”栏的“{facts.about}”不是可读的日期，期限不明",
+            f"its column “{facts.column}” says “{facts.about}”, which is not a date, so the due date is not known",
+        )
+    return Text(
+        f"“{facts.column}”栏为空，期限不明", f"its column “{facts.column}” is empty, so the due date is not known"
+    )
+
+
+def _not_precise(facts: Circumstances) -> Text:
+    return joined(
+        [
+            _steps(facts),
+            _actual(facts),
+            Text("所记时间不够精确，不能断定是否超期", "the times as stated allow both in time and late"),
+        ]
+    )
+
+
+def _nothing_yet(facts: Circumstances) -> Text:
+    now, words = as_of(facts), action(facts.action)
+    return Text(
+        f"{now.zh}没有完整的{words.zh}记录，而期限因所记时间不够精确，不能断定是否已过",
+        f"{now.en} there is no complete record of {words.en}, and the times as stated leave open whether it was due",
+    )
+
+
+def _no_column(facts: Circumstances) -> Text:
+    """The act came, but the log has no column that would say whether it was where, or contained what, the rule asks."""
+    zh = {Doubt.CHANNELS: "渠道", Doubt.ELEMENTS: "内容"}.get(facts.doubt or Doubt.CONTENT, "渠道和内容")
+    en = {Doubt.CHANNELS: "channel", Doubt.ELEMENTS: "elements"}.get(
+        facts.doubt or Doubt.CONTENT, "channel or elements"
+    )
+    names = quoted((*facts.missing_channels, *facts.missing_elements))
+    what = Text(f"（{names.zh}）", f" ({names.en})") if names.zh else NOTHING
+    act = facts.completed or facts.done
+    came = happened(act, _named_last(facts)) if act else NOTHING
+    return joined(
+        [
+            came,
+            Text(
+                f"日志没有{zh}栏，不能断定{zh}是否符合要求{what.zh}",
+                f"the log has no {en} column, so it is unknown whether it met what is required{what.en}",
+            ),
+        ]
+    )
+
+
+def _no_until(facts: Circumstances) -> Text:
+    return Text(
+        "记录没有写明截止时间，不能断定期限是否足够",
+        "the record does not say until when, so it is unknown whether it lasted long enough",
+    )
+
+
+def _span_open(facts: Circumstances) -> Text:
+    return joined(
+        [
+            _days_lasted(facts),
+            Text(
+                "起止时间不够精确或有栏目缺失，不能断定是否符合要求",
+                "the times as stated, or a column the log lacks, leave open whether that is enough",
+            ),
+        ]
+    )
+
+
+def _share_open(facts: Circumstances) -> Text:
+    n = facts.about or ""
+    return joined(
+        [_cases(facts), Text(f"另有{n}件待核实，足以改变结论", f"the {n} undetermined cases could turn it either way")]
+    )
+
+
+_DOUBTS: dict[Doubt, Callable[[Circumstances], Text]] = {
+    Doubt.CALENDAR: _no_calendar,
+    Doubt.CONDITION: _condition_unknown,
+    Doubt.DURATION: _no_figure,
+    Doubt.COLUMN: _no_promise,
+    Doubt.PRECISION: _not_precise,
+    Doubt.CHANNELS: _no_column,
+    Doubt.ELEMENTS: _no_column,
+    Doubt.CONTENT: _no_column,
+    Doubt.NOW: _nothing_yet,
+    Doubt.UNTIL: _no_until,
+    Doubt.SPAN: _span_open,
+    Doubt.SHARE: _share_open,
+}
+
+
+def _early(facts: Circumstances) -> Text:
+    """An act before its trigger."""
+    if facts.early is None:
+        return NOTHING
+    act: Act = facts.early
+    came = happened(act, _named_last(facts))
+    trigger = action(facts.trigger.action) if facts.trigger else Text("触发事件", "its trigger")
+    return Text(f"{came.zh}早于{trigger.zh}，不计入", f"{came.en} came before {trigger.en} and does not count")
+
+
+def _refused_claim(facts: Circumstances) -> Text:
+    if facts.claim is None or facts.claim.allowed or facts.verdict is Verdict.EXEMPT:
+        return NOTHING
+    record = where(facts.claim.source, _named_last(facts))
+    return Text(
+        f"记录主张“{facts.claim.ground}”{record.zh}，但规则不允许以此豁免",
+        f"a record claims “{facts.claim.ground}”{record.en}, but the rule does not allow that ground",
+    )
+
+
+def _not_by_itself(facts: Circumstances) -> Text:
+    if facts.counts:
+        return NOTHING
+    return Text("本件计入比例，不单独计为问题", "this case counts towards the share and not by itself")

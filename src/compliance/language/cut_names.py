@@ -1,0 +1,160 @@
+"""Lists of names: channels, elements, agencies, grounds, actions of a clock; cut by their own vocabulary only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from compliance.findings.names import fold
+from compliance.language.lexicon import Lexicon, Names
+from compliance.language.mistakes import names
+from compliance.language.tokens import Cursor, Token
+
+Ends = Callable[[Cursor], bool]
+"""Whether the clause ends where the cursor stands, at the start of a word, since another begins there."""
+
+COMMAS = ",、"
+JOINERS = "和或及与"
+"""A name with one of these inside must be declared or quoted, for it may well be two."""
+
+
+def cut_names(cursor: Cursor, words: Names, ends: Ends) -> None:
+    """The tokens of a list of names, up to where the clause ends."""
+    wanted = True
+    while True:
+        cursor.skip_blank()
+        if cursor.at_end() or (not wanted and cursor.at_word_start() and ends(cursor)):
+            return
+        mark = cursor.text[cursor.position]
+        if mark in COMMAS:
+            cursor.take("_COMMA", mark, cursor.position + 1)
+            wanted = True
+        elif words.brackets and mark in "()":
+            cursor.take("_LPAR" if mark == "(" else "_RPAR", mark, cursor.position + 1)
+            wanted = mark == "("
+        elif not wanted and (joined := words.after.longest(cursor.text, cursor.position)):
+            cursor.take(joined[1][0], joined[1][1], joined[0])
+            wanted = joined[1][0] != "ONE_IS_ENOUGH"
+        elif wanted and (before := _word_before(cursor, words)):
+            cursor.take(before[1], before[1], before[0])
+        else:
+            cut_name(cursor, words)
+            wanted = cursor.tokens[-1].type in ("_AND", "_OR", "_TO")
+
+
+def _word_before(cursor: Cursor, words: Names) -> tuple[int, str] | None:
+    """`every`, `any of`, `from` before a name, unless a declared name of several characters begins with it."""
+    found = words.before.longest(cursor.text, cursor.position)
+    if found is None:
+        return None
+    end, (terminal, _) = found
+    if terminal in ("_FROM", "ANY_OF") and len(cursor.tokens) > 1:
+        return None
+    name = words.names.longest(cursor.text, cursor.position)
+    if name is not None and name[0] > end and ends_word(cursor, name[0], words.brackets):
+        return None
+    if end >= len(cursor.text) or (terminal in ("ANY_OF", "_EVERY") and cursor.text[end] in COMMAS + ";"):
+        return None
+    return end, terminal
+
+
+def cut_name(cursor: Cursor, words: Names) -> None:
+    """One name; or several with what joins them, where a word without blanks can wholly be cut so."""
+    found = words.names.longest(cursor.text, cursor.position)
+    if cursor.position in cursor.line.quoted and (found is None or found[0] <= cursor.line.quoted[cursor.position]):
+        take_quoted(cursor, words.names)
+        return
+    if cursor.text[cursor.position] == '"' and cursor.position not in cursor.line.quoted:
+        raise names.unclosed_quotation(cursor)
+    if found is not None and ends_word(cursor, found[0], words.brackets):
+        cursor.take("NAME", found[1][1], found[0])
+        return
+    end = word_end(cursor, cursor.position, words.brackets)
+    pieces = _cut_whole(cursor, end, words)
+    if pieces is not None:
+        cursor.tokens += pieces
+        cursor.position = end
+        return
+    _take_unknown(cursor, end, words)
+
+
+def take_quoted(cursor: Cursor, known: Lexicon) -> Token:
+    """A name in quotes."""
+    inner = cursor.quotation()
+    if not inner.strip():
+        raise names.empty_quotation(cursor)
+    word = known.words.get(fold(inner))
+    end = cursor.line.quoted[cursor.position]
+    return cursor.take("NAME", word[1] if word else inner, end, known=word is not None, quoted=True)
+
+
+def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
+    start, text = cursor.position, cursor.text
+    last = words.after.words.get(text[end - 2 : end])
+    enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
+    name_end = end - 2 if enough else end
+    check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
+    cursor.take("NAME", cursor.line.plain(start, name_end), name_end, known=text[start:name_end] in words.names.words)
+    if enough:
+        cursor.take("ONE_IS_ENOUGH", "之一", end)
+
+
+def check_name(cursor: Cursor, start: int, end: int, also: str = "", role: str = "") -> None:
+    """A name that nothing declares begins with no digit and has nothing inside that joins names."""
+    name = cursor.text[start:end]
+    if name[:1].isdigit():
+        raise names.name_begins_with_digit(cursor, start, end)
+    for place, character in enumerate(name[1:], start + 1):
+        if character in JOINERS + also:
+            raise names.joined_names(cursor, start, end, place, role)
+
+
+def _cut_whole(cursor: Cursor, end: int, words: Names) -> list[Token] | None:
+    """The word up to `end` as known names and what joins them; None where a part of it is unknown."""
+    text, place = cursor.text, cursor.position
+    pieces: list[Token] = []
+    while place < end:
+        found = words.names.longest(text, place)
+        if pieces and pieces[-1].type == "NAME":
+            joined = words.after.longest(text, place)
+            if joined is not None and (found is None or joined[0] >= found[0]):
+                found = joined
+        if found is None or found[0] > end:
+            return None
+        pieces.append(Token(found[1][0], found[1][1], place, found[0]))
+        place = found[0]
+    return pieces
+
+
+def word_end(cursor: Cursor, start: int, brackets: bool, stops: str = "") -> int:
+    """Where the word at `start` ends. A quotation inside it belongs to it, and so does a closed pair of brackets."""
+    text, place = cursor.text, start
+    while place < len(text):
+        character = text[place]
+        if place in cursor.line.quoted and place > start:
+            place = cursor.line.quoted[place]
+            continue
+        if character == "(" and (place > start or not brackets) and (closed := _closed(text, place)):
+            place = closed
+            continue
+        if character in " ;,、" or character in stops or (brackets and character in "()"):
+            break
+        place += 1
+    return place
+
+
+def _closed(text: str, start: int) -> int | None:
+    """Where the bracket that opens at `start` is closed within the word, if it is and holds no other mark."""
+    for place in range(start + 1, len(text)):
+        if text[place] == ")":
+            return place + 1
+        if text[place] in " ;,、(":
+            return None
+    return None
+
+
+def ends_word(cursor: Cursor, place: int, brackets: bool) -> bool:
+    """Whether a word that ends at `place` is followed by a blank, a mark or nothing."""
+    text = cursor.text
+    if place >= len(text):
+        return True
+    return text[place] in " ;,、" or (brackets and text[place] in "()")

@@ -1,0 +1,156 @@
+"""The beginning of a rule's own line: `[id]` and the matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compliance.findings.names import fold
+from compliance.language import tree
+from compliance.language.clauses import Cutter
+from compliance.language.cut_duty import cut_duty
+from compliance.language.cut_names import check_name
+from compliance.language.lexicon import Lexicon
+from compliance.language.mistakes import heads, names
+from compliance.language.tokens import Cursor, Mistake
+
+_DEADLINE = re.compile(r"[0-9〇一二三四五六七八九十百两]+(个工作日|工作日|日|天|小时|个小时|分钟|周|个月|年)(以|之)?内")
+_STOPS = ' ;"'
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the duties. `end` is where they begin."""
+
+    id: str | None
+    matter: tree.Name
+    each: bool
+    start: int
+    """Where the matter begins, or the `every` before it."""
+    end: int
+
+
+def read_head(cursor: Cursor, cutter: Cutter, line: int) -> Head:
+    """The id and the matter; the cursor stands behind them."""
+    id = _id(cursor)
+    start = cursor.skip_blank()
+    each, table = _each(cursor, cutter)
+    matter = _matter(cursor, cutter, table, line)
+    end = cursor.skip_blank()
+    while cursor.text[end : end + 1] in (" ", ";"):
+        end += 1
+    if end >= len(cursor.text):
+        raise _nothing_follows(cursor, cutter, matter, start)
+    return Head(id, matter, each, start, cursor.position)
+
+
+def _id(cursor: Cursor) -> str | None:
+    text, start = cursor.text, cursor.position
+    if text[start] == "【":
+        raise heads.other_brackets(cursor)
+    if text[start] != "[":
+        return None
+    end = text.find("]", start)
+    if end < 0:
+        raise heads.unclosed_id(cursor)
+    id = cursor.line.plain(start + 1, end)
+    if not id:
+        raise heads.empty_id(cursor, end + 1)
+    cursor.position = end + 1
+    return id
+
+
+def _each(cursor: Cursor, cutter: Cutter) -> tuple[bool, Lexicon]:
+    """Whether a list stands in the matter's place: `every LIST`, 各 LIST, or 各 glued to a declared list."""
+    lexicons, text, start = cutter.lexicons, cursor.text, cursor.position
+    for word in ("every", "各"):
+        after = start + len(word)
+        if not text.startswith(word, start) or _declared(cursor, lexicons.matters) is not None:
+            continue
+        glued = word == "各" and _declared(Cursor(cursor.line, after), lexicons.lists) is not None
+        if glued or (text[after : after + 1] in (" ", '"') and text[after:].strip()):
+            cursor.position = after
+            cursor.skip_blank()
+            return True, lexicons.lists
+    return False, lexicons.matters
+
+
+def _declared(cursor: Cursor, table: Lexicon) -> tuple[int, str] | None:
+    """The longest declared name that stands here by itself."""
+    found = table.longest(cursor.text, cursor.position)
+    if found is None or cursor.text[found[0] : found[0] + 1] not in ("", " ", ";"):
+        return None
+    return found[0], str(found[1][1])
+
+
+def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.Name:
+    text, start = cursor.text, cursor.position
+    if start >= len(text) or text[start] in ",、;()":
+        raise heads.no_matter(cursor, min(start + 1, len(text)))
+    declared = _declared(cursor, table)
+    if declared is not None:
+        return _name(cursor, declared[1], declared[0], line)
+    if start in cursor.line.quoted:
+        inner = cursor.quotation()
+        if not inner.strip():
+            raise names.empty_quotation(cursor)
+        word = table.words.get(fold(inner))
+        return _name(cursor, str(word[1]) if word else inner, cursor.line.quoted[start], line, inner)
+    if text[start] == '"':
+        raise names.unclosed_quotation(cursor)
+    end = start
+    while end < len(text) and text[end] not in " ;":
+        end = cursor.line.quoted.get(end, end + 1)
+    _check(cursor, cutter, start, end)
+    return _name(cursor, cursor.line.plain(start, end), end, line)
+
+
+def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
+    """A matter that nothing declares: one word, and no duty grown into it."""
+    if _DEADLINE.search(cursor.text, start, end):
+        split = _split(cursor, cutter, start, end)
+        if split is not None:
+            raise heads.glued_matter(cursor, start, split, end)
+    for place in range(start, end):
+        if cursor.text[place] in ",、":
+            raise heads.matter_with_comma(cursor, start, end)
+    check_name(cursor, start, end, role="matter")
+
+
+def _name(cursor: Cursor, text: str, end: int, line: int, quoted: str | None = None) -> tree.Name:
+    at = cursor.line.at
+    start = cursor.position
+    written = cursor.line.plain(start, end) if quoted is None else quoted
+    cursor.position = end
+    return tree.Name(text, tree.Span(line, at[start] + 1, at[end] - at[start]), quoted is not None, written)
+
+
+def _nothing_follows(cursor: Cursor, cutter: Cutter, matter: tree.Name, start: int) -> Mistake:
+    end = start + len(cursor.text[start:].rstrip(" ;"))
+    split = None if matter.quoted else _split(cursor, cutter, start, end)
+    if split is not None:
+        return heads.glued_matter(cursor, start, split, end)
+    return heads.nothing_after_matter(cursor, start, end)
+
+
+def _split(cursor: Cursor, cutter: Cutter, start: int, end: int) -> int | None:
+    """Where a duty begins inside the word: right after a declared matter, else at the first place that gives a duty."""
+    matter = cutter.lexicons.matters.longest(cursor.text, start)
+    places = [*([matter[0]] if matter else []), *range(start + 1, end)]
+    return next((place for place in places if place < end and _is_duty(cursor, cutter, place, end)), None)
+
+
+def _is_duty(cursor: Cursor, cutter: Cutter, place: int, end: int) -> bool:
+    """Whether a duty of known words alone stands from `place` on."""
+    from compliance.language.grammar import parse_clause
+    from compliance.language.tokens import Clause
+
+    trial = Cursor(cursor.line, place)
+    try:
+        cut_duty(trial, cutter.lexicons.duty, lambda _: False)
+        if not trial.tokens or trial.position < end or any(not token.known for token in trial.tokens):
+            return False
+        parse_clause(Clause("duty", trial.tokens, cursor.line, place, trial.position), 1)
+    except Mistake:
+        return False
+    return True

@@ -1,0 +1,238 @@
+"""Mistakes in numbers, units and dates."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language.lexicon import NUMBERED
+from compliance.language.mistakes.places import close_keyword, said, word_from
+from compliance.language.tokens import Cursor, Mistake, Token
+
+_UNITS = Text("日、个工作日、小时、周、个月、年", "days, working days, h, weeks, months, years")
+
+
+def missing_unit(cursor: Cursor, end: int) -> Mistake:
+    """`within 20 of approval`."""
+    start = end
+    while start > 0 and (cursor.text[start - 1].isdigit() or cursor.text[start - 1] == "."):
+        start -= 1
+    number = said(cursor, start, end)
+    word_end, word = word_from(cursor, end)
+    close = close_keyword(word.casefold(), NUMBERED.words) if word else None
+    found = Text(f"，却是“{word}”", f", found “{word}”") if word else Text("", "")
+    if close is not None:
+        hint = Text(f"是不是“{close}”？", f"did you mean “{close}”?")
+    elif word and cursor.text[end : end + 1] != " ":
+        hint = Text(
+            f"单位有{_UNITS.zh}；以数字开头的名称要加引号",
+            f"units: {_UNITS.en}; a name that begins with a digit needs quotes",
+        )
+    else:
+        hint = Text(f"单位有{_UNITS.zh}", f"units: {_UNITS.en}")
+    return Mistake(
+        "missing-unit",
+        Text(f"数字 {number} 之后应有单位{found.zh}", f"a unit was expected after {number}{found.en}"),
+        start,
+        word_end if close else end,
+        hint,
+    )
+
+
+def percentage_needed(cursor: Cursor, end: int) -> Mistake:
+    """`率不低于95`."""
+    number = said(cursor, cursor.position, end)
+    return Mistake(
+        "share-unfinished",
+        Text(
+            f"“率不低于”之后应是百分数，却是 {number}",
+            f"a percentage was expected after the share's keyword, found {number}",
+        ),
+        cursor.position,
+        end,
+        Text(f"写成 {number}%", f"write {number}%"),
+    )
+
+
+def missing_number(token: Token) -> Mistake:
+    """`within days of approval`."""
+    return Mistake(
+        "missing-number",
+        Text("单位之前应有数字", "a number was expected before the unit"),
+        token.start,
+        token.end,
+        Text("例如 20日内、20个工作日内", "for example within 20 days, within 20 working days"),
+    )
+
+
+def whole_number_needed(number: Token, unit: Token) -> Mistake:
+    """`within 1.5 days`."""
+    return Mistake(
+        "whole-number-needed",
+        Text(f"期限应是整数，却是 {number.value}", f"a period is a whole number, found {number.value}"),
+        number.start,
+        unit.end,
+        Text("换用更小的单位，例如 36小时", "use a smaller unit, such as 36h"),
+    )
+
+
+def no_working_days(number: Token, unit: Token) -> Mistake:
+    """`within 0 working days`."""
+    return Mistake(
+        "no-working-days",
+        Text("0个工作日没有意义，至少为1个工作日", "0 working days is no period; the least is 1 working day"),
+        number.start,
+        unit.end,
+        Text("当日完成的，写 0日", "for the same day write 0 days"),
+    )
+
+
+def too_long(number: Token, unit: Token) -> Mistake:
+    """`within 100000000 days`."""
+    return Mistake(
+        "period-too-long",
+        Text("期限太长：最多 99999", "the period is too long: 99999 is the most"),
+        number.start,
+        unit.end,
+        Text("检查数字，或换用更大的单位", "check the number, or use a larger unit"),
+    )
+
+
+def at_least_once(token: Token) -> Mistake:
+    """`at least 0 times a year`."""
+    return Mistake(
+        "no-times",
+        Text("次数应是不小于1的整数", "how often is a whole number from 1 on"),
+        token.start,
+        token.end,
+        Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
+    )
+
+
+def share_over_all(token: Token) -> Mistake:
+    """`for at least 120% of cases`."""
+    return Mistake(
+        "share-over-all",
+        Text("比例应在 0% 与 100% 之间", "a share of the cases lies between 0% and 100%"),
+        token.start,
+        token.end,
+        Text("例如 不低于95%", "for example at least 95% of cases"),
+    )
+
+
+def every_so_many_days(number: Token, unit: Token) -> Mistake:
+    """`every 2 weeks during`."""
+    return Mistake(
+        "every-counts-days",
+        Text("每隔多久一次，应以整数日计", "how often in a season is a whole number of days"),
+        number.start,
+        unit.end,
+        Text("例如 收购旺季每5日公布", "for example every 5 days during 收购旺季"),
+    )
+
+
+def day_needs_month(per: Token, day: Token) -> Mistake:
+    """`每周10日前`."""
+    return Mistake(
+        "day-of-month-needs-month",
+        Text("“几日前”只能与“每月”连用", "a day of the month goes with monthly only"),
+        per.start,
+        max(day.end, per.end),
+        Text(
+            "例如 每月10日前公开；每年的日期写 每年1月31日前公开",
+            "for example monthly by day 10; a day of the year: by 01-31 each year",
+        ),
+    )
+
+
+def day_of_year_needs_year(per: Token) -> Mistake:
+    """`每月1月31日前`."""
+    return Mistake(
+        "day-of-year-needs-year",
+        Text("几月几日只能与“每年”连用", "a month and a day go with each year only"),
+        per.start,
+        per.end,
+        Text("例如 每年1月31日前公开", "for example by 01-31 each year"),
+    )
+
+
+def no_such_day(number: Token) -> Mistake:
+    """`monthly by day 32`."""
+    return Mistake(
+        "bad-date",
+        Text(f"没有 {number.value} 日：一个月最多31日", f"there is no day {number.value}; a month has days 1 to 31"),
+        number.start,
+        number.end,
+        Text("写 1 到 31", "write 1 to 31; a shorter month's last day is taken where it has no such day"),
+    )
+
+
+def no_such_month(token: Token) -> Mistake:
+    """`by end of 13 each year`."""
+    return Mistake(
+        "bad-date",
+        Text("没有这个月份：应为 1 到 12", "there is no such month; 1 to 12 was expected"),
+        token.start,
+        token.end,
+        Text("例如 每年2月底前公开", "for example by end of 02 each year"),
+    )
+
+
+def no_such_year(token: Token) -> Mistake:
+    """`by end of 12` without `each year`."""
+    return Mistake(
+        "bad-date",
+        Text("这里应是四位数的年份或 年-月", "a year of four digits, or year-month, was expected here"),
+        token.start,
+        token.end,
+        Text(
+            "例如 by end of 2021、by end of 2018-09；每年的写 by end of 02 each year",
+            "for example by end of 2021, by end of 2018-09; of each year: by end of 02 each year",
+        ),
+    )
+
+
+def no_such_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int) -> Mistake:
+    """`2018-02-30`."""
+    found = said(cursor, cursor.position, end)
+    return Mistake(
+        "bad-date",
+        Text(f"日历上没有“{found}”", f"the calendar has no “{found}”"),
+        cursor.position,
+        end,
+        Text("检查月份（1–12）和当月的天数", "check the month (1 to 12) and how many days it has"),
+    )
+
+
+def other_date(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
+    """`2018/9/30`."""
+    found = said(cursor, cursor.position, end)
+    return Mistake(
+        "date-in-other-form",
+        Text(f"“{found}”不是规则里日期的写法", f"“{found}” is not how a rule writes a date"),
+        cursor.position,
+        end,
+        Text("写成 2018-09-30 或 2018年9月30日", "write 2018-09-30 or 2018年9月30日"),
+    )
+
+
+def not_a_date(cursor: Cursor) -> Mistake:
+    """`effective soon`."""
+    end, word = word_from(cursor, cursor.position)
+    return Mistake(
+        "no-date",
+        Text(f"这里应是日期，却是“{word}”", f"a date was expected here, found “{word}”"),
+        cursor.position,
+        max(end, cursor.position + 1),
+        Text("例如 施行 2018-08-08 至 2018-12-31", "for example effective 2018-08-08 to 2018-12-31"),
+    )
+
+
+def whole_date_needed(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
+    """`effective from 2018-08`."""
+    found = said(cursor, cursor.position, end)
+    return Mistake(
+        "no-date",
+        Text(f"施行起止应写到日，却是“{found}”", f"when a rule is in force is stated to the day, found “{found}”"),
+        cursor.position,
+        end,
+        Text("例如 施行 自 2018-08-08", "for example effective from 2018-08-08"),
+    )

@@ -1,0 +1,118 @@
+"""Mistakes at the beginning of a rule: its id and its matter."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language.mistakes.places import said
+from compliance.language.tokens import Cursor, Mistake
+
+
+def unclosed_id(cursor: Cursor) -> Mistake:
+    """`[id` without `]`."""
+    return Mistake(
+        "unclosed-id",
+        Text("规则编号的方括号没有结束，后面应有 ]", "the rule's id is never closed; ] was expected after it"),
+        cursor.position,
+        cursor.position + 1,
+        Text("写成 [编号] 事项 义务", "write [id] matter duty"),
+    )
+
+
+def empty_id(cursor: Cursor, end: int) -> Mistake:
+    """`[]`."""
+    return Mistake(
+        "empty-id",
+        Text("方括号里没有规则编号", "the brackets hold no id"),
+        cursor.position,
+        end,
+        Text("写上编号，或删去方括号", "write an id in them, or take them away"),
+    )
+
+
+def other_brackets(cursor: Cursor) -> Mistake:
+    """【id】."""
+    return Mistake(
+        "id-in-other-brackets",
+        Text("规则编号应写在方括号 [ ] 里，这里是【", "an id stands in square brackets [ ], but here is 【"),
+        cursor.position,
+        cursor.position + 1,
+        Text("把【 】改成 [ ]", "write [ ] instead of 【 】"),
+    )
+
+
+def no_matter(cursor: Cursor, end: int) -> Mistake:
+    """A rule that begins with a mark, or has only an id."""
+    found = said(cursor, cursor.position, end)
+    return Mistake(
+        "no-matter",
+        Text(
+            f"这里应是事项名称{f'，却是“{found}”' if found else '，却到了行末'}",
+            f"the matter was expected here, found {f'“{found}”' if found else 'the end of the line'}",
+        ),
+        cursor.position,
+        end,
+        Text(
+            "一条规则先写事项，再写义务：预决算 批准后20日内公开",
+            "a rule begins with its matter: 预决算 within 20 days of approval",
+        ),
+    )
+
+
+def matter_with_comma(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`规划、计划 公开`."""
+    name = said(cursor, start, end)
+    return Mistake(
+        "several-matters",
+        Text(f"“{name}”里有逗号：一条规则只有一个事项", f"“{name}” has a comma in it, but a rule has one matter"),
+        start,
+        end,
+        Text(
+            f"若是一个事项，加引号：“{name}”；若是几个，各写一条规则",
+            f'one matter: "{name}"; several: write a rule for each',
+        ),
+    )
+
+
+def glued_matter(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
+    """`预决算批准后20日内公开`."""
+    matter, duty = said(cursor, start, place), said(cursor, place, end)
+    return Mistake(
+        "matter-glued-to-duty",
+        Text(
+            f"事项与义务之间应有空格：“{said(cursor, start, end)}”是连着写的",
+            f"a space was expected between the matter and its duty, but “{said(cursor, start, end)}” is one word",
+        ),
+        place,
+        place,
+        Text(f"写成 {matter} {duty}", f"write {matter} {duty}"),
+    )
+
+
+def nothing_after_matter(cursor: Cursor, start: int, end: int) -> Mistake:
+    """A matter alone."""
+    name = said(cursor, start, end)
+    return Mistake(
+        "no-duty",
+        Text(f"事项“{name}”之后没有义务", f"nothing follows the matter “{name}”; a duty was expected"),
+        end,
+        end,
+        Text(
+            f"例如 {name} 批准后20日内公开；只要求公开的，写 {name} 公开",
+            f"for example {name} within 20 days of approval; at all: {name} publish",
+        ),
+    )
+
+
+def only_qualifiers(cursor: Cursor, start: int, end: int) -> Mistake:
+    """A rule's line with qualifiers but no duty."""
+    found = said(cursor, start, end)
+    return Mistake(
+        "no-duty",
+        Text(
+            f"“{found}”之前应有义务，限定写在义务之后",
+            f"a duty was expected before “{found}”; qualifiers stand after the duties",
+        ),
+        start,
+        end,
+        Text("只要求公开的，先写“公开”", "a duty to disclose at all is written publish"),
+    )

@@ -1,0 +1,51 @@
+"""Mistakes of whole lines: where they stand, and characters that no one can see."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language.tokens import Mistake
+
+
+def indented_before_any_rule(start: int, end: int) -> Mistake:
+    """A qualifier with no rule above it."""
+    return Mistake(
+        "indented-before-any-rule",
+        Text("这一行有缩进，但上面没有规则", "this line is indented, but no rule stands above it"),
+        start,
+        end,
+        Text(
+            "规则顶格写；限定和示例缩进写在规则下面",
+            "a rule starts in column 1; its qualifiers and examples are indented under it",
+        ),
+    )
+
+
+def invisible_character(character: str, start: int) -> Mistake:
+    """A zero-width character."""
+    return Mistake(
+        "invisible-character",
+        Text(
+            f"这里有一个看不见的字符（U+{ord(character):04X}）",
+            f"there is an invisible character here (U+{ord(character):04X})",
+        ),
+        start,
+        start + 1,
+        Text("删去它；它多半是复制时带来的", "delete it; it most likely came along when the text was copied"),
+    )
+
+
+def bare_action(start: int, end: int, action: str) -> Mistake:
+    """`批准后公开，解读`."""
+    return Mistake(
+        "action-without-time",
+        Text(
+            f"“{action}”没有写明何时：它前面的义务是有起算点的",
+            f"“{action}” does not say when, but a duty before it has a trigger",
+        ),
+        start,
+        end,
+        Text(
+            f"写明时限，例如 5日内{action}、及时{action}；与时间无关的，另写一条规则",
+            f"say when, such as {action} within 5 days or {action} promptly; a duty at any time stands in a rule of its own",
+        ),
+    )

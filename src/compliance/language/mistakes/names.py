@@ -1,0 +1,102 @@
+"""Mistakes in names, quotations and brackets."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language.mistakes.places import said
+from compliance.language.tokens import Cursor, Mistake
+
+
+def unclosed_quotation(cursor: Cursor) -> Mistake:
+    """A quotation mark without its other half."""
+    start = cursor.position
+    mark = said(cursor, start, start + 1)
+    other = {"“": "”", "「": "」"}.get(mark, '"')
+    if mark in "”」":
+        return Mistake(
+            "unopened-quotation",
+            Text(f"引号 {mark} 之前没有与它成对的开始引号", f"the mark {mark} closes a quotation that nothing opens"),
+            start,
+            start + 1,
+            Text("在引文开头补上引号，或删去这个引号", "open the quotation where it begins, or take the mark away"),
+        )
+    return Mistake(
+        "unclosed-quotation",
+        Text(
+            f"引号 {mark} 没有结束，后面应有 {other}",
+            f"the quotation that {mark} opens is never closed; {other} was expected",
+        ),
+        start,
+        start + 1,
+        Text(f"在引文末尾加上 {other}", f"close it with {other}, the mark that matches its first"),
+    )
+
+
+def empty_quotation(cursor: Cursor) -> Mistake:
+    """`""`."""
+    return Mistake(
+        "empty-quotation",
+        Text("引号里没有内容，应有名称", "the quotation is empty; a name was expected in it"),
+        cursor.position,
+        cursor.line.quoted[cursor.position],
+        Text("写上名称，或删去引号", "write the name, or take the marks away"),
+    )
+
+
+def bracket_never_opened(cursor: Cursor) -> Mistake:
+    """`)` without `(`."""
+    return Mistake(
+        "unopened-bracket",
+        Text("右括号 ) 之前没有左括号", "the bracket ) closes one that nothing opens"),
+        cursor.position,
+        cursor.position + 1,
+        Text("补上左括号 (，或删去这个右括号", "open it with ( where it begins, or take it away"),
+    )
+
+
+def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`2018年预算` unquoted."""
+    name = said(cursor, start, end)
+    return Mistake(
+        "name-begins-with-digit",
+        Text(f"名称“{name}”以数字开头，应加引号", f"the name “{name}” begins with a digit, so it needs quotes"),
+        start,
+        end,
+        Text(f"写成 “{name}”", f'write "{name}"'),
+    )
+
+
+def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "") -> Mistake:
+    """`B和C`: one name or two?"""
+    name, joint = said(cursor, start, end), said(cursor, place, place + 1)
+    left, right = said(cursor, start, place), said(cursor, place + 1, end)
+    kind = role or (cursor.tokens[0].type if cursor.tokens else "")
+    zh, en = {
+        "_ON": (f"{left} {joint if joint in '和或' else '和'} {right}", f"{left} {'or' if joint == '或' else 'and'} {right}"),
+        "_CONTAINING": (f"{left}、{right}", f"{left}, {right}"),
+        "_EXCEPT": (f"{left}、{right}", f"{left}, {right}"),
+        "_BY": (f"{left}、{right}" + (" 之一" if joint == "或" else ""), ("any of " if joint == "或" else "") + f"{left}, {right}"),
+        "_PAUSED": (f"自 {left} 至 {right}", f"from {left} to {right}"),
+        "_RESTARTED": (f"{left} 或 {right}", f"{left} or {right}"),
+        "_EXTENDED": (f"{left} 或 {right}", f"{left} or {right}"),
+    }.get(kind, (f"{left}，{right}", f"{left}, {right}"))  # fmt: skip
+    hint = Text(
+        f"若是两个，写成 {zh}；若是一个，加引号：“{name}”", f'two names: {en}; one name: put it in quotes, "{name}"'
+    )
+    if kind == "column":
+        hint = Text(f"加引号：“{name}”", f'put it in quotes: "{name}"')
+    elif kind == "matter":
+        hint = Text(
+            f"若是一个事项，加引号：“{name}”；若是两个，各写一条规则",
+            f'one matter: "{name}"; two: write a rule for each',
+        )
+    return Mistake(
+        "joined-names",
+        Text(
+            f"“{name}”里有“{joint}”，又没有声明为一个名称：是一个还是两个？",
+            f"“{name}” has {joint} inside and is not declared as one name: is it one name or two?",
+        ),
+        start,
+        end,
+        hint,
+    )

@@ -1,0 +1,47 @@
+"""What the user wrote at a place, for a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from compliance.language.tokens import Cursor
+
+
+def said(cursor: Cursor, start: int, end: int) -> str:
+    """What the user wrote there."""
+    return cursor.line.original(start, end).strip()
+
+
+def word_from(cursor: Cursor, start: int) -> tuple[int, str]:
+    """The word at `start`, after a blank, for a message."""
+    text = cursor.text
+    if text[start : start + 1] == " ":
+        start += 1
+    end = start
+    while end < len(text) and text[end] not in ' ,、;"()':
+        end += 1
+    return end, said(cursor, start, end)
+
+
+def close_keyword(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is most likely a slip of: stricter than for names, since most words are no keyword."""
+    best, found = 0.74, None
+    for candidate in known:
+        if candidate == word:
+            return None
+        ratio = _likeness(word, candidate)
+        if ratio > best:
+            best, found = ratio, candidate
+    return found
+
+
+def _likeness(word: str, candidate: str) -> float:
+    if abs(len(word) - len(candidate)) > 2 or len(word) < 2:
+        return 0.0
+    ratio = SequenceMatcher(None, word, candidate).ratio()
+    if not candidate.isascii() and len(word) == len(candidate):
+        # One wrong character in a short Chinese word is a slip of the hand, though it is half of the word.
+        wrong = sum(a != b for a, b in zip(word, candidate, strict=True))
+        return max(ratio, 0.75) if wrong == 1 else ratio
+    return ratio

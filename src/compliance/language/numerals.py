@@ -1,0 +1,91 @@
+"""Numbers and dates as a policy writes them: 20, 二十, 2018-09-30, 二〇一八年九月底."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+LARGEST = 10**9
+"""What no policy states; a longer number counts as this one."""
+
+NUMERAL = "〇○零一二两三四五六七八九十百千万"
+"""The characters of a Chinese number."""
+
+
+def value_of(numeral: str) -> int | None:
+    """The number that Arabic digits or Chinese numerals stand for; None where they are no number (十百)."""
+    if all(c in _DIGITS for c in numeral):
+        numeral = "".join(str(_DIGITS[c]) for c in numeral)
+    if numeral.isascii():
+        return _arabic(numeral) if numeral.isdigit() else None
+    total = pending = 0
+    least = 10**9
+    for c in numeral:
+        power = _POWERS.get(c)
+        if power is None:
+            if pending or c not in _DIGITS:
+                return None
+            pending = _DIGITS[c]
+        elif power >= least:
+            return None
+        else:
+            total += (pending or 1) * power
+            pending, least = 0, power
+    if pending and least > 10 and numeral[-2] not in "零〇○" and total:
+        return None  # 一百二 is 120 to some and 102 to others
+    return total + pending
+
+
+def _arabic(numeral: str) -> int:
+    digits = numeral.lstrip("0")
+    return LARGEST if len(digits) > 9 else int(digits or "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date, or a part of one, found in a line: `terminal` of the grammar, what it says, and where it ends."""
+
+    terminal: str
+    parts: tuple[int, ...]
+    end: int
+
+
+_N = rf"(\d{{1,2}}|[{NUMERAL}]{{1,3}})"
+_Y = r"(\d{4}|[〇○零一二三四五六七八九]{4})"
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("DATE", r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])"),
+    ("DATE", rf"{_Y} ?年 ?{_N} ?月 ?{_N} ?[日号]"),
+    ("MONTH", r"(\d{4})-(\d{1,2})(?![\d-])"),
+    ("MONTH", rf"{_Y} ?年 ?{_N} ?月份?"),
+    ("YEAR", rf"{_Y} ?年"),
+    ("MONTHDAY", r"(\d{1,2})-(\d{1,2})(?![\d-])"),
+    ("MONTHDAY", rf"{_N} ?月 ?{_N} ?[日号]"),
+    ("MONTH_ALONE", rf"{_N} ?月份?"),
+    ("_OTHER_DATE", r"\d{1,4}[-/.]\d{1,4}[-/.]\d{1,4}"),
+)
+_PATTERNS: tuple[tuple[str, Callable[[str, int], re.Match[str] | None]], ...] = tuple(
+    (terminal, re.compile(pattern, re.ASCII).match) for terminal, pattern in _FORMS
+)
+
+
+def find_date(text: str, start: int) -> Written | None:
+    """The longest form of a date that stands at `start` of a folded line."""
+    for terminal, match in _PATTERNS:
+        found = match(text, start)
+        if found:
+            parts = [value_of(part) for part in found.groups()]
+            if None not in parts:
+                return Written(terminal, tuple(part for part in parts if part is not None), found.end())
+    return None
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,215 @@
+"""Text of a `.rules` file to its syntax tree, with a diagnostic for every line that is broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compliance.diagnostics import Diagnostic, Place
+from compliance.language import tree
+from compliance.language.characters import INVISIBLE
+from compliance.language.clauses import Cutter
+from compliance.language.examples import OpenExample, line_of_example, open_example
+from compliance.language.grammar import parse_clause
+from compliance.language.heads import Head, read_head
+from compliance.language.layout import Block, Line, lay_out
+from compliance.language.lexicon import Lexicons
+from compliance.language.mistakes import examples as example_mistakes
+from compliance.language.mistakes import heads, lines, qualifiers
+from compliance.language.tokens import Clause, Cursor, Mistake
+from compliance.language.vocabulary import Vocabulary
+
+_ORDER = tuple(tree.Qualifier.__args__)
+_SEVERAL = (tree.Require,)
+"""Qualifiers that a rule may have more than one of."""
+
+_TRIGGERED = (tree.Within, tree.ByColumn, tree.After, tree.Notice, tree.Before, tree.Together)
+
+
+def parse_rules(text: str, file: str, vocabulary: Vocabulary) -> tuple[tree.RuleFile, tuple[Diagnostic, ...]]:
+    """The rules of `text`, and what is wrong with it.
+
+    A rule whose own line is broken is left out; of any other broken line only what it says is missing from the tree.
+    """
+    reader = _Reader(file, Cutter(Lexicons(vocabulary)))
+    blocks, outside = lay_out(text)
+    rules = [rule for block in blocks if (rule := reader.rule(block)) is not None]
+    return tree.RuleFile(file, tuple(rules), tuple(outside)), tuple(reader.diagnostics)
+
+
+class _Reader:
+    """Reads the blocks of one file and keeps what is wrong."""
+
+    def __init__(self, file: str, cutter: Cutter) -> None:
+        self.file = file
+        self.cutter = cutter
+        self.diagnostics: list[Diagnostic] = []
+
+    def rule(self, block: Block) -> tree.Rule | None:
+        """The rule of a block, or None where its own line is broken."""
+        if block.head is None:
+            line = block.body[0]
+            self._report(line, lines.indented_before_any_rule(line.indent and 1, len(line.folded.text)))
+            return None
+        own = _Qualifiers()
+        rule = None
+        try:
+            rule = self._own_line(block.head, own)
+        except Mistake as mistake:
+            self._report(block.head, mistake)
+        examples = self._body(block.body, own)
+        if rule is None:
+            return None
+        found = own.in_order()
+        return replace(
+            rule,
+            qualifiers=tuple(node for node, _ in found),
+            qualifier_spans=tuple(span for _, span in found),
+            examples=tuple(examples),
+            comments=tuple(block.comments),
+        )
+
+    def _own_line(self, line: Line, own: _Qualifiers) -> tree.Rule:
+        cursor = Cursor(line.folded)
+        self._look_for_invisible(line)
+        head = read_head(cursor, self.cutter, line.number)
+        clauses = self.cutter.rule(line.folded, cursor.position)
+        duties = [clause for clause in clauses if clause.kind == "duty"]
+        if not duties:
+            raise heads.only_qualifiers(cursor, clauses[0].start, clauses[0].end)
+        nodes: list[tree.Duty] = []
+        for clause in clauses:
+            node = parse_clause(clause, line.number)
+            if clause.kind == "duty":
+                nodes.append(node)
+            else:
+                own.add(node, clause, line.number)
+        _check_bare_actions(nodes, duties)
+        return _rule(line, head, nodes, duties)
+
+    def _body(self, body: list[Line], own: _Qualifiers) -> list[tree.Example]:
+        """Qualifiers and examples: an example's lines are indented deeper than its first."""
+        examples: list[tree.Example] = []
+        current: OpenExample | None = None
+        for line in body:
+            if current is not None and line.indent <= current.head.indent:
+                if self._too_shallow(line, current):
+                    continue
+                self._close(current, examples)
+                current = None
+            try:
+                self._look_for_invisible(line)
+                if current is not None:
+                    current.read(line, self.cutter.lexicons)
+                else:
+                    current = self._qualifiers_or_example(line, own)
+            except Mistake as mistake:
+                self._report(line, mistake)
+                if current is not None:
+                    current.broken = True
+                elif line_of_example(_at_start(line)) == "_EXAMPLE":
+                    # What stands under a broken first line still belongs to an example.
+                    current = OpenExample(line, "", tree.Span(line.number, 1, 1), broken=True)
+        if current is not None:
+            self._close(current, examples)
+        return examples
+
+    def _too_shallow(self, line: Line, example: OpenExample) -> bool:
+        """Whether a line that should stand under an open example is not indented under it; said once an example."""
+        if example.expected is not None or self.cutter.start_of_qualifier(_at_start(line), own_line=True):
+            return False
+        if line_of_example(_at_start(line)) == "_EXAMPLE":
+            return False
+        if not example.broken:
+            self._report(line, example_mistakes.not_deep_enough(_at_start(line)))
+        example.broken = True
+        return True
+
+    def _qualifiers_or_example(self, line: Line, own: _Qualifiers) -> OpenExample | None:
+        cursor = _at_start(line)
+        kind = line_of_example(cursor)
+        if kind == "_EXAMPLE":
+            return open_example(line)
+        if kind is not None:
+            raise example_mistakes.outside_example(cursor, "=>" if kind == "_EXPECT" else "as of")
+        for clause in self.cutter.qualifiers(line.folded):
+            own.add(parse_clause(clause, line.number), clause, line.number)
+        return None
+
+    def _close(self, example: OpenExample, examples: list[tree.Example]) -> None:
+        try:
+            examples.append(example.closed())
+        except Mistake as mistake:
+            self._report(example.head, mistake)
+
+    def _look_for_invisible(self, line: Line) -> None:
+        for place, character in enumerate(line.folded.text):
+            if character in INVISIBLE:
+                raise lines.invisible_character(character, place)
+
+    def _report(self, line: Line, mistake: Mistake) -> None:
+        at = line.folded.at
+        start, end = at[min(mistake.start, len(at) - 1)], at[min(mistake.end, len(at) - 1)]
+        place = Place(self.file, line.number, start + 1, max(1, end - start), line.source)
+        self.diagnostics.append(Diagnostic(mistake.code, mistake.title, place, mistake.hint))
+
+
+class _Qualifiers:
+    """The qualifiers of one rule as they are found."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[tree.Qualifier, tree.Span]] = []
+
+    def add(self, node: tree.Qualifier, clause: Clause, line: int) -> None:
+        """One more; most of them a rule has only once."""
+        if not isinstance(node, _SEVERAL):
+            for other, span in self.found:
+                if type(other) is type(node):
+                    raise qualifiers.duplicate_qualifier(clause, span.line)
+        if isinstance(node, tree.Effective) and node.start and node.end and node.start > node.end:
+            raise qualifiers.ends_before_it_begins(clause)
+        if isinstance(node, tree.Require | tree.When):
+            keyword = clause.tokens[0]
+            node = replace(node, text=clause.line.original(keyword.end, clause.end).strip())
+        self.found.append((node, _span(clause, line)))
+
+    def in_order(self) -> list[tuple[tree.Qualifier, tree.Span]]:
+        """In the order of the tree's classes, whatever order they were written in."""
+        return sorted(self.found, key=lambda found: _ORDER.index(type(found[0])))
+
+
+def _rule(line: Line, head: Head, nodes: list[tree.Duty], duties: list[Clause]) -> tree.Rule:
+    raw = line.folded.raw
+    return tree.Rule(
+        id=head.id,
+        matter=head.matter,
+        each=head.each,
+        duties=tuple(nodes),
+        qualifiers=(),
+        text=raw[line.folded.at[head.start] :].strip(),
+        duty_texts=tuple(clause.text for clause in duties),
+        duty_spans=tuple(_span(clause, line.number) for clause in duties),
+        span=tree.Span(line.number, 1, len(raw)),
+    )
+
+
+def _span(clause: Clause, line: int) -> tree.Span:
+    at = clause.line.at
+    return tree.Span(line, at[clause.start] + 1, at[clause.end] - at[clause.start])
+
+
+def _check_bare_actions(nodes: list[tree.Duty], clauses: list[Clause]) -> None:
+    """An action alone after a duty that has a trigger leaves open whether it has that trigger too."""
+    triggered = False
+    for node, clause in zip(nodes, clauses, strict=True):
+        if triggered and isinstance(node, tree.AtAll):
+            raise lines.bare_action(clause.start, clause.end, clause.text)
+        # Promptly without a trigger takes that of an earlier duty; only then does it have one.
+        triggered = (
+            triggered or isinstance(node, _TRIGGERED) or (isinstance(node, tree.Promptly) and bool(node.triggers))
+        )
+
+
+def _at_start(line: Line) -> Cursor:
+    cursor = Cursor(line.folded)
+    cursor.skip_blank()
+    return cursor

@@ -1,0 +1,89 @@
+"""Comma, semicolon and tab separated text: its separator, its header, and whether it can be scanned as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.log.columns import known
+from compliance.log.encoding import UTF_8, detect
+from compliance.log.lines import Line, lines, opened
+from compliance.log.model import HeaderMapping
+from compliance.log.records import Record, records
+
+HEAD = 1 << 18
+"""Bytes that are looked at before a file is handed to the database: files of any size are opened at the same cost."""
+DELIMITERS = (",", "\t", ";")
+HEADER_ROWS = 20
+"""A header is looked for in that many rows; what stands above it are titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a delimited text is laid out. `skip` counts the lines before the first row of data."""
+
+    encoding: str
+    old_mac: bool
+    delimiter: str
+    header: tuple[str, ...]
+    header_row: int
+    skip: int
+    plain: bool
+    """Nothing in the head keeps a database from scanning the file as it stands."""
+
+
+def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: HeaderMapping | None, file: str) -> Layout:
+    """The layout of a text that begins with `head` (all of it if `whole`). Raises `Refused` where it has no row."""
+    encoding = detect(head)
+    text = head.decode(encoding, errors="ignore") if encoding != UTF_8 else ""
+    old_mac = ("\r" in text and "\n" not in text) if text else (b"\r" in head and b"\n" not in head)
+    shown = list(lines(BytesIO(head), encoding, old_mac))
+    if not whole and len(shown) > 1:
+        shown.pop()
+    delimiter, header = _header(shown, actions, mapping)
+    if header is None:
+        title = Text("文件里没有任何内容", "the file holds nothing")
+        raise Refused([Diagnostic("log-empty", title, Place(file))])
+    skip = header.row - 1 + header.lines
+    plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
+    return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain)
+
+
+def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None) -> tuple[str, Record | None]:
+    """The separator and the row that name the most: a header names things, titles and data do not."""
+    best: tuple[tuple[int, int], str, Record | None] = ((-1, -1), ",", None)
+    for delimiter in DELIMITERS:
+        for record in islice(records(shown, delimiter), HEADER_ROWS):
+            score = (known(record.cells, actions, mapping), len(record.cells))
+            if score > best[0] and any(cell.strip() for cell in record.cells):
+                best = (score, delimiter, record)
+    return best[1], best[2]
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in cells)
+
+
+def _is_plain(head: bytes, shown: list[Line], skip: int, delimiter: str, header: Record) -> bool:
+    """Whether every line of the head is a record as wide as the header, with one kind of line end and no oddity."""
+    breaks, returns = head.count(b"\n"), head[:-1].count(b"\r")
+    if returns and not (returns == head.count(b"\r\n") == breaks):
+        return False
+    if header.lines > 1 or any('"' in line.text or line.torn for line in shown[: header.row - 1]):
+        return False
+    width = len(header.cells)
+    data = records(shown[skip:], delimiter, width)
+    return all(r.problem is None and r.lines == 1 and len(r.cells) == width and any(r.cells) for r in data)
+
+
+@contextmanager
+def data_records(path: Path, file: str, found: Layout) -> Iterator[Iterator[Record]]:
+    """The records under the header, read through to the end of the file."""
+    with opened(path, file) as stream:
+        under = islice(lines(stream, found.encoding, found.old_mac), found.skip, None)
+        yield records(under, found.delimiter, len(found.header))

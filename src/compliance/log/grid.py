@@ -1,0 +1,67 @@
+"""The cells of a worksheet as text, row by row, merged areas filled with the value they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, TypeAlias
+
+Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
+Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""A merged area: its first and last cell as (row, column) from 0."""
+Shown: TypeAlias = "Mapping[tuple[int, int], Callable[[Cell], str]]"
+"""What gives the text of cells (row and column from 0) whose value alone does not say it."""
+
+
+class GridRow(NamedTuple):
+    """A row of a sheet, numbered from 1. `blank`: nothing but merged areas show in it; they filled `filled` cells."""
+
+    row: int
+    cells: list[str]
+    blank: bool
+    filled: int
+
+
+def rows(
+    sheet: Iterator[Sequence[Cell]], first_column: int, areas: Sequence[Area], instead: Shown
+) -> Iterator[GridRow]:
+    """Every row from the sheet's first; the sheet's values begin in column `first_column`."""
+    coming = sorted(areas, reverse=True)
+    open_areas: list[tuple[Area, str]] = []
+    for index, values in enumerate(sheet):
+        cells = [""] * first_column + [text_of(value) for value in values]
+        for column, value in enumerate(values, start=first_column):
+            if (index, column) in instead:
+                cells[column] = instead[index, column](value)
+        blank = not any(cell.strip() for cell in cells)
+        while coming and coming[-1][0][0] <= index:
+            area = coming.pop()
+            column = area[0][1]
+            open_areas.append((area, cells[column] if column < len(cells) else ""))
+        open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
+        yield GridRow(index + 1, cells, blank, _fill(cells, open_areas))
+
+
+def _fill(cells: list[str], areas: Sequence[tuple[Area, str]]) -> int:
+    filled = 0
+    for ((_, first), (_, last)), value in areas:
+        for column in range(first, min(last + 1, len(cells))):
+            if value and not cells[column]:
+                cells[column] = value
+                filled += 1
+    return filled
+
+
+def text_of(value: Cell) -> str:
+    """A cell as a person would type it: whole numbers without a point, midnight as its date."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return str(value)

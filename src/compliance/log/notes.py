@@ -1,0 +1,23 @@
+"""What is said of any file's reading, in the same words for each format."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.log.encoding import UTF_8
+
+
+def encoding_note(encoding: str, said: str | None = None) -> list[Text]:
+    """An encoding that is not the usual one, unless it was `said` before."""
+    if encoding in (UTF_8, said):
+        return []
+    return [Text(f"按 {encoding} 编码读入", f"read as {encoding}")]
+
+
+def title_note(header_row: int) -> list[Text]:
+    """Rows above the header that were passed over."""
+    above = header_row - 1
+    if above == 0:
+        return []
+    zh = f"表头在第 {header_row} 行，其上 {above} 行按标题略过"
+    en = f"the header is row {header_row}; the rows above it are titles and passed over: {above}"
+    return [Text(zh, en)]

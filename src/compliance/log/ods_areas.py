@@ -1,0 +1,60 @@
+"""Merged areas of an OpenDocument spreadsheet: the reader of values does not tell them for this format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from compliance.log.grid import Area
+
+_CELLS = ("table-cell", "covered-table-cell")
+
+
+def merged_areas(path: Path) -> Mapping[str, Sequence[Area]]:
+    """By sheet: every merged area. Empty for a file that is no OpenDocument spreadsheet."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    reader = _SpanReader()
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    try:
+        with ZipFile(path) as book, book.open("content.xml") as stream:
+            parser.ParseFile(stream)
+    except (BadZipFile, KeyError, ExpatError, ValueError):
+        return {}
+    return reader.areas
+
+
+class _SpanReader:
+    """Walks the content, counting rows and columns, which may be repeated."""
+
+    def __init__(self) -> None:
+        self.areas: dict[str, list[Area]] = {}
+        self._sheet: list[Area] = []
+        self._row, self._column, self._repeated = 0, 0, 1
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A sheet, a row or a cell begins."""
+        name = tag.rpartition(":")[2]
+        if name == "table" and "table:name" in attributes:
+            self._sheet = self.areas.setdefault(attributes["table:name"], [])
+            self._row = 0
+        elif name == "table-row":
+            self._column = 0
+            self._repeated = int(attributes.get("table:number-rows-repeated", 1))
+        elif name in _CELLS:
+            self._cell(attributes)
+
+    def end(self, tag: str) -> None:
+        """After a row come the next, as many on as it is repeated."""
+        if tag.rpartition(":")[2] == "table-row":
+            self._row += self._repeated
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        down = int(attributes.get("table:number-rows-spanned", 1))
+        right = int(attributes.get("table:number-columns-spanned", 1))
+        if down > 1 or right > 1:
+            last = (self._row + down - 1, self._column + right - 1)
+            self._sheet.append(((self._row, self._column), last))
+        self._column += int(attributes.get("table:number-columns-repeated", 1))

@@ -1,0 +1,109 @@
+"""The records of a delimited text: cells, and the line of the file where each record starts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from compliance.diagnostics import Text
+from compliance.log.lines import SHOWN, Line
+
+UNCLOSED = Text(
+    "引号没有闭合：从这一行起找不到与之配对的引号",
+    "a quotation mark is not closed: none after it matches",
+)
+MISPLACED = Text(
+    "引号的位置不对：引号里的引号要写两个",
+    "a quotation mark is out of place: one inside a quotation is written twice",
+)
+NUL = Text("含有 NUL 字节（0x00）", "it holds a NUL byte (0x00)")
+_BLANK_AFTER_QUOTE = r'"[ \t]+(?={0}|$)'
+
+
+class Record(NamedTuple):
+    """A record: `row` is the line where it starts, `lines` how many it takes. `problem` says why it has no cells."""
+
+    row: int
+    cells: list[str]
+    lines: int = 1
+    problem: Text | None = None
+    shown: str | None = None
+
+
+class _Lines:
+    """Lines that can be given back."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._coming = iter(lines)
+        self._back: deque[Line] = deque()
+
+    def __iter__(self) -> Iterator[Line]:
+        return self
+
+    def __next__(self) -> Line:
+        return self._back.popleft() if self._back else next(self._coming)
+
+    def give_back(self, lines: Iterable[Line]) -> None:
+        self._back.extendleft(reversed(list(lines)))
+
+
+def records(lines: Iterable[Line], delimiter: str, width: int | None = None) -> Iterator[Record]:
+    """Every record. A row that cannot be read costs that row alone: reading goes on with the next line.
+
+    `width` is how many cells a record should have: it tells a cell of several lines from a quotation that was never
+    closed and swallowed other records.
+    """
+    source = _Lines(lines)
+    for line in source:
+        problem = _unusable(line)
+        if problem is not None:
+            yield Record(line.number, [], 1, problem, line.text[:SHOWN])
+        elif '"' not in line.text:
+            yield Record(line.number, line.text.split(delimiter))
+        else:
+            yield _quoted(line, source, delimiter, width)
+
+
+def _unusable(line: Line) -> Text | None:
+    return line.torn or (NUL if "\0" in line.text else None)
+
+
+def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> Record:
+    taken = [first]
+    try:
+        cells = next(csv.reader(_feed(taken, source), delimiter=delimiter, strict=True))
+    except csv.Error:
+        source.give_back(taken[1:])
+        return _mended(first, delimiter)
+    if len(taken) > 1 and _swallowed(cells, taken[1:], delimiter, width):
+        source.give_back(taken[1:])
+        return Record(first.number, [], 1, UNCLOSED, first.text[:SHOWN])
+    return Record(first.number, cells, len(taken))
+
+
+def _feed(taken: list[Line], source: _Lines) -> Iterator[str]:
+    yield taken[0].text.replace("\r", " ") + "\n"
+    for line in source:
+        taken.append(line)
+        if _unusable(line) is not None:
+            return
+        yield line.text.replace("\r", " ") + "\n"
+
+
+def _swallowed(cells: list[str], more: list[Line], delimiter: str, width: int | None) -> bool:
+    if width is None or width < 2 or len(cells) == width:
+        return False
+    return len(cells) > width or any(line.text.count(delimiter) >= width - 1 for line in more)
+
+
+def _mended(line: Line, delimiter: str) -> Record:
+    """A line whose quotations are wrong: blanks after a closing mark do no harm, all else loses the row."""
+    text = re.sub(_BLANK_AFTER_QUOTE.format(re.escape(delimiter)), '"', line.text.replace("\r", " "))
+    try:
+        return Record(line.number, next(csv.reader([text], delimiter=delimiter, strict=True)))
+    except csv.Error as error:
+        problem = UNCLOSED if "end of data" in str(error) else MISPLACED
+        return Record(line.number, [], 1, problem, line.text[:SHOWN])

@@ -1,0 +1,128 @@
+"""Names on the command line to files: folders walked, patterns filled in, standard input kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from compliance.diagnostics import Diagnostic, Refused, Text, nearest
+
+STANDARD_INPUT = "-"
+ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
+"""What is read of a folder. A file that is named itself is known by its content, whatever it is called."""
+PACKED = (".gz", ".bz2", ".xz")
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, and what the user calls it."""
+
+    name: str
+    path: Path
+
+
+@dataclass(slots=True)
+class Sources:
+    """The files that the names stand for, what is said of those passed over, and what is wrong with the names."""
+
+    files: list[Source] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sources:
+    """Every file that the names stand for, each once, in the order named; folders and patterns by name."""
+    found = Sources()
+    for name in names:
+        if name == STANDARD_INPUT:
+            found.files.append(_kept(workdir, stdin))
+        elif Path(name).is_dir():
+            _walk(Path(name), name, found)
+        elif not Path(name).exists() and _MAGIC & set(name):
+            _pattern(name, found)
+        else:
+            found.files.append(Source(name, Path(name)))
+    found.files = list(_once(found))
+    return found
+
+
+def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
+    """Standard input goes to a file: it is looked at before it is read, and perhaps read twice."""
+    import shutil
+
+    path = workdir / "standard-input"
+    with path.open("wb") as kept:
+        if stdin is not None:
+            shutil.copyfileobj(stdin, kept, 1 << 20)
+    return Source(STANDARD_INPUT, path)
+
+
+def _walk(folder: Path, name: str, found: Sources) -> None:
+    inside = sorted((path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)), key=str)
+    logs = [path for path in inside if _has_ending(path)]
+    others = [path.relative_to(folder) for path in inside if not _has_ending(path)]
+    if not logs:
+        title = Text(f"文件夹“{name}”里没有台账文件", f"the folder `{name}` has no log in it")
+        endings = " ".join(ENDINGS)
+        hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
+        found.problems.append(Diagnostic("log-not-found", title, None, hint))
+    if others:
+        shown = ", ".join(map(str, others[:10])) + (" …" if len(others) > 10 else "")
+        note = Text(f"文件夹“{name}”中略过的文件：{shown}", f"files of the folder `{name}` passed over: {shown}")
+        found.notes.append(note)
+    found.files += [Source(str(path), path) for path in logs]
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Hidden files, and the lock files that office programs leave beside an open workbook."""
+    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+
+
+def _has_ending(path: Path) -> bool:
+    name = path.name.casefold()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return name.endswith(ENDINGS)
+
+
+def _pattern(name: str, found: Sources) -> None:
+    import glob
+
+    matches = sorted(glob.glob(name, recursive=True))
+    for match in matches:
+        if Path(match).is_dir():
+            _walk(Path(match), match, found)
+        else:
+            found.files.append(Source(match, Path(match)))
+    if not matches:
+        title = Text(f"没有与“{name}”相符的文件", f"no file matches `{name}`")
+        found.problems.append(Diagnostic("log-not-found", title))
+
+
+def _once(found: Sources) -> Iterator[Source]:
+    """Each file once, however often it is named: rows read twice would count twice."""
+    seen: set[Path] = set()
+    for source in found.files:
+        path = source.path.resolve()
+        if path in seen:
+            note = Text(
+                f"“{source.name}”指定了不止一次，只读一次", f"`{source.name}` is named more than once and read once"
+            )
+            found.notes.append(note)
+            continue
+        seen.add(path)
+        yield source
+
+
+def not_found(source: Source) -> Refused:
+    """The file is not there: the nearest name in its folder is offered."""
+    folder = source.path.parent
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    close = nearest(source.path.name, names)
+    offer = str(folder / close) if close else ""
+    hint = Text(f"是否为“{offer}”？", f"did you mean `{offer}`?") if close else None
+    title = Text(f"找不到文件“{source.name}”", f"there is no file `{source.name}`")
+    return Refused([Diagnostic("log-not-found", title, None, hint)])

@@ -1,0 +1,232 @@
+"""Workbooks: every sheet with a header, without its titles, totals and blank rows, merged cells filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.findings.names import fold
+from compliance.log.columns import Recognised, recognise
+from compliance.log.grid import Area, GridRow, Shown, rows
+from compliance.log.model import HeaderMapping, Role, Shape, Table
+from compliance.log.notes import title_note
+from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
+from compliance.log.times import Stated, parse_time
+from compliance.log.writer import CleanCopy
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "total", "subtotal", "sub total", "grand total"})
+_FIRST_CELLS = 3
+"""A total is so called in one of that many cells."""
+_ROWS_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet with a header, and what its columns are."""
+
+    name: str
+    sheet: CalamineSheet
+    instead: Shown
+    areas: Sequence[Area]
+    header: SheetHeader
+    recognised: Recognised
+    hidden: bool
+
+    def rows(self) -> Iterator[GridRow]:
+        """The sheet's rows, from the first."""
+        return _rows(self.sheet, self.areas, self.instead)
+
+
+@dataclass(slots=True)
+class _PassedOver:
+    """Rows that hold no record, by why; and how many cells merged areas filled in the others."""
+
+    total: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    header: list[int] = field(default_factory=list)
+    filled: int = 0
+
+
+def workbook_tables(
+    path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None, workdir: Path
+) -> list[Table]:
+    """A table for each sheet with a recognisable header. Raises `Refused` where there is none, or one is at odds."""
+    sheets, others = _sheets(_opened(path, file), path, file, actions, mapping)
+    usable = _usable(sheets)
+    if not usable:
+        raise Refused(_nothing_usable(sheets, others, file))
+    names = {s.name: f"{file}:{s.name}" if len(usable) > 1 else file for s in usable}
+    problems = [replace(p, place=Place(names[s.name])) for s in usable for p in s.recognised.problems]
+    if problems:
+        raise Refused(problems)
+    left_out = [s.name for s in sheets if s not in usable] + others
+    first, *more = [_table(s, path, names[s.name], workdir) for s in usable]
+    return [replace(first, notes=(*_sheets_passed_over(left_out), *first.notes)), *more]
+
+
+def _opened(path: Path, file: str) -> CalamineWorkbook:
+    import python_calamine
+
+    try:
+        return python_calamine.load_workbook(str(path))
+    except python_calamine.PasswordError:
+        title = Text("工作簿有密码", "the workbook is protected by a password")
+        hint = Text("请去掉密码后另存", "save it without the password")
+        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
+    except python_calamine.CalamineError as problem:
+        title = Text("工作簿打不开，可能已损坏或有密码", f"the workbook cannot be opened ({problem})")
+        hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
+        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
+
+
+def _sheets(
+    book: CalamineWorkbook, path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None
+) -> tuple[list[_Sheet], list[str]]:
+    """The sheets with a header, and the names of those without."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    from compliance.log.ods_areas import merged_areas
+    from compliance.log.sheet_xml import shown_instead
+
+    shown, merged = shown_instead(path), merged_areas(path)
+    sheets, others = [], []
+    for meta in book.sheets_metadata:
+        sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+        instead = shown.get(meta.name, {})
+        areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
+        top = list(islice(_rows(sheet, areas, instead), SEARCHED + TALLEST)) if sheet else []
+        header = find_header(top, areas, actions, mapping)
+        if sheet is None or header is None:
+            others.append(meta.name)
+            continue
+        recognised = recognise(header.labels, actions, mapping, file)
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        sheets.append(_Sheet(meta.name, sheet, instead, areas, header, recognised, hidden))
+    return sheets, others
+
+
+def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown) -> Iterator[GridRow]:
+    return rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead)
+
+
+def _usable(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """Sheets with a shape. A list of publications without any matter is a side note where another sheet is a log."""
+    shaped = [s for s in sheets if s.recognised.shape is not None]
+    logs = [s for s in shaped if s.recognised.shape is not Shape.PUBLICATIONS or _has_matter(s.recognised)]
+    return logs or shaped
+
+
+def _has_matter(recognised: Recognised) -> bool:
+    return "matter" in recognised.defaults or any(c.role is Role.MATTER for c in recognised.columns)
+
+
+def _table(sheet: _Sheet, path: Path, name: str, workdir: Path) -> Table:
+    found = sheet.recognised
+    assert found.shape is not None  # `_usable` keeps those only
+    passed = _PassedOver()
+    with CleanCopy(workdir, name, len(found.columns)) as copy:
+        for row in _data(sheet, passed):
+            copy.add(row.row, row.cells)
+    notes = (*_header_notes(sheet), *found.notes, *_row_notes(passed))
+    return Table(
+        name, copy.path, "csv", found.columns, found.shape, found.defaults, numbered=True, sheet=sheet.name, notes=notes
+    )
+
+
+def _data(sheet: _Sheet, passed: _PassedOver) -> Iterator[GridRow]:
+    """The rows under the header that hold a record."""
+    times = [c.index for c in sheet.recognised.columns if c.role in (Role.TIME, Role.MILESTONE)]
+    lowest: list[str] = []
+    for row in sheet.rows():
+        if row.row <= sheet.header.last:
+            lowest = row.cells
+        elif row.blank:
+            passed.blank.append(row.row)
+        elif row.cells == lowest:
+            passed.header.append(row.row)
+        elif _is_total(row.cells, times):
+            passed.total.append(row.row)
+        else:
+            passed.filled += row.filled
+            yield row
+
+
+def _is_total(cells: Sequence[str], times: Sequence[int]) -> bool:
+    """A row that is called a total in one of its first cells and states no time."""
+    called = {fold(cell).replace(" ", "").rstrip(":") for cell in cells[:_FIRST_CELLS]}
+    if not called & {total.replace(" ", "") for total in _TOTALS}:
+        return False
+    return not any(isinstance(parse_time(cells[index]), Stated) for index in times if index < len(cells))
+
+
+def _header_notes(sheet: _Sheet) -> list[Text]:
+    header = sheet.header
+    notes = [Text("隐藏的工作表，照样读入", "a hidden sheet, read all the same")] if sheet.hidden else []
+    notes += title_note(header.first)
+    if header.last > header.first:
+        notes.append(
+            Text(
+                f"表头占第 {header.first} 至 {header.last} 行，各列按上下合起来的名称认列",
+                f"the header takes rows {header.first} to {header.last}; each column is known by its labels together",
+            )
+        )
+    return notes
+
+
+def _row_notes(passed: _PassedOver) -> list[Text]:
+    notes = []
+    if passed.filled:
+        notes.append(
+            Text(
+                f"合并单元格填入 {passed.filled} 处，填的是其左上角的值",
+                f"cells of merged areas filled with their value: {passed.filled}",
+            )
+        )
+    for rows_, zh, en in (
+        (passed.total, "合计行", "rows of totals"),
+        (passed.blank, "空行", "blank rows"),
+        (passed.header, "重复的表头行", "repeated header rows"),
+    ):
+        if rows_:
+            notes.append(_counted(rows_, zh, en))
+    return notes
+
+
+def _counted(numbers: Sequence[int], zh: str, en: str) -> Text:
+    more = "…" if len(numbers) > _ROWS_NAMED else ""
+    shown = [str(number) for number in numbers[:_ROWS_NAMED]]
+    return Text(
+        f"略过{zh} {len(numbers)} 行：第 {'、'.join(shown)}{more} 行",
+        f"{en} passed over: {len(numbers)} (row {', '.join(shown)}{more})",
+    )
+
+
+def _sheets_passed_over(names: Sequence[str]) -> list[Text]:
+    if not names:
+        return []
+    zh = "、".join(f"“{name}”" for name in names)
+    en = ", ".join(f"`{name}`" for name in names)
+    return [Text(f"没有台账表头、略过的工作表：{zh}", f"sheets passed over, which have no header of a log: {en}")]
+
+
+def _nothing_usable(sheets: Sequence[_Sheet], others: Sequence[str], file: str) -> list[Diagnostic]:
+    """The sheet that comes closest says what it lacks; without any header the first rows are all there is to say."""
+    if sheets:
+        closest = max(sheets, key=lambda s: s.header.known)
+        return [replace(p, place=Place(f"{file}:{closest.name}")) for p in closest.recognised.problems]
+    title = Text(
+        f"没有认出表头的工作表：{'、'.join(others) or '（无）'}",
+        f"no sheet has a header that is recognised: {', '.join(others) or '(none)'}",
+    )
+    hint = Text(
+        "表头应有“事项”“单位”“环节”“时间”或“公开日期”一类的列名；也可用映射文件（--mapping）指明",
+        "a header has columns such as `matter`, `agency`, `action`, `time`; or name them in a mapping file (--mapping)",
+    )
+    return [Diagnostic("log-no-header", title, Place(file), hint)]

@@ -1,0 +1,155 @@
+"""A ruleset as a list: the JSON of `rules list`, a line a rule, or each rule in full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from compliance.calendars import figure_words
+from compliance.diagnostics.diagnostic import Language
+from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
+
+
+def as_json(rulesets: Sequence[Ruleset]) -> str:
+    """The rules of all rulesets, as `rules list --format json` gives them."""
+    rules = [_rule(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules]
+    return json.dumps(rules, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(ruleset: Ruleset, rule: CheckedRule) -> dict[str, Any]:
+    start, end = rule.effective
+    return {
+        "ruleset": ruleset.id,
+        "id": rule.id,
+        "matter": rule.matter,
+        "title": rule.title,
+        "modality": rule.modality.value,
+        "citation": rule.citation,
+        "weight": rule.weight,
+        "effective": {"from": _day(start or ruleset.effective[0]), "to": _day(end or ruleset.effective[1])},
+        "by": list(rule.owners or ()),
+        "any_of": rule.any_of,
+        "channels": [list(group) for group in rule.channels],
+        "elements": list(rule.elements),
+        "require": [text for _, text in rule.require],
+        "when": rule.when[1] if rule.when else None,
+        "except": list(ruleset.default_grounds if rule.grounds is None else rule.grounds),
+        "nil": rule.nil,
+        "restarted": list(rule.restarted),
+        "paused": list(rule.paused) if rule.paused else None,
+        "extended": _extension(rule),
+        "text": rule.text,
+        "file": rule.file,
+        "line": rule.line,
+        "examples": len(rule.examples),
+        "duties": [_duty(duty) for duty in rule.duties],
+    }
+
+
+def _extension(rule: CheckedRule) -> dict[str, Any] | None:
+    if rule.extended is None:
+        return None
+    figure = rule.extended.figure
+    return {"n": figure.n, "unit": figure.unit.value, "actions": list(rule.extended.actions)}
+
+
+def _duty(duty: CheckedDuty) -> dict[str, Any]:
+    plain = duty.figures[0].figure if duty.figures and duty.named is None else None
+    month_day = duty.month_day
+    yearly = f"{month_day[0]:02d}-{month_day[1]:02d}" if month_day and month_day[1] else f"{month_day[0]:02d}" if month_day else None
+    return {
+        "kind": duty.kind,
+        "actions": list(duty.actions),
+        "triggers": list(duty.triggers),
+        "n": plain.n if plain else duty.every or duty.day,
+        "unit": plain.unit.value if plain else "day" if duty.every or duty.day else None,
+        "named": duty.named,
+        "per": duty.per.value if duty.per else None,
+        "times": duty.times,
+        "date": _day(duty.date) or yearly,
+        "season": duty.season.name if duty.season else None,
+        "column": duty.column,
+        "share": duty.share,
+        "text": duty.question or duty.text,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def as_list(rulesets: Sequence[Ruleset], language: Language) -> str:
+    """A line a ruleset, and below it a line a rule."""
+    lines = []
+    for ruleset in rulesets:
+        count = {"zh": f"{len(ruleset.rules)} 条规则", "en": f"{len(ruleset.rules)} rules"}[language]
+        lines.append(f"{ruleset.id}  {ruleset.title}  ({count})")
+        for rule in ruleset.rules:
+            lines.append(f"  [{rule.id}] {rule.text}" + (f"  — {rule.citation}" if rule.citation else ""))
+    return "\n".join(lines) + "\n"
+
+
+FIELDS = {
+    "zh": {
+        "title": "标题",
+        "citation": "依据",
+        "modality": "约束",
+        "owners": "责任",
+        "channels": "渠道",
+        "elements": "内容",
+        "when": "适用",
+        "require": "要求",
+        "grounds": "除外",
+        "effective": "施行",
+        "named": "时限",
+    },
+    "en": {
+        "title": "title",
+        "citation": "cite",
+        "modality": "binding",
+        "owners": "by",
+        "channels": "on",
+        "elements": "containing",
+        "when": "when",
+        "require": "require",
+        "grounds": "except",
+        "effective": "in force",
+        "named": "period",
+    },
+}
+
+
+def as_text(ruleset: Ruleset, language: Language) -> str:
+    """The ruleset's head and each rule with all that qualifies it."""
+    head = [f"{ruleset.id}  {ruleset.title}"]
+    if ruleset.issuer:
+        head.append(ruleset.issuer + (f"  {ruleset.issued}" if ruleset.issued else ""))
+    blocks = ["\n".join([f"[{rule.id}] {rule.text}", *_qualifiers(ruleset, rule, language)]) for rule in ruleset.rules]
+    return "\n".join(head) + "\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[str]:
+    start, end = (rule.effective[n] or ruleset.effective[n] for n in (0, 1))
+    comma, either, both = ("、", " 或 ", " 和 ") if language == "zh" else (", ", " or ", " and ")
+    named = [f"{d.named}: {comma.join(_dated(f, language) for f in d.figures)}" for d in rule.duties if d.named]
+    said = {
+        "title": rule.title,
+        "citation": rule.citation,
+        "modality": rule.modality.words.said(language),
+        "owners": comma.join(rule.owners or ()) + ({"zh": " 之一", "en": " (any of)"}[language] if rule.any_of else ""),
+        "channels": both.join(either.join(group) for group in rule.channels),
+        "elements": comma.join(rule.elements),
+        "when": rule.when[1] if rule.when else None,
+        "require": comma.join(text for _, text in rule.require),
+        "grounds": comma.join(ruleset.default_grounds if rule.grounds is None else rule.grounds),
+        "effective": f"{start or '…'} – {end or '…'}" if start or end else None,
+        "named": "; ".join(named),
+    }
+    return [f"    {FIELDS[language][key]}  {value}" for key, value in said.items() if value]
+
+
+def _dated(figure: DatedFigure, language: Language) -> str:
+    words = figure_words(figure.figure).said(language)
+    return f"{figure.start} {words}" if figure.start else words

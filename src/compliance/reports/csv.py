@@ -1,0 +1,52 @@
+"""The findings as CSV for a spreadsheet: UTF-8 with BOM, the keys of the JSON report as columns, no cell a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import BinaryIO
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Assessment, Finding, Source
+from compliance.reports.record import KEYS, record
+
+STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What makes a spreadsheet run a cell; the full-width forms do so in East Asian editions."""
+
+
+def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+    """Writes the findings one by one, a row each."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="")
+    try:
+        rows = csv.writer(text, lineterminator="\r\n")
+        rows.writerow(KEYS)
+        rows.writerows(_row(finding, language) for finding in assessment.findings)
+    finally:
+        text.detach()
+
+
+def _row(finding: Finding, language: Language) -> list[str]:
+    values = record(finding, language)
+    values["evidence"] = _evidence(finding)
+    return [_cell(values[key]) for key in KEYS]
+
+
+def _evidence(finding: Finding) -> list[str]:
+    """`trigger=log.csv:12;completed=log.csv:13`."""
+    named: tuple[tuple[str, Source | None], ...] = (
+        ("trigger", finding.trigger_source),
+        ("completed", finding.completed_source),
+    )
+    return [f"{name}={source.file}:{source.row}" for name, source in named if source]
+
+
+def _cell(value: object) -> str:
+    """Numbers as they are; a text that a spreadsheet would run gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = ";".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(STARTS_FORMULA) else text

@@ -1,0 +1,90 @@
+"""Counts, shares and the conclusion in words: the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compliance.diagnostics import Text
+from compliance.findings import GAPS, Assessment, Summary, Verdict
+from compliance.findings.phrases import instant
+
+CLOSED = (Verdict.MET, Verdict.EXEMPT, Verdict.PENDING)
+OPEN = (Verdict.UNDETERMINED, Verdict.MANUAL)
+LISTED = (*GAPS, *OPEN, *CLOSED)
+"""The verdicts in the order of a report: failures first."""
+
+
+def number(value: float | None) -> str:
+    """A score with one decimal at most; a dash where there is none."""
+    return "—" if value is None else f"{round(value, 1):g}"
+
+
+def share(part: int, whole: int) -> str:
+    """`83.3%`; a dash of nothing."""
+    return f"{100 * part / whole:.1f}%" if whole else "—"
+
+
+def counted(counts: Mapping[Verdict, int], verdicts: tuple[Verdict, ...]) -> Text:
+    """未公开4、逾期6; those without a finding are left out."""
+    present = [(verdict.words, counts.get(verdict, 0)) for verdict in verdicts if counts.get(verdict, 0)]
+    return Text(
+        "、".join(f"{words.zh}{n}" for words, n in present),
+        ", ".join(f"{n} {words.en}" for words, n in present),
+    )
+
+
+def conclusion(assessment: Assessment) -> Text:
+    """What was found, in a sentence or two."""
+    summary, now = assessment.summary, instant(assessment.as_of)
+    if not summary.obligations:
+        return Text(f"截至{now}，没有产生任何应公开事项。", f"As of {now} there was no obligation at all.")
+    met = summary.verdicts.get(Verdict.MET, 0)
+    rate = share(met, summary.obligations)
+    gaps, rest = _gaps(summary), _rest(summary)
+    return Text(
+        f"截至{now}，应公开事项{summary.obligations}项，合规{met}项（{rate}），{gaps.zh}{rest.zh}。",
+        f"As of {now}: {summary.obligations} obligations, {met} met ({rate}), {gaps.en}{rest.en}.",
+    )
+
+
+def _gaps(summary: Summary) -> Text:
+    if not summary.gaps:
+        return Text("没有发现问题", "no gap found")
+    kinds = counted(summary.verdicts, GAPS)
+    noun = "gap" if summary.gaps == 1 else "gaps"
+    return Text(f"发现问题{summary.gaps}项：{kinds.zh}", f"{summary.gaps} {noun}: {kinds.en}")
+
+
+def _rest(summary: Summary) -> Text:
+    """Neither met nor a gap."""
+    rest = counted(summary.verdicts, (*OPEN, Verdict.EXEMPT, Verdict.PENDING))
+    return Text(f"；另有{rest.zh}", f"; besides {rest.en}") if rest.zh else Text("", "")
+
+
+def period_checked(assessment: Assessment) -> Text:
+    """2018-01-01至2018-12-31, or that it is the range of the rules."""
+    if assessment.window is None:
+        return Text("规则施行期间", "the range of the rules")
+    start, end = assessment.window
+    return Text(f"{start}至{end}", f"{start} to {end}")
+
+
+def log_read(assessment: Assessment) -> Text:
+    """1个文件，120行，240个事件，96件."""
+    log = assessment.log
+    files = len(dict.fromkeys(file.file for file in log.files))
+    return Text(
+        f"{files}个文件，{log.rows}行，{log.events}个事件，{log.cases}件",
+        f"{files} file{'s' * (files != 1)}, {log.rows} rows, {log.events} events, {log.cases} cases",
+    )
+
+
+def rejected_headline(assessment: Assessment) -> Text:
+    """That rows could not be read, where nobody can miss it; empty where all were."""
+    n = assessment.log.rejected_count
+    if not n:
+        return Text("", "")
+    return Text(
+        f"注意：有{n}行未能读取，未参加检查",
+        f"Attention: {n} row{'s' * (n != 1)} could not be read and {'were' if n != 1 else 'was'} not checked",
+    )

@@ -1,0 +1,107 @@
+"""The report as JSON, schema `compliance-report/1`. Findings are written one by one, however many there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
+from compliance.reports.record import record
+
+SCHEMA = "compliance-report/1"
+
+
+def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+    """Writes the report; the same assessment gives the same bytes."""
+    out.write(b"{\n")
+    for key, value in _head(assessment, language).items():
+        out.write(_bytes(f"{_dumped(key)}: {_dumped(value)},\n"))
+    out.write(b'"findings": [')
+    separator = b"\n"
+    for finding in assessment.findings:
+        out.write(separator + _bytes(_dumped(record(finding, language))))
+        separator = b",\n"
+    out.write(b"\n]\n}\n")
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _bytes(text: str) -> bytes:
+    """Half of a surrogate pair, which UTF-8 cannot say, becomes the escape that JSON has for it."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _head(assessment: Assessment, language: Language) -> dict[str, object]:
+    """Everything but the findings."""
+    head: dict[str, object] = {"schema": SCHEMA}
+    if assessment.generated:
+        head["generated"] = assessment.generated.isoformat()
+    window = assessment.window
+    return head | {
+        "as_of": assessment.as_of.isoformat(),
+        "window": {"from": window[0].isoformat(), "to": window[1].isoformat()} if window else None,
+        "rulesets": [{"id": used.id, "title": used.title, "rules": used.rules} for used in assessment.rulesets],
+        "log": _log(assessment.log, language),
+        "summary": _summary(assessment),
+        "agencies": _agencies(assessment),
+        "not_triggered": [
+            {"ruleset": no.ruleset, "rule": no.rule, "duty": no.duty, "reason": no.reason.said(language)}
+            for no in assessment.not_triggered
+        ],
+    }
+
+
+def _log(log: LogRead, language: Language) -> dict[str, object]:
+    """`rejected_count` is there only where more rows were rejected than are listed."""
+    rejected = [
+        {
+            "file": row.file,
+            "row": row.row,
+            "column": row.column,
+            "value": row.value,
+            "reason": row.reason.said(language),
+        }
+        for row in log.rejected
+    ]
+    read: dict[str, object] = {
+        "files": list(dict.fromkeys(file.file for file in log.files)),
+        "rows": log.rows,
+        "events": log.events,
+        "cases": log.cases,
+        "rejected": rejected,
+    }
+    if log.rejected_count > len(log.rejected):
+        read["rejected_count"] = log.rejected_count
+    return read
+
+
+def _summary(assessment: Assessment) -> dict[str, object]:
+    summary = assessment.summary
+    return {
+        "obligations": summary.obligations,
+        "verdicts": _verdicts(summary.verdicts),
+        "gaps": summary.gaps,
+        "score": summary.score,
+    }
+
+
+def _agencies(assessment: Assessment) -> list[dict[str, object]]:
+    return [
+        {
+            "agency": agency.agency,
+            "obligations": agency.obligations,
+            "verdicts": _verdicts(agency.verdicts),
+            "score": agency.score,
+            "grade": agency.grade,
+        }
+        for agency in assessment.agencies
+    ]
+
+
+def _verdicts(counts: Mapping[Verdict, int]) -> dict[str, int]:
+    """Every verdict, those without a finding as 0."""
+    return {verdict.value: counts.get(verdict, 0) for verdict in VERDICTS}

@@ -1,0 +1,112 @@
+"""The report as Markdown: the numbers, then every finding, failures first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import GAPS, Assessment, Finding
+from compliance.findings.phrases import deadline, stamp
+from compliance.reports.figures import (
+    CLOSED,
+    LISTED,
+    OPEN,
+    conclusion,
+    log_read,
+    period_checked,
+    rejected_headline,
+    share,
+)
+from compliance.reports.labels import labels
+from compliance.reports.text import case_or_period
+from compliance.reports.tidy import LONGEST_REASON, tidy
+
+SPECIAL = re.compile(r"([\\`*_\[\]|#~!$])")
+SECTIONS = (("gap_list", GAPS), ("open_list", OPEN), ("other_list", CLOSED))
+COLUMNS = ("verdict", "rule", "matter", "agency", "record", "due", "actual", "reason", "clause")
+
+
+def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+    """Writes the report line by line; no more than one finding is held."""
+    for line in _lines(assessment, language):
+        out.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    words = labels(language)
+    yield from _head(assessment, language, words)
+    yield from _numbers(assessment, language, words)
+    for title, verdicts in SECTIONS:
+        yield from ("", f"## {words[title]}", "")
+        yield from _table([words[column] for column in COLUMNS])
+        for finding in assessment.findings.of(verdicts):
+            yield _row(_cells(finding, language))
+    yield from _rejected(assessment, language, words)
+    yield from _not_triggered(assessment, language, words)
+
+
+def _head(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    yield from (f"# {words['title']}", "", safe(conclusion(assessment).said(language)), "")
+    if assessment.log.rejected_count:
+        yield from (f"**{rejected_headline(assessment).said(language)}**", "")
+    yield f"- {words['window']}: {period_checked(assessment).said(language)}"
+    for used in assessment.rulesets:
+        chosen = used.chosen.said(language)
+        yield safe(f"- {words['rulesets']}: {used.title} ({used.id}, {used.rules} {words['rules']}): {chosen}")
+    yield f"- {words['log_short']}: {log_read(assessment).said(language)}"
+
+
+def _numbers(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    yield ""
+    yield from _table([words["verdict"], words["count"], words["share"]])
+    for verdict in LISTED:
+        n = assessment.summary.verdicts.get(verdict, 0)
+        yield _row([verdict.words.said(language), str(n), share(n, assessment.summary.obligations)])
+
+
+def _cells(finding: Finding, language: Language) -> list[str]:
+    return [
+        finding.verdict.words.said(language),
+        finding.rule,
+        finding.title or finding.matter,
+        finding.agency,
+        case_or_period(finding, language),
+        deadline(finding.due).said(language) if finding.due else "",
+        stamp(finding.completed).said(language) if finding.completed else "",
+        finding.reason.said(language),
+        finding.citation or "",
+    ]
+
+
+def _rejected(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    if not assessment.log.rejected:
+        return
+    yield from ("", f"## {words['rejected']} {assessment.log.rejected_count}", "")
+    yield from _table([words[column] for column in ("file", "row_number", "column", "value", "why_rejected")])
+    for row in assessment.log.rejected:
+        yield _row([row.file, str(row.row), row.column or "", row.value or "", row.reason.said(language)])
+
+
+def _not_triggered(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    if not assessment.not_triggered:
+        return
+    yield from ("", f"## {words['not_triggered']}", "")
+    for no in assessment.not_triggered:
+        yield safe(f"- {no.ruleset} {no.rule} {words['duty'].format(no.duty)}: {no.reason.said(language)}")
+
+
+def _table(headers: list[str]) -> Iterator[str]:
+    yield _row(headers)
+    yield f"|{' --- |' * len(headers)}"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(safe(cell) for cell in cells)} |"
+
+
+def safe(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, no HTML, no second line."""
+    marked = SPECIAL.sub(r"\\\1", tidy(text, LONGEST_REASON))
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

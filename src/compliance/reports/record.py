@@ -1,0 +1,72 @@
+"""A finding as the keys and values of the JSON report, in their order; the CSV report has the same."""
+
+from __future__ import annotations
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Finding, Source
+
+KEYS = (
+    "ruleset",
+    "rule",
+    "duty",
+    "matter",
+    "action",
+    "agency",
+    "case",
+    "period",
+    "verdict",
+    "modality",
+    "trigger",
+    "due",
+    "completed",
+    "days_late",
+    "hours_late",
+    "shortfall",
+    "missing_channels",
+    "missing_elements",
+    "missing_requirements",
+    "trigger_action",
+    "counts",
+    "waived",
+    "evidence",
+    "reason",
+    "citation",
+    "url",
+)
+
+
+def record(finding: Finding, language: Language) -> dict[str, object]:
+    """The finding under `KEYS`, with values that JSON knows."""
+    due = finding.due_at
+    return {
+        "ruleset": finding.ruleset,
+        "rule": finding.rule,
+        "duty": finding.duty,
+        "matter": finding.matter,
+        "action": finding.action,
+        "agency": finding.agency,
+        "case": finding.case,
+        "period": finding.period,
+        "verdict": finding.verdict.value,
+        "modality": finding.modality.value,
+        "trigger": finding.trigger.stated() if finding.trigger else None,
+        "due": due.isoformat() if due else None,
+        "completed": finding.completed.stated() if finding.completed else None,
+        "days_late": finding.days_late,
+        "hours_late": finding.hours_late,
+        "shortfall": finding.shortfall,
+        "missing_channels": list(finding.missing_channels),
+        "missing_elements": list(finding.missing_elements),
+        "missing_requirements": list(finding.missing_requirements),
+        "trigger_action": finding.trigger_action,
+        "counts": finding.counts,
+        "waived": finding.waived,
+        "evidence": {"trigger": _place(finding.trigger_source), "completed": _place(finding.completed_source)},
+        "reason": finding.reason.said(language),
+        "citation": finding.citation,
+        "url": finding.url,
+    }
+
+
+def _place(source: Source | None) -> dict[str, object] | None:
+    return {"file": source.file, "row": source.row} if source else None

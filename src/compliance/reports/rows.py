@@ -1,0 +1,131 @@
+"""Findings as rows of the HTML report: words and formatted figures, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import GAPS, Finding, Source, Verdict
+from compliance.findings.acts import action
+from compliance.findings.phrases import deadline, stamp
+from compliance.findings.words import lateness
+from compliance.reports.charts import Timeline, timeline
+from compliance.reports.labels import LABELS
+from compliance.reports.text import case_or_period
+from compliance.reports.tidy import LONGEST_REASON, tidy
+
+SAFE_LINKS = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A date with what it is the date of, and its record in small print."""
+
+    text: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding."""
+
+    record: str
+    verdict: str
+    words: str
+    trigger: Cell
+    due: str
+    actual: Cell
+    over: str
+    reason: str
+    link: str | None
+    line: Timeline | None
+    explained: bool
+    """Whether the dates alone do not say why: the reason is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one rule and agency that follow each other."""
+
+    rule: str
+    matter: str
+    agency: str
+    clause: str
+    binding: str
+    rows: tuple[Row, ...]
+
+
+class Rows:
+    """Makes rows in one language; `single` is the log's only file, whose name need not be repeated."""
+
+    def __init__(self, language: Language, as_of: datetime, single: str | None) -> None:
+        self.language = language
+        self.as_of = as_of
+        self.single = single
+
+    def groups(self, findings: Iterable[Finding]) -> tuple[Group, ...]:
+        """The findings, grouped."""
+        return tuple(self._group(list(group)) for _, group in groupby(findings, key=_key))
+
+    def _group(self, findings: list[Finding]) -> Group:
+        first = findings[0]
+        return Group(
+            rule=tidy(first.rule),
+            matter=tidy(first.title or first.matter),
+            agency=tidy(first.agency) or LABELS["no_agency"].said(self.language),
+            clause=tidy(first.citation or ""),
+            binding=first.modality.words.said(self.language),
+            rows=tuple(self._row(finding) for finding in findings),
+        )
+
+    def _row(self, finding: Finding) -> Row:
+        gap = finding.verdict in GAPS
+        return Row(
+            record=self._record(finding),
+            verdict=finding.verdict.value,
+            words=finding.verdict.words.said(self.language),
+            trigger=self._trigger(finding),
+            due=deadline(finding.due).said(self.language) if finding.due else "",
+            actual=self._actual(finding),
+            over=self._over(finding),
+            reason=tidy(finding.reason.said(self.language), LONGEST_REASON),
+            link=tidy(finding.url) if finding.url and finding.url.startswith(SAFE_LINKS) else None,
+            line=timeline(finding, self.as_of) if gap else None,
+            explained=gap or finding.verdict is Verdict.EXEMPT or finding.due is None,
+        )
+
+    def _record(self, finding: Finding) -> str:
+        """The case or period; of an event of no case, its row."""
+        return case_or_period(finding, self.language) or self._where(finding.trigger_source)
+
+    def _trigger(self, finding: Finding) -> Cell:
+        if finding.trigger is None:
+            return Cell("")
+        what = action(finding.trigger_action).said(self.language) if finding.trigger_action else ""
+        when = stamp(finding.trigger).said(self.language)
+        return Cell(when, tidy(" ".join(part for part in (what, self._where(finding.trigger_source)) if part)))
+
+    def _actual(self, finding: Finding) -> Cell:
+        if finding.completed is None:
+            return Cell("")
+        return Cell(stamp(finding.completed).said(self.language), self._where(finding.completed_source))
+
+    def _where(self, source: Source | None) -> str:
+        if source is None:
+            return ""
+        row = LABELS["row"].said(self.language).format(source.row)
+        return row if source.file == self.single else f"{tidy(source.file)} {row}"
+
+    def _over(self, finding: Finding) -> str:
+        """By how much it is late, or falls short: 2／3 of `2 of 3`."""
+        if finding.verdict is Verdict.LATE:
+            return lateness(finding.days_late, finding.hours_late).said(self.language)
+        short = tidy(finding.shortfall or "")
+        return short.replace(" of ", "／") if self.language == "zh" else short
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.ruleset, finding.rule, finding.agency

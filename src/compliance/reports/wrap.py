@@ -1,0 +1,50 @@
+"""Lines for a terminal: Chinese characters take two columns and may break anywhere but before a closing mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.diagnostics.render import width
+
+PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
+"""What must stay on one line: a run of letters and digits, or one other character."""
+NOT_FIRST = frozenset("，。；：、！？）」』”’》】…%)],.;:!?")
+
+
+def wrapped(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
+    """The text in lines of at most `columns`, the first after `first`, the others after `rest`."""
+    lines, line = [], first
+    for piece in _pieces(text, max(1, columns - width(rest))):
+        if width(line) + width(piece.rstrip()) <= columns or not line.strip():
+            line += piece
+            continue
+        lines.append(line.rstrip())
+        line = rest + piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """Pieces with the closing marks that follow them; one that no line holds is cut."""
+    held = ""
+    for piece in PIECES.findall(text):
+        if held and piece in NOT_FIRST:
+            held += piece
+            continue
+        yield from _cut(held, longest)
+        held = piece
+    yield from _cut(held, longest)
+
+
+def _cut(piece: str, longest: int) -> Iterator[str]:
+    characters = longest if piece.isascii() else max(1, longest // 2)
+    while width(piece) > longest and len(piece) > 1:
+        yield piece[:characters]
+        piece = piece[characters:]
+    if piece:
+        yield piece
+
+
+def padded(text: str, columns: int) -> str:
+    """The text with blanks after it up to so many columns."""
+    return text + " " * max(0, columns - width(text))

@@ -1,0 +1,178 @@
+"""Rules as trees to checked rules: ids, names, triggers and figures filled in; what has no meaning is an error here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from compliance.diagnostics import Diagnostic, Place, Text, nearest
+from compliance.findings.names import fold
+from compliance.findings.verdict import Modality
+from compliance.language import tree
+from compliance.language.tree import Name, Rule, Span
+from compliance.language.vocabulary import Vocabulary
+from compliance.rulesets.duties import CLOCKED, checked_duty
+from compliance.rulesets.manifest import Manifest
+from compliance.rulesets.model import CheckedDuty, CheckedRule, Extension
+
+Q = TypeVar("Q")
+
+
+class Resolver:
+    """Resolves the rules of one layer; `problems` gathers every error met."""
+
+    def __init__(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
+        self.manifest = manifest
+        self.vocabulary = vocabulary
+        self.problems: list[Diagnostic] = []
+        self.assignments = {self.name("matters", m): tuple(self.name("agencies", a) for a in owners) for m, owners in manifest.assignments.items()}
+
+    def resolve(self, rules: Sequence[tuple[str, Rule]]) -> tuple[list[CheckedRule], set[str]]:
+        """The checked rules in the order written, and the ids that were stated explicitly."""
+        checked: dict[str, CheckedRule] = {}
+        explicit: set[str] = set()
+        seen: Counter[str] = Counter()
+        for file, rule in rules:
+            for id_, matter in self._members(file, rule):
+                if rule.id is None:
+                    seen[id_] += 1
+                    id_ = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+                else:
+                    explicit.add(id_)
+                if id_ in checked:
+                    self._problem("rule/repeated-id", Text(f"规则编号 “{id_}” 用了两次", f"the rule id “{id_}” is used twice"), file, rule.span)
+                checked[id_] = self._rule(file, rule, id_, matter)
+        return list(checked.values()), explicit
+
+    def name(self, kind: str, text: str) -> str:
+        """The canonical spelling of a name, or the name itself where the vocabulary has none."""
+        return self.vocabulary.canonical(kind, text)
+
+    def _members(self, file: str, rule: Rule) -> list[tuple[str, str]]:
+        """The id and matter of each rule that a line gives: one, or one for each member of a list."""
+        if not rule.each:
+            matter = self.name("matters", rule.matter.text)
+            return [(rule.id or rule.matter.text, matter)]
+        list_ = self.name("lists", rule.matter.text)
+        members = self.manifest.lists.get(list_)
+        if members is None:
+            title = Text(f"没有名为 “{rule.matter.text}” 的列表", f"there is no list named “{rule.matter.text}”")
+            self._problem("rule/unknown-list", title, file, rule.matter.span, hint=self._near(list_, self.manifest.lists))
+        return [(f"{rule.id or list_}/{member}", self.name("matters", member)) for member in members or ()]
+
+    def _rule(self, file: str, rule: Rule, id_: str, matter: str) -> CheckedRule:
+        owners, any_of = self._owners(file, rule, matter)
+        modality = self._one(rule, tree.Binding)
+        cite, title, weight = self._one(rule, tree.Cite), self._one(rule, tree.Title), self._one(rule, tree.Weight)
+        effective, when = self._one(rule, tree.Effective), self._one(rule, tree.When)
+        on, containing = self._one(rule, tree.On), self._one(rule, tree.Containing)
+        grounds, restarted = self._one(rule, tree.Except), self._one(rule, tree.Restarted)
+        paused, extended = self._one(rule, tree.Paused), self._one(rule, tree.Extended)
+        duties = self._duties(file, rule)
+        self._check_clocks(file, rule, duties)
+        return CheckedRule(
+            id=id_,
+            matter=matter,
+            title=title.text if title else None,
+            modality=modality.modality if modality else Modality.MUST,
+            citation=cite.text if cite else None,
+            weight=weight.value if weight else 1.0,
+            effective=(effective.start, effective.end) if effective else (None, None),
+            owners=owners,
+            any_of=any_of,
+            channels=tuple(tuple(self.name("channels", c.text) for c in group) for group in on.groups) if on else (),
+            elements=tuple(dict.fromkeys(self.name("elements", e.text) for e in containing.elements)) if containing else (),
+            require=tuple((q.condition, q.text) for q in rule.qualifiers if isinstance(q, tree.Require)),
+            when=(when.condition, when.text) if when else None,
+            grounds=tuple(self.name("grounds", g.text) for g in grounds.grounds) if grounds else None,
+            nil=self._one(rule, tree.Nil) is not None,
+            restarted=self.actions(file, restarted.actions if restarted else ()),
+            paused=self._pause(file, paused),
+            extended=Extension(extended.period, self.actions(file, extended.actions)) if extended else None,
+            duties=duties,
+            examples=rule.examples,
+            text=rule.text,
+            file=file,
+            line=rule.span.line if rule.span else 1,
+        )
+
+    def _pause(self, file: str, paused: tree.Paused | None) -> tuple[str, str] | None:
+        if paused is None:
+            return None
+        start, end = (self.actions(file, (name,))[0] for name in (paused.start, paused.end))
+        return start, end
+
+    def _owners(self, file: str, rule: Rule, matter: str) -> tuple[tuple[str, ...] | None, bool]:
+        by = self._one(rule, tree.By)
+        assigned = self.assignments.get(matter)
+        if assigned is not None:
+            return assigned, bool(by and by.any_of)
+        if by is None:
+            return None, False
+        owners = [self.name("agencies", a.text) for a in by.agencies]
+        for group in by.groups:
+            members = [a for a, entry in self.manifest.agencies.items() if fold(group.text) in map(fold, entry.groups)]
+            if not members:
+                title = Text(f"没有单位属于 “{group.text}” 这一组", f"no agency belongs to the group “{group.text}”")
+                known = [g for entry in self.manifest.agencies.values() for g in entry.groups]
+                self._problem("rule/unknown-group", title, file, group.span, hint=self._near(group.text, known))
+            owners += members
+        return tuple(dict.fromkeys(owners)), by.any_of
+
+    def _duties(self, file: str, rule: Rule) -> tuple[CheckedDuty, ...]:
+        duties: list[CheckedDuty] = []
+        texts = rule.duty_texts or ("",) * len(rule.duties)
+        for number, (duty, text) in enumerate(zip(rule.duties, texts, strict=True), 1):
+            result = checked_duty(duty, number, text, duties, self, file)
+            if isinstance(result, Diagnostic):
+                self.problems.append(replace(result, place=self._place(file, rule.span)))
+            else:
+                duties.append(result)
+        if sum(duty.kind == "check" for duty in duties) > 1:
+            title = Text("一条规则里只能有一个核查", "a rule may have one check only")
+            self._problem("rule/two-checks", title, file, rule.span, Text("拆成两条规则", "make it two rules"))
+        return tuple(duties)
+
+    def _check_clocks(self, file: str, rule: Rule, duties: Sequence[CheckedDuty]) -> None:
+        clocks = [q for q in rule.qualifiers if isinstance(q, tree.Restarted | tree.Paused | tree.Extended)]
+        clocked = [d for d in duties if d.kind in CLOCKED and d.triggers and d.figures]
+        if clocks and not clocked:
+            title = Text(
+                "重新起算、中止、延长只能用于有时限的义务（“…后N日内”，或定了数的“及时”）",
+                "restarted, paused and extended need a duty with a period (`within`, or `promptly` with a figure)",
+            )
+            self._problem("rule/clock-without-period", title, file, rule.span)
+        units = {f.figure.unit for d in clocked for f in d.figures}
+        if any(isinstance(c, tree.Paused) for c in clocks) and units & {"minute", "hour", "month", "year"}:
+            title = Text("中止只能用于以日、工作日、周计的时限", "paused needs a period in days, working days or weeks")
+            self._problem("rule/pause-unit", title, file, rule.span)
+
+    def actions(self, file: str, names: Iterable[Name]) -> tuple[str, ...]:
+        """Canonical actions; an unknown one is an error that names the nearest."""
+        found: list[str] = []
+        for name in names:
+            canonical = self.vocabulary.actions.get(fold(name.text))
+            if canonical is None:
+                title = Text(f"未知的环节 “{name.text}”", f"unknown action “{name.text}”")
+                hint = self._near(name.text, self.vocabulary.actions) or Text(
+                    "在 ruleset.toml 的 [actions] 里声明它", "declare it under [actions] of ruleset.toml"
+                )
+                self._problem("rule/unknown-action", title, file, name.span, hint=hint)
+                canonical = name.text
+            found.append(canonical)
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, rule: Rule, kind: type[Q]) -> Q | None:
+        return next((q for q in rule.qualifiers if isinstance(q, kind)), None)
+
+    def _near(self, text: str, known: Iterable[str]) -> Text | None:
+        near = nearest(text, known)
+        return Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else None
+
+    def _problem(self, code: str, title: Text, file: str, span: Span | None, hint: Text | None = None) -> None:
+        self.problems.append(Diagnostic(code, title, self._place(file, span), hint))
+
+    def _place(self, file: str, span: Span | None) -> Place:
+        return Place(file, span.line, span.column, span.length) if span else Place(file)

@@ -1,0 +1,99 @@
+"""Figures in words, both ways, and whole numbers in digits and Chinese numerals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.calendars.durations import figure_words, parse_figure, parse_per, per_words
+from compliance.calendars.figure import Figure, Per, Unit
+from compliance.calendars.numerals import whole_number
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("15 working days", Figure(15, Unit.WORKDAY)),
+        ("1 Business Day", Figure(1, Unit.WORKDAY)),
+        ("20 days", Figure(20, Unit.DAY)),
+        ("20日", Figure(20, Unit.DAY)),
+        ("20 个工作日", Figure(20, Unit.WORKDAY)),
+        ("二十个工作日", Figure(20, Unit.WORKDAY)),
+        ("１５天", Figure(15, Unit.DAY)),
+        ("5h", Figure(5, Unit.HOUR)),
+        ("两小时", Figure(2, Unit.HOUR)),
+        ("30 min", Figure(30, Unit.MINUTE)),
+        ("2 weeks", Figure(2, Unit.WEEK)),
+        ("1 month", Figure(1, Unit.MONTH)),
+        ("三个月", Figure(3, Unit.MONTH)),
+        ("1年", Figure(1, Unit.YEAR)),
+        ("0 days", Figure(0, Unit.DAY)),
+    ],
+)
+def test_a_figure_is_read_in_both_languages(text: str, figure: Figure) -> None:
+    """Digits of either width or Chinese numerals, with a unit in any of its spellings."""
+    assert parse_figure(text) == figure
+
+
+@pytest.mark.parametrize("text", ["", "days", "20", "二十", "20 fortnights", "-3 days", "1.5 days", "quarterly"])
+def test_what_is_no_figure_is_none(text: str) -> None:
+    """A number or a unit alone, or another word, is no figure."""
+    assert parse_figure(text) is None
+
+
+def test_periods_are_read_in_both_languages() -> None:
+    """What `regularly` may be taken to mean."""
+    assert [parse_per(text) for text in ("quarterly", "按季度", "Half-Yearly", "每月", "20 days")] == [
+        Per.QUARTER,
+        Per.QUARTER,
+        Per.HALF,
+        Per.MONTH,
+        None,
+    ]
+
+
+def test_one_is_singular_in_english() -> None:
+    """1 working day, 20 working days; Chinese has one form."""
+    assert figure_words(Figure(1, Unit.WORKDAY)).en == "1 working day"
+    assert figure_words(Figure(20, Unit.WORKDAY)).en == "20 working days"
+    assert figure_words(Figure(20, Unit.WORKDAY)).zh == "20个工作日"
+
+
+@given(st.integers(1, 100_000), st.sampled_from(Unit))
+def test_words_of_a_figure_read_back(n: int, unit: Unit) -> None:
+    """A figure in words, in either language, is that figure."""
+    figure = Figure(n, unit)
+    assert parse_figure(figure_words(figure).zh) == parse_figure(figure_words(figure).en) == figure
+
+
+def test_words_of_a_period_read_back() -> None:
+    """Each kind of period has words in both languages."""
+    assert all(parse_per(per_words(per).zh) == parse_per(per_words(per).en) == per for per in Per)
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("20", 20),
+        ("２０", 20),
+        ("十", 10),
+        ("十五", 15),
+        ("二十", 20),
+        ("九十九", 99),
+        ("一百零五", 105),
+        ("三百六十五", 365),
+        ("二〇一八", 2018),
+        ("二○一八", 2018),
+        ("两千", 2000),
+    ],
+)
+def test_whole_numbers_are_read(text: str, n: int) -> None:
+    """Digits of either width, numerals by place and numerals with tens."""
+    assert whole_number(text) == n
+
+
+@pytest.mark.parametrize("text", ["", "三公", "十百", "一二十", "x", "1.5", "½"])
+def test_what_is_no_whole_number_is_none(text: str) -> None:
+    """Words that only look like numerals are no numbers."""
+    assert whole_number(text) is None

@@ -1,0 +1,91 @@
+from compliance.log.model import HeaderMapping, Shape
+
+FINANCE = "事项,单位,公开日期\n预决算,财政局,2018-01-30\n"
+NAMELESS = "事项,公开日期\n预决算,2018-01-30\n"
+
+
+def names(tables, log):
+    """The files of tables, without the folder."""
+    return [table.file.removeprefix(f"{log.folder}/") for table in tables]
+
+
+def test_a_folder_is_read_with_its_subfolders_in_order(log):
+    """Lock files and hidden files are left, other files are named."""
+    for name in ("b.csv", "a/2.csv", "a/1.csv.gz", "~$b.csv", ".hidden.csv"):
+        content = FINANCE.encode()
+        if name.endswith(".gz"):
+            import gzip
+
+            content = gzip.compress(content)
+        log.write(name, content)
+    log.write("read.me", "text")
+    tables = log.open(str(log.folder))
+    assert names(tables, log) == ["a/1.csv.gz", "a/2.csv", "b.csv"]
+    assert any("read.me" in note.zh for note in tables[0].notes)
+
+
+def test_a_pattern_is_filled_in(log):
+    """Sorted, and several names at once in the order given."""
+    for name in ("2018-02.csv", "2018-01.csv", "2017.csv"):
+        log.write(name, FINANCE)
+    tables = log.open(str(log.folder / "2018-*.csv"), str(log.folder / "2017.csv"))
+    assert names(tables, log) == ["2018-01.csv", "2018-02.csv", "2017.csv"]
+
+
+def test_a_file_named_twice_is_read_once(log):
+    """Rows read twice would count twice."""
+    name = log.write("a.csv", FINANCE)
+    tables = log.open(name, str(log.folder))
+    assert len(tables) == 1
+    assert any("只读一次" in note.zh for note in tables[0].notes)
+
+
+def test_standard_input_is_a_file_like_any_other(log, rows):
+    """Kept in the working folder, in any encoding."""
+    (table,) = log.open("-", stdin=FINANCE.encode("utf-16"))
+    assert table.file == "-"
+    assert rows(table) == [["2", "预决算", "财政局", "2018-01-30"]]
+
+
+def test_empty_standard_input_is_said(log):
+    """Nothing came."""
+    assert log.refusal("-")[0].code == "log-empty"
+
+
+def test_every_missing_file_is_named_with_the_nearest(log):
+    """All in one run."""
+    log.write("ledger.csv", FINANCE)
+    pattern, file = log.refusal(str(log.folder / "leger.csv"), str(log.folder / "*.tsv"))
+    assert "ledger.csv" in file.hint.zh
+    assert "*.tsv" in pattern.title.zh
+
+
+def test_a_folder_without_a_log_is_an_error(log):
+    """What is looked for is said."""
+    (problem,) = log.refusal(str(log.folder))
+    assert ".csv" in problem.hint.en
+
+
+def test_among_several_files_each_must_name_an_agency(log):
+    """Or a default does; one file alone needs none."""
+    with_agency, without = log.write("a.csv", FINANCE), log.write("b.csv", NAMELESS)
+    (problem,) = log.refusal(with_agency, without)
+    assert problem.code == "log-no-agency"
+    assert problem.place.file == without
+    assert len(log.open(with_agency, without, mapping=HeaderMapping(defaults={"agency": "教育局"}))) == 2
+    assert len(log.open(without)) == 1
+
+
+def test_parquet_is_scanned_where_it_lies(log, roles):
+    """The engine tells its columns."""
+    name = log.write("log.parquet", b"PAR1....PAR1")
+    (table,) = log.open(name)
+    assert (table.format, table.path, table.shape) == ("parquet", log.folder / "log.parquet", Shape.EVENTS)
+    assert roles(table.columns) == ["matter", "action", "time"]
+
+
+def test_a_wrong_mapping_is_said_before_any_file_is_read(log):
+    """Once, not once a file."""
+    names = [log.write(f"{n}.csv", FINANCE) for n in range(3)]
+    (problem,) = log.refusal(*names, mapping=HeaderMapping(columns={"备注": "nowhere"}))
+    assert problem.code == "mapping-unknown-target"

@@ -1,0 +1,273 @@
+import re
+from datetime import datetime
+from zipfile import ZipFile
+
+import pytest
+import xlsxwriter
+from openpyxl import Workbook
+
+from compliance.log.model import Shape
+
+
+@pytest.fixture
+def book(log):
+    """Makes a workbook whose sheets are filled by the functions given, and gives the name a user would."""
+
+    def make(**sheets):
+        path = log.folder / "book.xlsx"
+        with xlsxwriter.Workbook(path) as workbook:
+            workbook.day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+            workbook.minute = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+            workbook.month = workbook.add_format({"num_format": 'yyyy"年"m"月"'})
+            for name, fill in sheets.items():
+                fill(workbook.add_worksheet(name), workbook)
+        return str(path)
+
+    return make
+
+
+def ledger(sheet, _book):
+    """A plain ledger of two rows."""
+    sheet.write_row("A1", ["编号", "事项", "单位", "公开日期"])
+    sheet.write_row("A2", ["001", "预决算", "财政局", "2018-01-30"])
+    sheet.write_row("A3", [2, "预决算", "教育局", 20180131])
+
+
+def test_a_plain_sheet(log, book, rows):
+    """Numbers are written as a person would."""
+    (table,) = log.open(book(台账=ledger))
+    assert rows(table) == [
+        ["2", "001", "预决算", "财政局", "2018-01-30"],
+        ["3", "2", "预决算", "教育局", "20180131"],
+    ]
+    assert (table.file, table.sheet, table.numbered) == (str(log.folder / "book.xlsx"), "台账", True)
+
+
+def test_a_ledger_as_offices_keep_it(log, book, rows):
+    """Title, merged agencies, dates of Excel, a blank row, totals."""
+
+    def fill(sheet, formats):
+        sheet.merge_range("A1:D1", "2018年公开台账")
+        sheet.write_row("A2", ["公开事项", "单 位", "批准日期", "公开\n日期"])
+        sheet.merge_range("B3:B5", "财政局")
+        sheet.write("A3", "预决算")
+        sheet.write_datetime("C3", datetime(2018, 1, 10), formats.day)
+        sheet.write("D3", "2018年1月30日")
+        sheet.write("A4", "行政处罚")
+        sheet.write_datetime("C4", datetime(2018, 1, 10), formats.minute)
+        sheet.write_datetime("D4", datetime(2018, 1, 12, 9, 30), formats.minute)
+        sheet.write_row("A7", ["合  计", "", "", 2])
+
+    (table,) = log.open(book(Sheet1=fill))
+    assert rows(table) == [
+        ["3", "预决算", "财政局", "2018-01-10", "2018年1月30日"],
+        ["4", "行政处罚", "财政局", "2018-01-10", "2018-01-12 09:30:00"],
+    ]
+    said = " ".join(note.zh for note in table.notes)
+    assert "表头在第 2 行" in said
+    assert "合并单元格填入 1 处" in said
+    assert "空行 2 行：第 5、6 行" in said
+    assert "合计行 1 行：第 7 行" in said
+
+
+def test_a_header_of_two_rows(log, book, roles):
+    """A column is known by both its labels together; where these name nothing, by the lower alone."""
+
+    def fill(sheet, _formats):
+        for column, label in (("A", "事项"), ("B", "单位")):
+            sheet.merge_range(f"{column}1:{column}2", label)
+        sheet.merge_range("C1:D1", "批准")
+        sheet.merge_range("E1:F1", "公开情况")
+        sheet.write_row("C2", ["日期", "文号", "公开时间", "公开渠道"])
+        sheet.write_row("A3", ["预决算", "财政局", "2018-01-10", "财字1号", "2018-01-30", "政府网站"])
+
+    (table,) = log.open(book(台账=fill))
+    assert [c.header for c in table.columns] == ["事项", "单位", "批准日期", "文号", "公开时间", "公开渠道"]
+    assert roles(table.columns)[2:] == ["milestone:approval", "case", "milestone:publish", "channel"]
+
+
+def test_a_lower_label_does_not_take_what_another_column_says(log, book, roles):
+    """编号 is the case; 文号 under 批准 is an attribute then."""
+
+    def fill(sheet, _formats):
+        sheet.merge_range("A1:A2", "编号")
+        sheet.merge_range("B1:C1", "批准")
+        sheet.write_row("B2", ["日期", "文号"])
+        sheet.write_row("A3", [1, "2018-01-10", "财字1号"])
+
+    (table,) = log.open(book(台账=fill))
+    assert [c.header for c in table.columns] == ["编号", "批准日期", "批准文号"]
+    assert roles(table.columns) == ["case", "milestone:approval", "attribute"]
+
+
+def test_a_merged_date_is_every_rows_date(log, book, rows):
+    """Areas are filled down and to the right."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["编号", "批准日期", "公开日期"])
+        sheet.write_column("A2", [1, 2])
+        sheet.merge_range("B2:C3", datetime(2018, 1, 10), formats.day)
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table) == [["2", "1", "2018-01-10", "2018-01-10"], ["3", "2", "2018-01-10", "2018-01-10"]]
+
+
+def test_a_date_shown_as_its_month_is_that_month(log, book, rows):
+    """Who types 2018年8月 gets the first of August, and meant the month."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["编号", "公开日期"])
+        sheet.write("A2", 1)
+        sheet.write_datetime("B2", datetime(2018, 8, 1), formats.month)
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table) == [["2", "1", "2018-08"]]
+
+
+def test_an_error_in_a_cell_is_kept_as_it_shows(log, book, rows):
+    """An empty cell in its place would hide a date."""
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["编号", "公开日期"])
+        sheet.write("A2", 12345678901234)
+        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table) == [["2", "12345678901234", "#DIV/0!"]]
+
+
+def test_every_sheet_with_a_header_is_read(log, book):
+    """The others are named; with several in use, the sheet is part of the name."""
+
+    def page(sheet, _formats):
+        sheet.write("A1", "填表说明")
+
+    tables = log.open(book(一月=ledger, 说明=page, 二月=ledger))
+    assert [table.file.rpartition(":")[2] for table in tables] == ["一月", "二月"]
+    assert any("说明" in note.zh for note in tables[0].notes)
+
+
+def test_a_list_of_dates_without_matters_is_no_log_beside_a_log(log, book):
+    """Such as a history of the form itself."""
+
+    def history(sheet, _formats):
+        sheet.write_row("A1", ["日期", "修改人"])
+        sheet.write_row("A2", ["2018-01-01", "某某"])
+
+    (table,) = log.open(book(台账=ledger, 修订记录=history))
+    assert table.sheet == "台账"
+    assert table.shape is Shape.LEDGER
+
+
+def test_a_header_repeated_on_every_page_is_passed_over(log, book, rows):
+    """As a table is printed."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write_row("A4", ["编号", "事项", "单位", "公开日期"])
+        sheet.write_row("A5", [3, "预决算", "教育局", "2018-02-01"])
+
+    (table,) = log.open(book(台账=fill))
+    assert [row[0] for row in rows(table)] == ["2", "3", "5"]
+    assert any("表头行 1 行" in note.zh for note in table.notes)
+
+
+def test_a_total_with_a_time_is_a_record(log, book, rows):
+    """A matter may be called 总计; a row with a time is never passed over."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write_row("A4", [3, "总计", "教育局", "2018-02-01"])
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table)[-1] == ["4", "3", "总计", "教育局", "2018-02-01"]
+
+
+def test_cells_beside_the_table_do_not_lose_a_row(log, book, rows):
+    """A remark to the right has no header and is no reason to reject."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write("F2", "已核")
+
+    (table,) = log.open(book(台账=fill))
+    assert [c.header for c in table.columns] == ["编号", "事项", "单位", "公开日期", "", ""]
+    assert rows(table)[0][-1] == "已核"
+    assert table.rejected == ()
+
+
+def test_a_table_that_does_not_begin_in_the_corner(log, rows):
+    """Rows and columns are counted from the sheet's first; made by another program."""
+    workbook = Workbook()
+    for row, cells in ((4, ["事项", "公开日期"]), (5, ["预决算", datetime(2018, 1, 30, 9, 30)])):
+        for column, cell in enumerate(cells, start=3):
+            workbook.active.cell(row, column, cell)
+    path = log.folder / "other.xlsx"
+    workbook.save(path)
+    (table,) = log.open(str(path))
+    assert rows(table) == [["5", "", "", "预决算", "2018-01-30 09:30:00"]]
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="台账">
+<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>
+<table:table-row><table:table-cell/>{事项}{单位}{公开日期}</table:table-row>
+<table:table-row><table:table-cell/>{预决算}
+<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>财政局</text:p></table:table-cell>
+<table:table-cell office:value-type="date" office:date-value="2018-01-30"/></table:table-row>
+<table:table-row><table:table-cell/>{行政处罚}<table:covered-table-cell/>
+<table:table-cell office:value-type="date" office:date-value="2018-02-01T09:30:00"/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_an_opendocument_sheet_with_a_merged_agency(log, rows):
+    """Rows and cells that are written once and repeated are counted as often as they show."""
+    cell = r'<table:table-cell office:value-type="string"><text:p>\1</text:p></table:table-cell>'
+    path = log.folder / "book.ods"
+    with ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("content.xml", re.sub(r"\{(\w+)\}", cell, ODS.replace("\n", "")))
+        book.writestr("META-INF/manifest.xml", "<manifest/>")
+    (table,) = log.open(str(path))
+    assert rows(table) == [
+        ["4", "", "预决算", "财政局", "2018-01-30"],
+        ["5", "", "行政处罚", "财政局", "2018-02-01 09:30:00"],
+    ]
+
+
+def test_a_workbook_without_any_header_is_refused(log, book):
+    """Its sheets are named."""
+
+    def page(sheet, _formats):
+        sheet.write("A1", "填表说明")
+
+    (problem,) = log.refusal(book(说明=page))
+    assert problem.code == "log-no-header"
+    assert "说明" in problem.title.zh
+
+
+def test_a_sheet_at_odds_with_itself_is_refused_by_its_name(log, book):
+    """Two columns for one thing, in one of two sheets."""
+
+    def twice(sheet, _formats):
+        sheet.write_row("A1", ["编号", "文号", "公开日期"])
+        sheet.write_row("A2", [1, 2, "2018-01-30"])
+
+    (problem,) = log.refusal(book(一月=ledger, 二月=twice))
+    assert problem.code == "log-two-columns"
+    assert problem.place.file.endswith("book.xlsx:二月")
+
+
+def test_a_hidden_sheet_is_read_and_said(log, book):
+    """What is in the file counts, whether it shows or not."""
+
+    def hidden(sheet, formats):
+        ledger(sheet, formats)
+        sheet.hide()
+
+    tables = log.open(book(一月=ledger, 二月=hidden))
+    assert len(tables) == 2
+    assert any("隐藏" in note.zh for note in tables[1].notes)
