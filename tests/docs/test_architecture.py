@@ -82,9 +82,8 @@ def test_no_ruleset_is_named_in_the_code() -> None:
 def test_a_format_is_a_file_of_its_own_with_its_tests(name: str) -> None:
     """Each format of the list is written by a module of its own and has a golden or a page of tests."""
     (known,) = [known for known in FORMATS if known.name == name]
-    module = known.write.__module__.rpartition(".")[2]
-    assert [other.name for other in FORMATS if other.write.__module__ == known.write.__module__] == [name]
-    assert [path.name for path in (ROOT / "tests" / "reports").rglob("*") if re.search(rf"{name}|{module}", path.name)]
+    assert [other.name for other in FORMATS if other.module == known.module] == [name]
+    assert [path.name for path in (ROOT / "tests" / "reports").rglob("*") if re.search(rf"{name}|{known.module}", path.name)]
 
 
 @pytest.mark.parametrize("duty", get_args(tree.Duty), ids=lambda duty: duty.__name__)

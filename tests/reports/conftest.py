@@ -243,8 +243,8 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
             AgencySummary(agency, len(found), dict(Counter(found)), 91.0, "优秀") for agency, found in agencies.items()
         ),
         not_triggered=(
-            NotTriggered("county-2018", "县-8", 1, Text("日志中没有“批准”", "no “approval” in the log")),
-            NotTriggered("county-2018", "县-9", 2, Text("日志中没有“批准”", "no “approval” in the log")),
+            NotTriggered("county-2018", "县-8", 1, Text("台账中没有“批准”", "no “approval” in the log")),
+            NotTriggered("county-2018", "县-9", 2, Text("台账中没有“批准”", "no “approval” in the log")),
         ),
         findings=Listed(findings),
         version="0.1.0",
@@ -259,7 +259,7 @@ def log_read() -> LogRead:
         file="log.csv",
         sheet=None,
         encoding="GB18030",
-        shape=Text("事件日志", "event log"),
+        shape=Text("事件台账", "event log"),
         rows=21,
         events=19,
         columns=(("事项", Text("事项", "matter")), ("日期", Text("时间", "time")), ("<b>", Text("属性", "attribute"))),

@@ -24,9 +24,8 @@ def written(form: Format, assessment: Assessment, language: Language = "zh") -> 
 
 def test_no_format_is_missing_from_the_list() -> None:
     """Every file of the room that can write a report has its line in the list."""
-    modules = [import_module(f"compliance.reports.{m.name}") for m in pkgutil.iter_modules(compliance.reports.__path__)]
-    writers = {module.write for module in modules if hasattr(module, "write")}
-    assert writers == {form.write for form in FORMATS}
+    modules = {m.name: import_module(f"compliance.reports.{m.name}") for m in pkgutil.iter_modules(compliance.reports.__path__)}
+    assert {name for name, module in modules.items() if hasattr(module, "write")} == {form.module for form in FORMATS}
 
 
 def test_names_and_endings_belong_to_one_format() -> None:

@@ -128,7 +128,7 @@ def test_what_the_log_says_is_never_markup(assessment: Assessment) -> None:
 def test_how_the_log_was_read_is_told(assessment: Assessment) -> None:
     """Encoding, columns, notes and every rejected row with its reason."""
     text = Document(html(assessment)).text
-    for part in ("GB18030", "事件日志", "前1行是标题，已跳过", "8月32日", "没有这一天"):
+    for part in ("GB18030", "事件台账", "前1行是标题，已跳过", "8月32日", "没有这一天"):
         assert part in text
     assert "注意：有2行未能读取，未参加检查" in text
 
@@ -136,7 +136,7 @@ def test_how_the_log_was_read_is_told(assessment: Assessment) -> None:
 def test_rules_without_an_obligation_are_listed_with_the_reason(assessment: Assessment) -> None:
     """Those of one reason stand together."""
     text = Document(html(assessment)).text
-    assert text[text.index("县-8、县-9 (第2项)") + 1] == "日志中没有“批准”"
+    assert text[text.index("县-8、县-9 (第2项)") + 1] == "台账中没有“批准”"
 
 
 def test_the_report_can_be_reproduced(assessment: Assessment) -> None:

@@ -7,7 +7,7 @@ import pytest
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
 from compliance.findings import Assessment
-from compliance.reports import render_text
+from compliance.reports.text import render_text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -48,7 +48,7 @@ def test_rulesets_say_why_they_were_picked(assessment: Assessment) -> None:
 def test_what_was_not_triggered_is_listed(assessment: Assessment) -> None:
     """Silence never looks like compliance."""
     assert "未产生应公开事项的规则 2\n" in render_text(assessment, "zh")
-    assert "[县-9] 第2项：日志中没有“批准”" in render_text(assessment, "zh")
+    assert "[县-9] 第2项：台账中没有“批准”" in render_text(assessment, "zh")
 
 
 def test_many_gaps_are_cut_and_said_to_be(of, findings) -> None:

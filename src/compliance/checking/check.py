@@ -38,7 +38,9 @@ class Request:
 
 
 @contextmanager
-def checked(request: Request, stdin: BinaryIO | None = None, progress: Callable[[str, int], None] = lambda stage, rows: None) -> Iterator[Assessment]:
+def checked(
+    request: Request, stdin: BinaryIO | None = None, progress: Callable[[str, int], None] = lambda stage, rows: None
+) -> Iterator[Assessment]:
     """The assessment that a request asks for, as long as the context lasts: its findings lie in a database.
 
     Raises:
@@ -58,7 +60,7 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Callable[
         assessment = session.assess(rulesets, request.asked)
         yield replace(assessment, generated=request.generated, version=__version__, command=request.command)
     finally:
-        if session:
+        if session is not None:
             session.close()
         shutil.rmtree(workdir, ignore_errors=True)
 

@@ -31,7 +31,10 @@ def write_reports(assessment: Assessment, outputs: Sequence[Path], language: Lan
             os.replace(temporary, path)
     except OSError as error:
         title = Text(f"报告写不进去：{error.strerror}", f"the report cannot be written: {error.strerror}")
-        hint = Text("检查文件夹是否存在、是否有写权限、磁盘是否已满", "check that the folder exists, may be written to, and that the disk is not full")
+        hint = Text(
+            "检查文件夹是否存在、是否有写权限、磁盘是否已满",
+            "check that the folder exists, may be written to, and that the disk is not full",
+        )
         raise Refused([Diagnostic("report/not-written", title, Place(str(error.filename or path)), hint)]) from None
     finally:
         for temporary, _ in written:

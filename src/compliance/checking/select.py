@@ -13,11 +13,15 @@ from compliance.rulesets.model import Ruleset
 SHOWN = 5
 
 
-def pick_builtin(candidates: Sequence[Ruleset], matters: Sequence[str], dates: tuple[date, date] | None) -> list[Ruleset]:
+def pick_builtin(
+    candidates: Sequence[Ruleset], matters: Sequence[str], dates: tuple[date, date] | None
+) -> list[Ruleset]:
     """Those in force at the log's dates whose matters occur in it, each with the reason. Raises Refused where there is none."""
     picked = []
     for ruleset in candidates:
-        shared = sorted({ruleset.vocabulary.canonical("matters", m) for m in matters} & {rule.matter for rule in ruleset.rules})
+        shared = sorted(
+            {ruleset.vocabulary.canonical("matters", m) for m in matters} & {rule.matter for rule in ruleset.rules}
+        )
         if shared and dates and _in_force(ruleset, dates):
             picked.append(replace(ruleset, chosen=_why(shared)))
     if not picked:

@@ -12,6 +12,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.rulesets.manifest import place_of
 
 NAME = "compliance.toml"
+BY_NAME = Text("由 -r 指定", "named by -r")
 
 
 class _File(BaseModel):
@@ -27,7 +28,7 @@ class Settings:
 
     rulesets: tuple[str, ...] = ()
     mapping: Path | None = None
-    chosen: Text = Text("由 -r 指定", "named by -r")
+    chosen: Text = BY_NAME
 
 
 def find_settings(folder: Path) -> Settings:
@@ -46,12 +47,18 @@ def _read(path: Path) -> Settings:
         lines = text.splitlines() or [""]
         line = min(error.lineno, len(lines))
         title = Text(f"TOML 写法有误：{error.msg}", f"not valid TOML: {error.msg}")
-        raise Refused([Diagnostic("settings/toml", title, Place(str(path), line, error.colno, 1, lines[line - 1]))]) from None
+        raise Refused(
+            [Diagnostic("settings/toml", title, Place(str(path), line, error.colno, 1, lines[line - 1]))]
+        ) from None
     except ValidationError as error:
         raise Refused([_problem(e["loc"], text, path) for e in error.errors()]) from None
     beside = path.parent
-    rulesets = tuple(str(beside / name) if (beside / name / "ruleset.toml").is_file() else name for name in file.rulesets)
-    return Settings(rulesets, beside / file.mapping if file.mapping else None, Text(f"由 {NAME} 指定", f"named by {NAME}"))
+    rulesets = tuple(
+        str(beside / name) if (beside / name / "ruleset.toml").is_file() else name for name in file.rulesets
+    )
+    return Settings(
+        rulesets, beside / file.mapping if file.mapping else None, Text(f"由 {NAME} 指定", f"named by {NAME}")
+    )
 
 
 def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:

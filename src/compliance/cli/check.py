@@ -40,22 +40,68 @@ class FailOn(StrEnum):
 
 
 def check(
-    log: Annotated[list[str], typer.Argument(help="台账：文件、文件夹、通配符或 -（标准输入）。  Files, folders, patterns or - for standard input.")],
-    ruleset: Annotated[list[str] | None, typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder.")] = None,
-    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given.")] = None,
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")] = None,
-    agency: Annotated[list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")] = None,
-    roster: Annotated[bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")] = False,
-    mapping: Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers.")] = None,
-    output: Annotated[list[Path] | None, typer.Option("-o", "--output", metavar="FILE", help="报告文件，扩展名定格式。  A report; the ending picks the format.")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output.")] = "text",
+    log: Annotated[
+        list[str],
+        typer.Argument(
+            help="台账：文件、文件夹、通配符或 -（标准输入）。  Files, folders, patterns or - for standard input."
+        ),
+    ],
+    ruleset: Annotated[
+        list[str] | None,
+        typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
+    ] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")
+    ] = None,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
+    ] = None,
+    roster: Annotated[
+        bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
+    ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers."),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="报告文件，扩展名定格式。  A report; the ending picks the format."
+        ),
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output."
+        ),
+    ] = "text",
     lang: Annotated[Lang | None, typer.Option("--lang", help="报告语言。  Language of reports and messages.")] = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="自哪一级起的问题使退出码为 1。  Gaps from this modality on give exit status 1.")] = FailOn.must,
-    strict: Annotated[bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")] = False,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", help="自哪一级起的问题使退出码为 1。  Gaps from this modality on give exit status 1."
+        ),
+    ] = FailOn.must,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
-    ignore: Annotated[str, typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account.")] = "",
+    ignore: Annotated[
+        str,
+        typer.Option(
+            "--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."
+        ),
+    ] = "",
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
     from compliance.cli.terminal import complain
@@ -143,13 +189,13 @@ def _run(request: Request, wanted: _Output, fail_on: FailOn, strict: bool) -> in
 
 def _print(assessment: Assessment, kind: Format, language: Language) -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
-    from compliance.cli.terminal import StandardOutput, in_color, write_text
+    from compliance.cli.terminal import in_color, standard_output, write_text
     from compliance.reports.text import render_text
 
     if kind.name == "text":
         write_text(render_text(assessment, language, in_color()))
     else:
-        with StandardOutput() as out:
+        with standard_output() as out:
             kind.write(assessment, language, out)
 
 
@@ -174,7 +220,11 @@ def _format(name: str) -> Format:
     names = [known.name for known in FORMATS]
     near = nearest(name, names)
     title = Text(f"没有名为 “{name}” 的报告格式", f"there is no report format “{name}”")
-    hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else Text(f"可用：{' '.join(names)}", f"known: {' '.join(names)}")
+    hint = (
+        Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
+        if near
+        else Text(f"可用：{' '.join(names)}", f"known: {' '.join(names)}")
+    )
     raise Refused([Diagnostic("usage/format", title, hint=hint)])
 
 
@@ -209,7 +259,9 @@ def _ignored(text: str) -> frozenset[str]:
     unknown = sorted(ignored - {"channels", "elements"})
     if unknown:
         title = Text(f"--ignore 不认识 “{unknown[0]}”", f"--ignore does not know “{unknown[0]}”")
-        raise Refused([Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))])
+        raise Refused(
+            [Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))]
+        )
     return ignored
 
 

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 class ListFormat(StrEnum):
@@ -26,7 +28,10 @@ class Lang(StrEnum):
 
 @app.command("list")
 def list_(
-    ruleset: Annotated[list[str] | None, typer.Argument(help="规则集；不写则列出内置的。  Rulesets; the built-in ones where none is named.")] = None,
+    ruleset: Annotated[
+        list[str] | None,
+        typer.Argument(help="规则集；不写则列出内置的。  Rulesets; the built-in ones where none is named."),
+    ] = None,
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:

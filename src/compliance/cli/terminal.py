@@ -26,12 +26,16 @@ def say_aside(line: str) -> None:
 def write_text(text: str) -> None:
     """Writes text to standard output; what its encoding lacks becomes a question mark, not an error."""
     encoding = sys.stdout.encoding or "utf-8"
-    StandardOutput().write(text.encode(encoding, "replace"))
+    with standard_output() as out:
+        out.write(text.encode(encoding, "replace"))
 
 
-class StandardOutput(io.RawIOBase):
+def standard_output() -> io.BufferedWriter:
     """Standard output as a file of bytes; a reader that has gone away is no error."""
+    return io.BufferedWriter(_StandardOutput())
 
+
+class _StandardOutput(io.RawIOBase):
     def writable(self) -> bool:
         """It is."""
         return True

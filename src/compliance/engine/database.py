@@ -43,16 +43,13 @@ class Database:
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes `table` anew with `columns` (name to SQL type) and fills it with `rows`."""
-        definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-        self.execute(f"CREATE OR REPLACE TABLE {table} ({definition})")
-        self.add(table, columns, rows)
-
-    def add(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Adds `rows` to a table that has these columns."""
         lists = [list(values) for values in zip(*rows, strict=True)]
         if lists:
-            unnested = ", ".join(f"unnest(?::{kind}[])" for kind in columns.values())
-            self.execute(f"INSERT INTO {table} SELECT {unnested}", lists)
+            unnested = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in columns.items())
+            self.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {unnested}", lists)
+        else:
+            definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            self.execute(f"CREATE OR REPLACE TABLE {table} ({definition})")
 
     def close(self) -> None:
         """Ends the connection."""

@@ -49,11 +49,12 @@ def load_debtors(database: Database, audit: Audit, tables: RuleTables) -> None:
     for number, rule in enumerate(tables.ruleset.rules):
         owners = [audit.names.number(a) for a in rule.owners or ()]
         joint = audit.names.number("/".join(rule.owners or ()))
-        present = [a for a in owners if a in set(audited)]
+        present = [a for a in owners if (a, a) in singles]
         joints.append((number, joint, bool(present)))
         if rule.any_of:
             members |= {(joint, a) for a in owners}
-        debtors += [(number, d) for d in _debtors(rule, audited, present, joint, audit.nameless)]
+        if not all(duty.by_case for duty in rule.duties):
+            debtors += [(number, d) for d in _debtors(rule, audited, present, joint, audit.nameless)]
     database.load("rule_debtor", {"rule": "INTEGER", "debtor": "INTEGER"}, debtors)
     database.load("debtor_agency", {"debtor": "INTEGER", "agency": "INTEGER"}, sorted(members))
     database.load("joint", {"rule": "INTEGER", "debtor": "INTEGER", "audited": "BOOLEAN"}, joints)

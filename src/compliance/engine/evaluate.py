@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from compliance.calendars import Unit, WorkingDays, working_days
-from compliance.diagnostics import Text
 from compliance.engine.calendar_table import load_calendar, reach
 from compliance.engine.database import FOREVER, Database
 from compliance.engine.debtors import Audit, load_debtors
 from compliance.engine.occasions import OCCASION, occasions
 from compliance.engine.rule_tables import Range, RuleTables
+from compliance.engine.silence import not_triggered
 from compliance.engine.spellings import Names, Spellings, resolve
 from compliance.engine.texts import load_covered, load_endings, load_promised, load_results
 from compliance.engine.truths import load_truths
@@ -57,14 +56,18 @@ class Evaluation:
         days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
         ranges = {rule.id: self._range(rule, ruleset) for rule in ruleset.rules}
         tables = RuleTables(self.names, ruleset, ranges, ignore=self.asked.ignore)
+        self.texts = texts
+        self.database.run("none")
         tables.load(self.database)
-        audit = Audit(self.database, self.names, ruleset, self.asked.agencies, self.asked.roster, self.nameless, self.asked.as_of)
+        audit = Audit(
+            self.database, self.names, ruleset, self.asked.agencies, self.asked.roster, self.nameless, self.asked.as_of
+        )
         self._resolve(ruleset, texts)
         load_debtors(self.database, audit, tables)
         self._case_duties(ruleset, tables, days)
         self._calendar_duties(ruleset, tables, days)
         self._judge(number, tables)
-        return Evaluated(ruleset, tables, days, tuple(self._not_triggered(ruleset, tables)))
+        return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables)))
 
     def _range(self, rule: CheckedRule, ruleset: Ruleset) -> Range:
         """The rule's range; an end left open is the ruleset's, then that of the years in which events lie."""
@@ -81,13 +84,15 @@ class Evaluation:
         load_truths(self.database, ruleset)
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
-        self.database.run("activations", shared=ruleset.shared_cases, nameless=self.nameless, named=bool(self.asked.agencies))
+        self.database.run(
+            "activations", shared=ruleset.shared_cases, nameless=self.nameless, named=bool(self.asked.agencies)
+        )
         self._load_calendar(ruleset, tables, days)
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("acts")
         self.database.run("obligations")
-        if any(rule.restarted or rule.paused or rule.extended for rule in ruleset.rules):
+        if self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
     def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
@@ -101,7 +106,9 @@ class Evaluation:
             hi = max(hi, self.database.one("SELECT max(hi) FROM event"))
         needed = lo is not None and (ruleset.rollover or any(f.unit is Unit.WORKDAY for f in figures))
         length = {Unit.DAY: 1, Unit.WORKDAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
-        most = sum(f.n * length.get(f.unit, 0) for f in extensions) + max((f.n * length.get(f.unit, 0) for f in figures), default=0)
+        most = sum(f.n * length.get(f.unit, 0) for f in extensions) + max(
+            (f.n * length.get(f.unit, 0) for f in figures), default=0
+        )
         first, last = reach(lo.date(), hi.date(), most) if needed else (date.max, date.min)
         load_calendar(self.database, days if needed else None, first, last)
 
@@ -117,62 +124,28 @@ class Evaluation:
             if not duty.by_case:
                 found = occasions(duty, tables.ranges[rule.id], self.asked.as_of, ruleset, days)
                 rows += [(number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due) for o in found]
-        self.database.load("occasion", OCCASION, rows)
-        load_covered(self.database)
-        self.database.run("occasions", nil_action=self.names.number("nil"))
+        if rows:
+            self.database.load("occasion", OCCASION, rows)
+            load_covered(self.database)
+            self.database.run("occasions", nil_action=self.names.number("nil"))
 
     def _judge(self, number: int, tables: RuleTables) -> None:
-        database = self.database
-        database.run("extras")
-        database.run("exemptions")
-        load_endings(database, tables.ruleset.timezone)
-        database.run("lasting")
-        load_results(database)
-        database.run("attested")
+        database, rules = self.database, tables.ruleset.rules
+        kinds = {duty.kind for _, duty in tables.duties}
+        if any(rule.channels or rule.elements or rule.require for rule in rules):
+            database.run("extras")
+        if self.texts and any(self.texts.exemption):
+            database.run("exemptions")
+        if "lasts" in kinds:
+            load_endings(database, tables.ruleset.timezone)
+            database.run("lasting")
+        if "check" in kinds:
+            load_results(database)
+            database.run("attested")
         database.run("verdicts", as_of=self.asked.as_of)
         database.run("findings", ruleset=number)
-        database.run("shares", ruleset=number, as_of=self.asked.as_of)
-
-    def _not_triggered(self, ruleset: Ruleset, tables: RuleTables) -> Sequence[NotTriggered]:
-        present = {row[0] for row in self.database.rows("SELECT DISTINCT duty FROM obligation")}
-        return [
-            NotTriggered(ruleset.id, rule.id, duty.number, self._why_not(number, rule, tables))
-            for number, (rule, duty) in enumerate(tables.duties)
-            if number not in present
-        ]
-
-    def _why_not(self, number: int, rule: CheckedRule, tables: RuleTables) -> Text:
-        """Why a duty gave no obligation."""
-        duty = tables.duties[number][1]
-        span = tables.ranges[rule.id]
-        if span.cut_first > span.cut_last:
-            return Text(
-                f"规则的施行期（{span.first} 至 {span.last}）不在检查的时段内", f"in force from {span.first} to {span.last}, outside the window checked"
-            )
-        if not duty.by_case:
-            if not self.database.one("SELECT count(*) FROM rule_debtor WHERE rule = ?", [tables.rule_number(rule)]):
-                return Text("被检查的单位里没有责任单位", "none of the agencies checked owes it")
-            return Text("检查的时段内没有完整的周期", "no whole period lies in the window checked")
-        triggers = " 或 ".join(duty.triggers or duty.actions), " or ".join(duty.triggers or duty.actions)
-        seen = self.database.rows(
-            "SELECT count(*), count(*) FILTER (WHERE e.lo >= r.cut_lo AND e.lo <= r.cut_hi) FROM event e "
-            "JOIN rule r ON r.rule = ? AND r.matter = e.matter JOIN duty d ON d.duty = ? JOIN member s ON s.set_ = d.triggers AND s.action = e.action",
-            [tables.rule_number(rule), number],
-        )[0]
-        if not seen[0]:
-            return Text(
-                f"台账里没有“{rule.matter}”的“{triggers[0]}”记录，时限无从起算",
-                f"the log has no “{triggers[1]}” of “{rule.matter}”, so no period began",
-            )
-        if not seen[1]:
-            return Text(
-                f"“{rule.matter}”的“{triggers[0]}”都不在 {span.cut_first} 至 {span.cut_last} 之内",
-                f"no “{triggers[1]}” of “{rule.matter}” lies between {span.cut_first} and {span.cut_last}",
-            )
-        return Text(
-            "有触发记录，但都不属于被检查的责任单位，或不符合适用条件",
-            "there are triggers, but none of an agency that owes it and is checked, or none meets the condition",
-        )
+        if any(duty.share is not None for _, duty in tables.duties):
+            database.run("shares", ruleset=number, as_of=self.asked.as_of)
 
 
 __all__ = ["Asked", "Evaluated", "Evaluation"]

@@ -249,7 +249,9 @@ class _Explained:
             met_cases=row.met_cases,
             judged_cases=row.judged_cases,
             early=self._act(row.early),
-            claim=Claim(self.explainer.names[claim["ground"]], bool(row.allowed), self._source(claim["e"])) if claim else None,
+            claim=Claim(self.explainer.names[claim["ground"]], bool(row.allowed), self._source(claim["e"]))
+            if claim
+            else None,
             doubt=doubt,
             about=about,
             nil=bool(row.nil) and self.verdict is Verdict.MET,

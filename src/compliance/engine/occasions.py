@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from compliance.calendars import Figure, Per, Period, Unit, WorkingDays, blocks, clamped, day_end, day_start, period_of, periods
+from compliance.calendars import (
+    Figure,
+    Per,
+    Period,
+    Unit,
+    WorkingDays,
+    blocks,
+    clamped,
+    day_end,
+    day_start,
+    period_of,
+    periods,
+)
 from compliance.engine.rule_tables import Range
 from compliance.rulesets.model import CheckedDuty, Ruleset
 
@@ -77,7 +89,9 @@ def _yearly(duty: CheckedDuty, span: Range) -> Iterator[tuple[Occasion, date]]:
             yield _period(whole, day_end(due)), whole.first
 
 
-def _periodic(duty: CheckedDuty, per: Per, span: Range, ruleset: Ruleset, days: WorkingDays) -> Iterator[tuple[Occasion, date]]:
+def _periodic(
+    duty: CheckedDuty, per: Per, span: Range, ruleset: Ruleset, days: WorkingDays
+) -> Iterator[tuple[Occasion, date]]:
     for period in periods(per, span.cut_first, span.cut_last):
         if not _inside(period, span):
             continue
@@ -86,8 +100,9 @@ def _periodic(duty: CheckedDuty, per: Per, span: Range, ruleset: Ruleset, days: 
         elif duty.kind == "periodic_within":
             following = period_of(per, period.last + timedelta(days=1))
             figure = figure_at(duty, day_start(period.last))
-            due = figure and end_of(period.last, figure, ruleset, days)
-            yield Occasion(period.key, day_start(following.first), day_end(following.last), due and day_end(due)), period.first
+            due = end_of(period.last, figure, ruleset, days) if figure else None
+            last = day_end(due) if due else None
+            yield Occasion(period.key, day_start(following.first), day_end(following.last), last), period.first
         else:
             yield _period(period, day_end(period.last)), period.first
 

@@ -31,16 +31,27 @@ KINDS = (
 
 
 def log_read(
-    database: Database, scanned: Sequence[Scanned], settled: Settled, texts: Spellings, rulesets: Sequence[Ruleset], as_of: datetime
+    database: Database,
+    scanned: Sequence[Scanned],
+    settled: Settled,
+    texts: Spellings,
+    rulesets: Sequence[Ruleset],
+    as_of: datetime,
 ) -> LogRead:
     """The reading section of a report."""
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
-    cases = int(database.one("SELECT count(*) FROM (SELECT DISTINCT matter, agency, case_no FROM raw WHERE lo IS NOT NULL)"))
+    cases = int(
+        database.one("SELECT count(*) FROM (SELECT DISTINCT matter, agency, case_no FROM raw WHERE lo IS NOT NULL)")
+    )
     files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned))
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
     if later:
-        notes.append(Text(f"{later} 条记录晚于检查时点，未计入", f"{later} events come after the as-of date and were not counted"))
+        notes.append(
+            Text(
+                f"{later} 条记录晚于检查时点，未计入", f"{later} events come after the as-of date and were not counted"
+            )
+        )
     rows = sum(file.rows for file in files)
     return LogRead(files, rows, sum(events.values()), cases, settled.rejected, settled.rejected_count, tuple(notes))
 
@@ -50,9 +61,23 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileR
     notes = list(table.notes)
     twice = settled.repeated.get(number, 0)
     if twice:
-        notes.append(Text(f"{twice} 条记录与同文件的另一行完全相同，只计一次", f"{twice} events stand on rows equal to another row and count once"))
+        notes.append(
+            Text(
+                f"{twice} 条记录与同文件的另一行完全相同，只计一次",
+                f"{twice} events stand on rows equal to another row and count once",
+            )
+        )
     columns = tuple((column.header, column_words(column)) for column in table.columns)
-    return FileRead(table.file, table.sheet, table.encoding, SHAPES[table.shape], scanned.rows + len(table.rejected), events, columns, tuple(notes))
+    return FileRead(
+        table.file,
+        table.sheet,
+        table.encoding,
+        SHAPES[table.shape],
+        scanned.rows + len(table.rejected) + table.rejected_more,
+        events,
+        columns,
+        tuple(notes),
+    )
 
 
 def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
@@ -62,7 +87,9 @@ def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
         if plural == "agencies":
             known |= {fold(a): a for ruleset in rulesets for rule in ruleset.rules for a in rule.owners or ()}
         elif plural == "channels":
-            known |= {fold(c): c for ruleset in rulesets for rule in ruleset.rules for group in rule.channels for c in group}
+            known |= {
+                fold(c): c for ruleset in rulesets for rule in ruleset.rules for group in rule.channels for c in group
+            }
         elif plural == "elements":
             known |= {fold(e): e for ruleset in rulesets for rule in ruleset.rules for e in rule.elements}
         cells = getattr(texts, kind)
@@ -79,7 +106,8 @@ def _listing(words: Text, unknown: Sequence[str], known: dict[str, str]) -> Text
     more = len(unknown) - len(shown)
     return Text(
         f"{len(unknown)} 个规则集未收录的{words.zh}，原样保留：{zh}" + (" 等" if more else ""),
-        f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {en}" + (f" and {more} more" if more else ""),
+        f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {en}"
+        + (f" and {more} more" if more else ""),
     )
 
 
@@ -87,13 +115,16 @@ def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
     """Matters of the log that no rule speaks of: nothing was checked there."""
     spoken = {fold(rule.matter) for ruleset in rulesets for rule in ruleset.rules}
     spoken |= {fold(rule.id) for ruleset in rulesets for rule in ruleset.rules}
-    known = {alias for ruleset in rulesets for alias, name in ruleset.vocabulary.matters.items() if fold(name) in spoken} | spoken
+    known = {
+        alias for ruleset in rulesets for alias, name in ruleset.vocabulary.matters.items() if fold(name) in spoken
+    } | spoken
     unheld = sorted({matter.strip() for matter in texts.matter if matter.strip() and fold(matter) not in known})
     if unheld:
         shown, more = unheld[:UNKNOWN_SHOWN], len(unheld) > UNKNOWN_SHOWN
         yield Text(
             f"{len(unheld)} 个事项没有规则涉及，未检查：{'、'.join(shown)}" + (" 等" if more else ""),
-            f"{len(unheld)} matter(s) that no rule speaks of were not checked: {', '.join(shown)}" + (" …" if more else ""),
+            f"{len(unheld)} matter(s) that no rule speaks of were not checked: {', '.join(shown)}"
+            + (" …" if more else ""),
         )
 
 

@@ -47,8 +47,24 @@ DUTY = {
     "hourly": "BOOLEAN",
     "clocked": "BOOLEAN",
 }
-PAIR = {"pair": "INTEGER", "matter": "INTEGER", "triggers": "INTEGER", "actions": "INTEGER", "afterward": "BOOLEAN", "alone": "BOOLEAN"}
-FIGURE = {"duty": "INTEGER", "since": "TIMESTAMP", "until": "TIMESTAMP", "figure": "INTEGER", "n": "INTEGER", "unit": "VARCHAR", "back": "BOOLEAN", "dated": "INTEGER"}
+PAIR = {
+    "pair": "INTEGER",
+    "matter": "INTEGER",
+    "triggers": "INTEGER",
+    "actions": "INTEGER",
+    "afterward": "BOOLEAN",
+    "alone": "BOOLEAN",
+}
+FIGURE = {
+    "duty": "INTEGER",
+    "since": "TIMESTAMP",
+    "until": "TIMESTAMP",
+    "figure": "INTEGER",
+    "n": "INTEGER",
+    "unit": "VARCHAR",
+    "back": "BOOLEAN",
+    "dated": "INTEGER",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +142,28 @@ class RuleTables:
             key = (self.names.number(rule.matter), triggers, actions, duty.kind in AFTERWARD, duty.kind == "lasts")
             pair = self.pairs.setdefault(key, len(self.pairs))
         hourly = any(dated.figure.unit in (Unit.HOUR, Unit.MINUTE) for dated in duty.figures)
-        clocked = bool(rule.restarted or rule.paused or rule.extended) and duty.kind in ("within", "promptly") and bool(duty.figures)
+        clocked = (
+            bool(rule.restarted or rule.paused or rule.extended)
+            and duty.kind in ("within", "promptly")
+            and bool(duty.figures)
+        )
         # An attestation names the rule that it is about where an event names its matter.
         matter = self.names.number(rule.id if duty.kind == "check" else rule.matter)
-        return (len(self.duties), number, matter, duty.number, duty.kind, duty.by_case, pair, triggers, actions, duty.times or 1, duty.share, hourly, clocked)
+        return (
+            len(self.duties),
+            number,
+            matter,
+            duty.number,
+            duty.kind,
+            duty.by_case,
+            pair,
+            triggers,
+            actions,
+            duty.times or 1,
+            duty.share,
+            hourly,
+            clocked,
+        )
 
     def _figures(self, duty_number: int, rule: CheckedRule, duty: CheckedDuty) -> list[tuple[Any, ...]]:
         rows = []

@@ -12,6 +12,7 @@ import duckdb
 from compliance.engine.database import Database
 from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected
+from compliance.findings.names import fold
 from compliance.log.copy import clean_copy
 from compliance.log.model import Column, Role, Shape, Table
 
@@ -89,7 +90,9 @@ class Scan:
                     self._settle_lines()
             else:
                 offset = self.scanned[-1].offset
-                self.database.execute("INSERT INTO raw SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset])
+                self.database.execute(
+                    "INSERT INTO raw SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset]
+                )
         return self.scanned
 
     def _settle_lines(self) -> None:
@@ -100,7 +103,7 @@ class Scan:
         counted = _Lines(table) if table.format == "csv" and not table.numbered else None
         try:
             rows = self._stage(number, table, several)
-            clean = counted is None or counted.total() == rows + table.skip
+            clean = counted is None or (counted.total() == rows + table.skip and not self._blank_rows(table))
         except duckdb.Error:
             if counted is None:
                 raise
@@ -116,24 +119,26 @@ class Scan:
         self.database.execute("DROP TABLE IF EXISTS staged")
         if table.shape is not Shape.LEDGER:
             typed = self._types(source, values) if table.format == "parquet" else {}
-            self._create([_Row(number, table, self.attributes, several, typed)], source, values)
+            self._create(_Row(number, table, self.attributes, several, typed), source, values)
             return int(self.database.one("SELECT count(*) FROM staged"))
         self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
-        typed = self._types("sheet", ())
-        milestones = [column for column in table.columns if column.role is Role.MILESTONE]
-        self._create([_Row(number, table, self.attributes, several, typed, m, n) for n, m in enumerate(milestones)], "sheet", ())
+        typed = self._types("sheet", ()) if table.format == "parquet" else {}
+        milestones = tuple(column for column in table.columns if column.role is Role.MILESTONE)
+        row = _Row(number, table, self.attributes, several, typed, milestones)
+        self._create(row, "(SELECT rowid AS place, *, unnest(range(?)) AS nth FROM sheet)", [len(milestones)])
         rows = int(self.database.one("SELECT count(*) FROM sheet"))
         self.database.execute("DROP TABLE sheet")
         return rows
 
-    def _create(self, parts: Sequence[_Row], source: str, values: Sequence[object]) -> None:
-        """`staged` as the union of what each part selects from the source."""
-        selects, bound = [], []
-        for part in parts:
-            text, own = part.select(source)
-            selects.append(text)
-            bound += [*own, *values]
-        self.database.execute("CREATE TABLE staged AS " + " UNION ALL ".join(selects), bound)
+    def _blank_rows(self, table: Table) -> bool:
+        """Whether a row of nothing but separators stands in `staged`: such rows are passed over, by the copy."""
+        nothing = ", ".join(["NULL::VARCHAR"] * len(table.columns))
+        return bool(self.database.one(f"SELECT count(*) FROM staged WHERE mark = hash(0, {nothing})"))
+
+    def _create(self, row: _Row, source: str, values: Sequence[object]) -> None:
+        """`staged` as what the row selects from the source."""
+        text, bound = row.select(source)
+        self.database.execute(f"CREATE TABLE staged AS {text}", [*bound, *values])
 
     def _types(self, source: str, values: Sequence[object]) -> dict[str, str]:
         return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}
@@ -155,20 +160,19 @@ def _source(table: Table) -> tuple[str, list[object]]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """How a row of one table becomes a row of `raw`: an event, or a ledger's event of one milestone."""
+    """How a row of one table becomes a row of `raw`: an event, or the `nth` milestone of a ledger's row."""
 
     number: int
     table: Table
     attributes: frozenset[str]
     several: bool
     types: dict[str, str]
-    milestone: Column | None = None
-    nth: int = 0
+    milestones: tuple[Column, ...] = ()
 
     def select(self, source: str) -> tuple[str, list[object]]:
         """The SELECT over `source` and the values it binds."""
         bound: list[object] = []
-        line = "c0::BIGINT" if self.table.numbered else f"rowid + {self.table.skip + 1}" if self.milestone else "NULL"
+        line = "c0::BIGINT" if self.table.numbered else f"place + {self.table.skip + 1}" if self.milestones else "NULL"
         parts = [f"{self.number}::USMALLINT AS file", f"{line} AS line"]
         cells = {name: self._text(role, bound) for name, role in list(TEXTS.items())[:1]}
         parts.append(f"{cells['matter']} AS matter")
@@ -207,24 +211,30 @@ class _Row:
         """The case number; a ledger's row without one is a case of its own."""
         column = self._of(Role.CASE)
         number = f"trim({self._cell(column)})" if column else "NULL"
-        if self.milestone is None:
+        if not self.milestones:
             return f"nullif({number}, '')"
         bound.append(f"{self.table.file}#" if self.several else "#")
         return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
 
     def _action(self, bound: list[object]) -> str:
-        if self.milestone is not None:
-            bound.append(self.milestone.action)
-            return "?::VARCHAR"
-        if self.table.shape is Shape.PUBLICATIONS and self._of(Role.ACTION) is None and "action" not in self.table.defaults:
+        if self.milestones:
+            bound.append([column.action for column in self.milestones])
+            return "(?::VARCHAR[])[nth + 1]"
+        if (
+            self.table.shape is Shape.PUBLICATIONS
+            and self._of(Role.ACTION) is None
+            and "action" not in self.table.defaults
+        ):
             bound.append("publish")
             return "?::VARCHAR"
         return self._text(Role.ACTION, bound)
 
     def _time(self, bound: list[object]) -> list[str]:
         """The interval where the column is one of timestamps or the text is plain, else the text."""
-        column = self.milestone or self._of(Role.TIME)
-        if column is None:
+        column = self._of(Role.TIME)
+        if self.milestones:
+            said = f"coalesce(trim([{', '.join(self._cell(c) for c in self.milestones)}][nth + 1]), '')"
+        elif column is None:
             bound.append(self.table.defaults.get("time", ""))
             said = "?::VARCHAR"
         else:
@@ -237,17 +247,22 @@ class _Row:
         return [f"{said} AS said", f"{INSTANT} AS lo", whole, "CASE WHEN lo IS NULL THEN said END AS stated"]
 
     def _attributes(self, bound: list[object]) -> str:
-        kept = [c for c in self.table.columns if attribute_key(c.header) in self.attributes]
+        kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]
         if not kept:
             return "NULL::MAP(VARCHAR, VARCHAR)"
-        bound.append([attribute_key(c.header) for c in kept])
+        bound.append([_key(c) for c in kept])
         return f"map(?::VARCHAR[], [{', '.join(self._cell(c) for c in kept)}])"
 
     def _mark(self) -> str:
         """A hash of the whole row as read; rows that are equal in every column count once."""
         first = 1 if self.table.numbered else 0
         names = [f"c{n}" for n in range(first, len(self.table.columns) + first)]
-        return f"hash({self.nth}, {', '.join(names)})"
+        return f"hash({'nth' if self.milestones else 0}, {', '.join(names)})"
+
+
+def _key(column: Column) -> str:
+    """What a column's cells are kept under; an attribute goes by its own header even where a log column is called the same."""
+    return fold(column.header) if column.role is Role.ATTRIBUTE else attribute_key(column.header)
 
 
 class _Lines:

@@ -19,11 +19,13 @@ from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import agency_summaries, summary
 from compliance.engine.truths import attributes
 from compliance.findings import Assessment, RulesetUsed
-from compliance.log.model import HeaderMapping, Role
+from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
 from compliance.rulesets.model import Ruleset
 
 Progress = Callable[[str, int], None]
+SMALL = 4_000_000
+"""Bytes of log below which one thread is enough."""
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Session:
             stdin=self.stdin,
             parquet_headers=self._parquet_headers,
         )
+        self._size_threads(tables)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), self.progress)
         self.scanned = scan.run(tables)
         self.settled = settle(self.database, self.scanned, _zone(self.rulesets))
@@ -74,7 +77,10 @@ class Session:
 
     def assess(self, rulesets: Sequence[Ruleset], asked: Asked) -> Assessment:
         """Checks the log against the rulesets."""
-        nameless = all(not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults for s in self.scanned)
+        nameless = all(
+            not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
+            for s in self.scanned
+        )
         evaluation = Evaluation(self.database, asked, nameless)
         self.database.execute("DROP TABLE IF EXISTS finding")
         evaluated = []
@@ -91,7 +97,9 @@ class Session:
             as_of=asked.as_of,
             window=_window(evaluated, asked),
             rulesets=tuple(_used(e) for e in evaluated),
-            log=log_read(self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of),
+            log=log_read(
+                self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of
+            ),
             summary=summary(self.database, scores),
             agencies=agency_summaries(self.database, scores),
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
@@ -108,11 +116,21 @@ class Session:
             title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
             raise Refused([Diagnostic("log/parquet", title, Place(str(path)))]) from None
 
+    def _size_threads(self, tables: Sequence[Table]) -> None:
+        """A small log is read faster by one thread than by the talk between several."""
+        if sum(table.path.stat().st_size for table in tables) < SMALL:
+            self.database.execute("SET threads = 1")
+
     def _refuse_empty(self) -> None:
         """A file that gives no event at all is an error, with the first reasons why."""
         given = {row[0] for row in self.database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
         problems = [
-            Diagnostic("log/no-event", Text("没有读出任何记录", "no event could be read"), Place(s.table.file), self._why_empty(s.table.file))
+            Diagnostic(
+                "log/no-event",
+                Text("没有读出任何记录", "no event could be read"),
+                Place(s.table.file),
+                self._why_empty(s.table.file),
+            )
             for n, s in enumerate(self.scanned)
             if n not in given
         ]
@@ -125,7 +143,10 @@ class Session:
             return Text("文件里只有表头", "the file has a header only")
         zh, en = f"第 {first.row} 行：{first.reason.zh}", f"row {first.row}: {first.reason.en}"
         if first.column:
-            zh, en = f"第 {first.row} 行“{first.column}”：{first.reason.zh}", f"row {first.row}, “{first.column}”: {first.reason.en}"
+            zh, en = (
+                f"第 {first.row} 行“{first.column}”：{first.reason.zh}",
+                f"row {first.row}, “{first.column}”: {first.reason.en}",
+            )
         return Text(f"例如{zh}", f"for instance {en}")
 
 
@@ -141,21 +162,30 @@ def _zone(rulesets: Sequence[Ruleset]) -> str:
     """The time zone of the rulesets; they must agree, for a time with an offset is read in it."""
     zones = sorted({ruleset.timezone for ruleset in rulesets})
     if len(zones) > 1:
-        title = Text(f"规则集的时区不同：{'、'.join(zones)}", f"the rulesets are in different time zones: {', '.join(zones)}")
+        title = Text(
+            f"规则集的时区不同：{'、'.join(zones)}", f"the rulesets are in different time zones: {', '.join(zones)}"
+        )
         hint = Text("请分别用 -r 检查", "check them one at a time with -r")
         raise Refused([Diagnostic("ruleset/time-zones", title, hint=hint)])
     return zones[0]
 
 
 def _window(evaluated: Sequence[Evaluated], asked: Asked) -> tuple[date, date] | None:
-    """The cut that was asked for, else the range: from the first to the last day of the rules' ranges."""
-    spans = [span for e in evaluated for span in e.tables.ranges.values()]
-    if not spans:
-        return None
+    """The cut that was asked for, else the range of the rulesets; where one states none, that of its rules."""
+    spans = [span for e in evaluated for span in e.tables.ranges.values() if span.first <= span.last]
+    firsts = [
+        e.ruleset.effective[0] or min((s.first for s in e.tables.ranges.values()), default=None) for e in evaluated
+    ]
+    lasts = [e.ruleset.effective[1] or max((s.last for s in e.tables.ranges.values()), default=None) for e in evaluated]
     first, last = asked.cut
-    return first or min(span.first for span in spans), last or max(span.last for span in spans)
+    start, end = [day for day in firsts if day], [day for day in lasts if day]
+    if not spans or not start or not end:
+        return None
+    return first or min(start), last or max(end)
 
 
 def _used(evaluated: Evaluated) -> RulesetUsed:
     ruleset = evaluated.ruleset
-    return RulesetUsed(ruleset.id, ruleset.title, len(ruleset.rules), ruleset.digest, ruleset.chosen, evaluated.days.source)
+    return RulesetUsed(
+        ruleset.id, ruleset.title, len(ruleset.rules), ruleset.digest, ruleset.chosen, evaluated.days.source
+    )

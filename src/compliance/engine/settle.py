@@ -54,29 +54,57 @@ def _odd_times(database: Database, zone: str) -> list[Text]:
         else:
             until = stated.until
             rows.append((text, stated.interval.lo, stated.interval.hi, until and until.lo, until and until.hi, None))
-    columns = {"stated": "VARCHAR", "lo": "TIMESTAMP", "hi": "TIMESTAMP", "until_lo": "TIMESTAMP", "until_hi": "TIMESTAMP", "reason": "INTEGER"}
+    columns = {
+        "stated": "VARCHAR",
+        "lo": "TIMESTAMP",
+        "hi": "TIMESTAMP",
+        "until_lo": "TIMESTAMP",
+        "until_hi": "TIMESTAMP",
+        "reason": "INTEGER",
+    }
     database.load("odd", columns, rows)
     if rows:
-        database.execute("UPDATE raw SET lo = odd.lo, hi = odd.hi FROM odd WHERE raw.stated = odd.stated AND odd.lo IS NOT NULL")
+        database.execute(
+            "UPDATE raw SET lo = odd.lo, hi = odd.hi FROM odd WHERE raw.stated = odd.stated AND odd.lo IS NOT NULL"
+        )
     return reasons
 
 
-def _reject(database: Database, scanned: Sequence[Scanned], reasons: Sequence[Text]) -> tuple[tuple[Rejected, ...], int]:
+def _reject(
+    database: Database, scanned: Sequence[Scanned], reasons: Sequence[Text]
+) -> tuple[tuple[Rejected, ...], int]:
     offsets = [(n, s.offset) for n, s in enumerate(scanned)]
     database.load("file", {"file": "USMALLINT", "offset_": "BIGINT"}, offsets)
     database.run("reject")
-    found = database.rows("SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN])
-    listed = [_rejected(scanned[file].table, line, what, value, reason, action, reasons) for file, line, what, value, reason, action in found]
+    found = database.rows(
+        "SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN]
+    )
+    listed = [
+        _rejected(scanned[file].table, line, what, value, reason, action, reasons)
+        for file, line, what, value, reason, action in found
+    ]
     torn = [row for s in scanned for row in s.rejected]
-    total = int(database.one("SELECT count(*) FROM rejected")) + len(torn)
+    total = int(database.one("SELECT count(*) FROM rejected")) + len(torn) + sum(s.table.rejected_more for s in scanned)
     order = {s.table.file: n for n, s in enumerate(scanned)}
     together = sorted([*listed, *torn], key=lambda r: (order.get(r.file, 0), r.row))
     return tuple(together[:REJECTED_SHOWN]), total
 
 
-def _rejected(table: Table, line: int, what: str, value: str | None, reason: int | None, action: str | None, reasons: Sequence[Text]) -> Rejected:
+def _rejected(
+    table: Table,
+    line: int,
+    what: str,
+    value: str | None,
+    reason: int | None,
+    action: str | None,
+    reasons: Sequence[Text],
+) -> Rejected:
     """The rejected row with the header of the column that is to blame, as the user wrote it."""
-    headers = [c.header for c in table.columns if c.role == what or (what == "time" and c.role is Role.MILESTONE and c.action == action)]
+    headers = [
+        c.header
+        for c in table.columns
+        if c.role == what or (what == "time" and c.role is Role.MILESTONE and c.action == action)
+    ]
     if what == "time" and reason is None and not any(c.role is Role.TIME for c in table.columns):
         headers = []
     said = EMPTY[what] if reason is None else reasons[reason]

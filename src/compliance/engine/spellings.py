@@ -43,12 +43,17 @@ class Spellings:
 
 def spellings(database: Database) -> Spellings:
     """The distinct texts in `raw`."""
-    columns = ("matter", "action", "agency", "channel", "elements", "exemption")
-    found = {c: tuple(r[0] for r in database.rows(f"SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL ORDER BY 1")) for c in columns}
-    return Spellings(**found)
+    columns = Spellings.__dataclass_fields__
+    parts = " UNION ALL ".join(f"SELECT DISTINCT '{c}', {c} FROM raw WHERE {c} IS NOT NULL" for c in columns)
+    found: dict[str, list[str]] = {c: [] for c in columns}
+    for column, text in database.rows(f"{parts} ORDER BY ALL"):
+        found[column].append(text)
+    return Spellings(**{c: tuple(texts) for c, texts in found.items()})
 
 
-def resolve(database: Database, texts: Spellings, vocabulary: Vocabulary, names: Names, rule_ids: Iterable[str]) -> None:
+def resolve(
+    database: Database, texts: Spellings, vocabulary: Vocabulary, names: Names, rule_ids: Iterable[str]
+) -> None:
     """Table `spelling` (kind, raw, name) for single names and `listed` (kind, raw, name) for cells that hold several."""
     by_fold: dict[tuple[str, str], str] = {}
 

@@ -117,11 +117,14 @@ class StoredFindings:
         wanted |= {row.claim["e"] for row in rows if row.claim}
         cursor = self.database.connection.cursor()
         cursor.execute(
-            "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
+            "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), "
+            "raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
             "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
             [sorted(wanted)],
         )
-        return {e: Event(Source(self.scanned[file].table.file, line), *rest) for e, file, line, *rest in cursor.fetchall()}
+        return {
+            e: Event(Source(self.scanned[file].table.file, line), *rest) for e, file, line, *rest in cursor.fetchall()
+        }
 
 
 def _mentioned(row: Row) -> tuple[int | None, ...]:

@@ -13,7 +13,9 @@ from compliance.scoring import Tally, grade, score
 
 def summary(database: Database, scores: Sequence[Grades]) -> Summary:
     """All findings that count."""
-    rows = database.rows("SELECT ruleset, verdict, modality, count(*), sum(weight) FROM finding WHERE counts GROUP BY ALL ORDER BY ALL")
+    rows = database.rows(
+        "SELECT ruleset, verdict, modality, count(*), sum(weight) FROM finding WHERE counts GROUP BY ALL ORDER BY ALL"
+    )
     verdicts: Counter[Verdict] = Counter()
     by_modality: Counter[Modality] = Counter()
     for _, verdict, modality, n, _ in rows:
@@ -34,7 +36,9 @@ def agency_summaries(database: Database, scores: Sequence[Grades]) -> tuple[Agen
     tallies: dict[str, list[Tally]] = {}
     verdicts: dict[str, Counter[Verdict]] = {}
     for agency, ruleset, verdict, modality, n, weight in rows:
-        tallies.setdefault(agency, []).append(Tally(Verdict(verdict), Modality(modality), weight, scores[ruleset].late_credit))
+        tallies.setdefault(agency, []).append(
+            Tally(Verdict(verdict), Modality(modality), weight, scores[ruleset].late_credit)
+        )
         verdicts.setdefault(agency, Counter())[Verdict(verdict)] += n
     grades = scores[0].grades if scores else {}
     return tuple(_agency(agency, counted, score(tallies[agency]), grades) for agency, counted in verdicts.items())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compliance.engine.conditions import columns_of, truth_of
 from compliance.engine.database import Database
 from compliance.engine.rule_tables import condition_number
 from compliance.findings.names import fold
 from compliance.language.tree import Condition
 from compliance.log.headers import role_of
 from compliance.log.model import Role
+from compliance.rulesets.conditions import columns_of, truth_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
@@ -48,7 +48,7 @@ def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:
     """The columns that conditions and `by its` speak of and that are not the log's own, folded."""
     named = {c for ruleset in rulesets for _, _, condition in conditions(ruleset) for c in columns_of(condition)}
     named |= {duty.column for ruleset in rulesets for rule in ruleset.rules for duty in rule.duties if duty.column}
-    return frozenset(attribute_key(column) for column in named)
+    return frozenset(key for column in named for key in (attribute_key(column), fold(column)))
 
 
 def cell_of(column: str) -> tuple[str, list[str]]:
@@ -56,7 +56,7 @@ def cell_of(column: str) -> tuple[str, list[str]]:
     role = role_of(column)
     if role in STANDARD:
         return f"raw.{STANDARD[role]}", []
-    return "raw.attributes[?]", [attribute_key(column)]
+    return "coalesce(raw.attributes[?], raw.attributes[?])", [attribute_key(column), fold(column)]
 
 
 def load_truths(database: Database, ruleset: Ruleset) -> None:
@@ -75,7 +75,9 @@ def load_truths(database: Database, ruleset: Ruleset) -> None:
         )
         lists = frozenset(name for name in names if role_of(name) in LISTS)
         found = database.rows(f"SELECT DISTINCT {columns} FROM cells")
-        truths = [(*row, truth_of(condition, dict(zip(names, row, strict=True)), lists, ruleset.timezone)) for row in found]
+        truths = [
+            (*row, truth_of(condition, dict(zip(names, row, strict=True)), lists, ruleset.timezone)) for row in found
+        ]
         kinds = {f"v{n}": "VARCHAR" for n in range(len(parts))} | {"truth": "BOOLEAN"}
         database.load("judgement", kinds, truths)
         same = " AND ".join(f"c.v{n} IS NOT DISTINCT FROM j.v{n}" for n in range(len(parts)))

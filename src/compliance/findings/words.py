@@ -252,7 +252,7 @@ def _no_column(facts: Circumstances) -> Text:
         [
             came,
             Text(
-                f"日志没有{zh}栏，不能断定{zh}是否符合要求{what.zh}",
+                f"台账没有{zh}栏，不能断定{zh}是否符合要求{what.zh}",
                 f"the log has no {en} column, so it is unknown whether it met what is required{what.en}",
             ),
         ]

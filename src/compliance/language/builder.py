@@ -76,7 +76,8 @@ class Duties:
 
     def by_date(self, children: Children) -> tree.ByDate:
         """`accept by 2018-09-30`."""
-        return tree.ByDate(**_fields(children, actions=PUBLISH))
+        fields = _fields(children, actions=PUBLISH)
+        return tree.ByDate(fields["actions"], *fields["date"])
 
     def by_yearly(self, children: Children) -> tree.ByYearly:
         """`publish by 01-31 each year`."""
@@ -204,16 +205,16 @@ class PartsOfDuties:
         return "share", token.value / 100
 
     def date(self, children: Children) -> Field:
-        """The day, or the last day of the month or year."""
+        """The day, or the last day of the month or year; and which of them was stated."""
         token = children[0]
         if token.type == "DATE":
-            return "date", date(*token.value)
+            return "date", (date(*token.value), "day")
         if token.type == "MONTH":
-            return "date", Interval.month(*token.value).hi.date()
+            return "date", (Interval.month(*token.value).hi.date(), "month")
         year = token.value[0] if token.type == "YEAR" else token.value
         if not isinstance(year, int) or not 1000 <= year <= 9999:
             raise figures.no_such_year(token)
-        return "date", date(year, 12, 31)
+        return "date", (date(year, 12, 31), "year")
 
     def monthday(self, children: Children) -> Field:
         """Month and day of every year; the day is None for the month's last."""

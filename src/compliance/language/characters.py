@@ -21,7 +21,7 @@ class Folded:
     """`text` is `raw` folded: NFKC, one case, one kind of quotation mark, runs of white space as one blank.
 
     `at[i]` is where character `i` of `text` begins in `raw` (one entry more than there are characters). 、 stays what
-    it is, since between actions it must be told from a comma. `quoted` is where each quotation begins and ends in `text`.
+    it is, since between actions it must be told from a comma. `quoted` is where quotations begin and end in `text`.
     """
 
     raw: str

@@ -61,7 +61,7 @@ class Cutter:
     def start_of_qualifier(self, cursor: Cursor, own_line: bool = False) -> tuple[int, Word] | None:
         """The keyword of a qualifier that stands at the cursor, if one does, and where it ends.
 
-        `by` before a date is a duty's. A Chinese keyword glued to more is one only where the rest can be cut as its words.
+        `by` before a date is a duty's. A Chinese keyword glued to more is one only if the rest can be cut as its words.
         """
         text = cursor.text
         found = STARTS.longest(text, cursor.position)

@@ -147,7 +147,7 @@ def _quoted(cursor: Cursor, words: Lexicon) -> None:
 
 
 def _before_name(cursor: Cursor) -> bool:
-    """Whether an English keyword that a name follows stands before: the whole word is that name, if it cannot be cut."""
+    """Whether an English keyword that a name follows stands before: a word that cannot be cut is that name."""
     return bool(cursor.tokens) and cursor.tokens[-1].type in _BEFORE_NAME and cursor.at_word_start()
 
 
@@ -192,8 +192,10 @@ def _unknown_end(cursor: Cursor, words: Lexicon) -> int:
 def _unknown(cursor: Cursor, end: int) -> None:
     """A name that nothing declares, grown together with the names it touches."""
     start = cursor.position
-    last = cursor.tokens[-1] if cursor.tokens else None
-    if last is not None and last.type in _NAMES and last.end == start and not last.quoted:
+    while cursor.tokens:
+        last = cursor.tokens[-1]
+        if last.type not in _NAMES or last.end != start or last.quoted:
+            break
         cursor.tokens.pop()
         cursor.position = start = last.start
     cursor.take("NAME", cursor.line.plain(start, end), end, known=False)
@@ -226,9 +228,9 @@ def _column(cursor: Cursor, words: Lexicon) -> None:
     if text[start] == '"':
         raise names.unclosed_quotation(cursor)
     end = _run_end(cursor)
-    chinese = text[start - 1] == "其" or cursor.tokens[-1].value == "按其"
+    chinese = cursor.tokens[-1].value == "按其"
     cut = next((k for k in range(start + 1, end) if _leaves_action(text, k, end, words)), None) if chinese else None
-    if cut is None and chinese and (end >= len(text) or text[end] in ",、;") and len(cursor.tokens) > 0:
+    if cut is None and chinese and (end >= len(text) or text[end] in ",、;"):
         raise duties.no_action_after_column(cursor, start, end)
     cut = end if cut is None else cut
     check_name(cursor, start, cut, role="column")

@@ -50,9 +50,32 @@ def parse_clause(clause: Clause, line: int) -> Any:
     try:
         return parse(clause.tokens, clause.kind)
     except refused as failure:
-        found, expected = failure.token, failure.expected  # type: ignore[attr-defined]
+        found, expected = failure.token, _accepted(failure.state)  # type: ignore[attr-defined]
         index = next((i for i, token in enumerate(clause.tokens) if token is found), len(clause.tokens))
-        raise explain(clause, index, frozenset(expected)) from None
+        raise explain(clause, index, expected) from None
+
+
+def _accepted(state: Any) -> frozenset[str]:
+    """The terminals that could really stand where the parser stopped: its table alone names some that later fail."""
+    states = state.parse_conf.states
+    return frozenset(
+        t for t in states[state.state_stack[-1]] if t.isupper() and _leads_on(states, state.state_stack, t)
+    )
+
+
+def _leads_on(states: Any, stack: list[Any], terminal: str) -> bool:
+    stack = list(stack)
+    while (step := states[stack[-1]].get(terminal)) is not None:
+        rule = step[1]
+        if not hasattr(rule, "expansion"):
+            return True  # a shift
+        if rule.expansion:
+            del stack[-len(rule.expansion) :]
+        following = states[stack[-1]].get(rule.origin.name)
+        if following is None:
+            return terminal == "$END"
+        stack.append(following[1])
+    return terminal == "$END" and len(stack) == 2
 
 
 def _name(clause: Clause, token: Token, line: int) -> tree.Name:

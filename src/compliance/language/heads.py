@@ -10,11 +10,15 @@ from compliance.language import tree
 from compliance.language.clauses import Cutter
 from compliance.language.cut_duty import cut_duty
 from compliance.language.cut_names import check_name
+from compliance.language.grammar import parse_clause
 from compliance.language.lexicon import Lexicon
 from compliance.language.mistakes import heads, names
-from compliance.language.tokens import Cursor, Mistake
+from compliance.language.numerals import NUMERAL
+from compliance.language.tokens import Clause, Cursor, Mistake
 
-_DEADLINE = re.compile(r"[0-9〇一二三四五六七八九十百两]+(个工作日|工作日|日|天|小时|个小时|分钟|周|个月|年)(以|之)?内")
+_GROWN_TOGETHER = re.compile(rf"[0-9{NUMERAL}]+(个?工作日|日|天|个?小时|分钟|周|个月|年)[以之]?内|[后前起]$")
+"""What a matter has in it that a duty may be a part of: 20日内, or 后 at its end."""
+
 _STOPS = ' ;"'
 
 
@@ -42,6 +46,15 @@ def read_head(cursor: Cursor, cutter: Cutter, line: int) -> Head:
     if end >= len(cursor.text):
         raise _nothing_follows(cursor, cutter, matter, start)
     return Head(id, matter, each, start, cursor.position)
+
+
+def no_duty(cursor: Cursor, cutter: Cutter, head: Head, qualifier: Clause) -> Mistake:
+    """The mistake of a line that has qualifiers but no duty."""
+    end = head.start + len(cursor.text[head.start : head.end].rstrip(" ;"))
+    split = None if head.matter.quoted else _split(cursor, cutter, head.start, end)
+    if split is not None:
+        return heads.glued_matter(cursor, head.start, split, end)
+    return heads.only_qualifiers(cursor, qualifier.start, qualifier.end)
 
 
 def _id(cursor: Cursor) -> str | None:
@@ -107,7 +120,7 @@ def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.N
 
 def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
     """A matter that nothing declares: one word, and no duty grown into it."""
-    if _DEADLINE.search(cursor.text, start, end):
+    if _GROWN_TOGETHER.search(cursor.text[start:end]):
         split = _split(cursor, cutter, start, end)
         if split is not None:
             raise heads.glued_matter(cursor, start, split, end)
@@ -142,9 +155,6 @@ def _split(cursor: Cursor, cutter: Cutter, start: int, end: int) -> int | None:
 
 def _is_duty(cursor: Cursor, cutter: Cutter, place: int, end: int) -> bool:
     """Whether a duty of known words alone stands from `place` on."""
-    from compliance.language.grammar import parse_clause
-    from compliance.language.tokens import Clause
-
     trial = Cursor(cursor.line, place)
     try:
         cut_duty(trial, cutter.lexicons.duty, lambda _: False)

@@ -174,5 +174,8 @@ def _all() -> dict[str, Spellings]:
     return found
 
 
-KEYWORDS: dict[str, Spellings] = _all()
-"""Every keyword that no name or alias may equal, by terminal. Units and the words of event lines are no such words."""
+SPELLINGS: dict[str, Spellings] = _all()
+"""Every keyword by its terminal. Units, and the words of event lines, are none: they are such only where they stand."""
+
+KEYWORDS: frozenset[str] = frozenset(word for words in SPELLINGS.values() for word in words)
+"""Every keyword in both spellings: what no name or alias of a ruleset may equal."""

@@ -10,11 +10,12 @@ from compliance.language.characters import INVISIBLE
 from compliance.language.clauses import Cutter
 from compliance.language.examples import OpenExample, line_of_example, open_example
 from compliance.language.grammar import parse_clause
-from compliance.language.heads import Head, read_head
+from compliance.language.heads import Head, no_duty, read_head
 from compliance.language.layout import Block, Line, lay_out
 from compliance.language.lexicon import Lexicons
 from compliance.language.mistakes import examples as example_mistakes
-from compliance.language.mistakes import heads, lines, qualifiers
+from compliance.language.mistakes import lines, qualifiers
+from compliance.language.mistakes.places import shown
 from compliance.language.tokens import Clause, Cursor, Mistake
 from compliance.language.vocabulary import Vocabulary
 
@@ -30,10 +31,21 @@ def parse_rules(text: str, file: str, vocabulary: Vocabulary) -> tuple[tree.Rule
 
     A rule whose own line is broken is left out; of any other broken line only what it says is missing from the tree.
     """
-    reader = _Reader(file, Cutter(Lexicons(vocabulary)))
-    blocks, outside = lay_out(text)
-    rules = [rule for block in blocks if (rule := reader.rule(block)) is not None]
-    return tree.RuleFile(file, tuple(rules), tuple(outside)), tuple(reader.diagnostics)
+    return Parser(vocabulary).parse(text, file)
+
+
+class Parser:
+    """Reads texts by one vocabulary, whose tables are made once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.cutter = Cutter(Lexicons(vocabulary))
+
+    def parse(self, text: str, file: str) -> tuple[tree.RuleFile, tuple[Diagnostic, ...]]:
+        """The rules of `text`, and what is wrong with it."""
+        reader = _Reader(file, self.cutter)
+        blocks, outside = lay_out(text)
+        rules = [rule for block in blocks if (rule := reader.rule(block)) is not None]
+        return tree.RuleFile(file, tuple(rules), tuple(outside)), tuple(reader.diagnostics)
 
 
 class _Reader:
@@ -55,7 +67,7 @@ class _Reader:
         try:
             rule = self._own_line(block.head, own)
         except Mistake as mistake:
-            self._report(block.head, mistake)
+            self._report(block.head, _not_indented(block.head, self.cutter) or mistake)
         examples = self._body(block.body, own)
         if rule is None:
             return None
@@ -75,7 +87,7 @@ class _Reader:
         clauses = self.cutter.rule(line.folded, cursor.position)
         duties = [clause for clause in clauses if clause.kind == "duty"]
         if not duties:
-            raise heads.only_qualifiers(cursor, clauses[0].start, clauses[0].end)
+            raise no_duty(cursor, self.cutter, head, clauses[0])
         nodes: list[tree.Duty] = []
         for clause in clauses:
             node = parse_clause(clause, line.number)
@@ -84,6 +96,10 @@ class _Reader:
             else:
                 own.add(node, clause, line.number)
         _check_bare_actions(nodes, duties)
+        if isinstance(nodes[0], tree.AtAll) and not all(token.known for token in duties[0].tokens):
+            mistake = _not_indented(line, self.cutter)
+            if mistake is not None:
+                raise mistake
         return _rule(line, head, nodes, duties)
 
     def _body(self, body: list[Line], own: _Qualifiers) -> list[tree.Example]:
@@ -197,12 +213,24 @@ def _span(clause: Clause, line: int) -> tree.Span:
     return tree.Span(line, at[clause.start] + 1, at[clause.end] - at[clause.start])
 
 
+def _not_indented(line: Line, cutter: Cutter) -> Mistake | None:
+    """A line in column 1 that is no rule but begins as a qualifier or an example does."""
+    cursor = _at_start(line)
+    start = cutter.start_of_qualifier(cursor)
+    if start is None and line_of_example(cursor) is None:
+        return None
+    end = start[0] if start else len(line.folded.text)
+    if cutter.lexicons.matters.longest(cursor.text, cursor.position):
+        return None
+    return lines.not_indented(cursor.position, end, cursor.line.original(cursor.position, end).strip())
+
+
 def _check_bare_actions(nodes: list[tree.Duty], clauses: list[Clause]) -> None:
     """An action alone after a duty that has a trigger leaves open whether it has that trigger too."""
     triggered = False
     for node, clause in zip(nodes, clauses, strict=True):
         if triggered and isinstance(node, tree.AtAll):
-            raise lines.bare_action(clause.start, clause.end, clause.text)
+            raise lines.bare_action(clause.start, clause.end, shown(clause.text))
         # Promptly without a trigger takes that of an earlier duty; only then does it have one.
         triggered = (
             triggered or isinstance(node, _TRIGGERED) or (isinstance(node, tree.Promptly) and bool(node.triggers))

@@ -13,8 +13,8 @@ from compliance.language.characters import Folded
 class Token:
     """A terminal of the grammar with what it says. `start` and `end` are places in the folded line.
 
-    `known` is false for a name that no vocabulary holds. `value` is what the terminal says: a number, a unit, the parts of
-    a date; of a name its canonical spelling, until it becomes a `tree.Name` just before the grammar looks at it.
+    `known` is false for a name that no vocabulary holds. `value` is what the terminal says: a number, a unit, the
+    parts of a date; of a name its canonical spelling, until `grammar.py` makes a `tree.Name` of it.
     """
 
     type: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from compliance.calendars.figure import Figure, Per, Unit
 from compliance.findings.verdict import Modality, Verdict
@@ -128,6 +128,8 @@ class ByDate:
 
     actions: Names
     date: date
+    stated: Literal["day", "month", "year"] = field(default="day", compare=False)
+    """How the day was stated: itself, or as the end of a month or a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +393,7 @@ Qualifier: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class ExampleEvent:
-    """An event line of an example: `publish 2018-01-30 on 政府网站 containing 三公经费`. Times stay text, read as a log's are."""
+    """An event line of an example: `publish 2018-01-30 on 政府网站 containing 三公经费`. Times stay text."""
 
     action: Name
     time: str
@@ -431,7 +433,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `id` None: the matter's name is the id. `each` says that `matter` is a list, one rule for each member."""
+    """One rule. `id` None: the matter's name is the id. `each`: `matter` is a list, one rule for each member."""
 
     id: str | None
     matter: Name

@@ -58,7 +58,13 @@ def _extension(rule: CheckedRule) -> dict[str, Any] | None:
 def _duty(duty: CheckedDuty) -> dict[str, Any]:
     plain = duty.figures[0].figure if duty.figures and duty.named is None else None
     month_day = duty.month_day
-    yearly = f"{month_day[0]:02d}-{month_day[1]:02d}" if month_day and month_day[1] else f"{month_day[0]:02d}" if month_day else None
+    yearly = (
+        f"{month_day[0]:02d}-{month_day[1]:02d}"
+        if month_day and month_day[1]
+        else f"{month_day[0]:02d}"
+        if month_day
+        else None
+    )
     return {
         "kind": duty.kind,
         "actions": list(duty.actions),

@@ -62,17 +62,27 @@ class Names(Protocol):
         ...
 
 
-def checked_duty(duty: Duty, number: int, text: str, earlier: Sequence[CheckedDuty], names: Names, file: str) -> CheckedDuty | Diagnostic:
+def checked_duty(
+    duty: Duty, number: int, text: str, earlier: Sequence[CheckedDuty], names: Names, file: str
+) -> CheckedDuty | Diagnostic:
     """The duty with its actions, triggers and figures; a Diagnostic without a place where it has no meaning."""
     kind = KINDS[type(duty)]
     try:
         said = _particulars(duty, names)
         if "figures" in said:
             _check_figures(duty, said["figures"])
-        actions = (ATTEST,) if kind == "check" else names.actions(file, getattr(duty, "actions", ())) or (DEFAULT_ACTION,)
+        actions = (
+            (ATTEST,) if kind == "check" else names.actions(file, getattr(duty, "actions", ())) or (DEFAULT_ACTION,)
+        )
         triggers = names.actions(file, getattr(duty, "triggers", ())) or _inherited_trigger(kind, earlier)
         return CheckedDuty(
-            number=number, kind=kind, actions=actions, triggers=triggers, share=getattr(duty, "share", None), text=text, **said
+            number=number,
+            kind=kind,
+            actions=actions,
+            triggers=triggers,
+            share=getattr(duty, "share", None),
+            text=text,
+            **said,
         )
     except _Mistake as mistake:
         return mistake.diagnostic
@@ -88,7 +98,7 @@ def _inherited_trigger(kind: Kind, earlier: Sequence[CheckedDuty]) -> tuple[str,
     return () if kind == "promptly" else (DEFAULT_TRIGGER,)
 
 
-def _particulars(duty: Duty, names: Names) -> dict[str, Any]:
+def _particulars(duty: Duty, names: Names) -> dict[str, Any]:  # noqa: C901 - one case a kind of duty
     """What a kind of duty says besides actions and triggers, as fields of CheckedDuty."""
     match duty:
         case tree.Within(period=period) | tree.Notice(period=period) | tree.Lasts(period=period):
@@ -128,8 +138,17 @@ def _period(period: Figure | Name, names: Names) -> dict[str, Any]:
     if not dated:
         known = list(names.manifest.durations)
         near = nearest(period.text, known)
-        hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else Text("在 [durations] 里声明它", "declare it under [durations]")
-        raise _Mistake("rule/unknown-duration", f"没有名为 “{period.text}” 的时限", f"there is no duration named “{period.text}”", hint)
+        hint = (
+            Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
+            if near
+            else Text("在 [durations] 里声明它", "declare it under [durations]")
+        )
+        raise _Mistake(
+            "rule/unknown-duration",
+            f"没有名为 “{period.text}” 的时限",
+            f"there is no duration named “{period.text}”",
+            hint,
+        )
     figures = tuple(DatedFigure(d.start, d.figure, d.cite) for d in sorted(dated, key=lambda d: d.start))
     return {"figures": figures, "named": name}
 
@@ -139,15 +158,23 @@ def _season(name: Name, names: Names) -> Season:
     season = names.manifest.seasons.get(canonical)
     if season is None:
         near = nearest(name.text, names.manifest.seasons)
-        hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else Text("在 [seasons] 里声明它", "declare it under [seasons]")
-        raise _Mistake("rule/unknown-season", f"没有名为 “{name.text}” 的时段", f"there is no season named “{name.text}”", hint)
+        hint = (
+            Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
+            if near
+            else Text("在 [seasons] 里声明它", "declare it under [seasons]")
+        )
+        raise _Mistake(
+            "rule/unknown-season", f"没有名为 “{name.text}” 的时段", f"there is no season named “{name.text}”", hint
+        )
     return Season(canonical, season.start, season.end)
 
 
 def _check_figures(duty: Duty, figures: Sequence[DatedFigure]) -> None:
     for figure in (dated.figure for dated in figures):
         if figure.n < 1 and figure.unit is Unit.WORKDAY:
-            raise _Mistake("rule/zero-working-days", "0 个工作日没有意义，至少为 1", "0 working days mean nothing: at least 1")
+            raise _Mistake(
+                "rule/zero-working-days", "0 个工作日没有意义，至少为 1", "0 working days mean nothing: at least 1"
+            )
         if isinstance(duty, tree.Lasts) and figure.unit not in (Unit.DAY, Unit.WORKDAY):
             raise _Mistake("rule/lasts-unit", "持续多久只能以日或工作日计", "how long must be in days or working days")
         if isinstance(duty, tree.PeriodicWithin):
@@ -159,7 +186,11 @@ def _check_after_period(per: Per, figure: Figure) -> None:
     days = {Unit.DAY: 1.0, Unit.WORKDAY: 1.5}.get(figure.unit)
     shortest = SHORTEST_PERIOD.get(per, 1)
     if days is None:
-        raise _Mistake("rule/after-period-unit", "期满后的时限只能以日或工作日计", "a period after a period's end must be in days or working days")
+        raise _Mistake(
+            "rule/after-period-unit",
+            "期满后的时限只能以日或工作日计",
+            "a period after a period's end must be in days or working days",
+        )
     if figure.n * days >= shortest:
         raise _Mistake(
             "rule/after-period-length",

@@ -10,7 +10,7 @@ from typing import Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.language import parse_rules
-from compliance.language.tree import Rule
+from compliance.language.tree import Rule, RuleFile
 from compliance.rulesets.builtin import builtin_folder, builtin_names
 from compliance.rulesets.manifest import Head, Manifest, read_manifest
 from compliance.rulesets.model import CheckedRule, Ruleset
@@ -21,29 +21,44 @@ INLINE = "inline"
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """One folder of a chain of `extends`: its manifest joined with those before it, and its rules as trees."""
 
     manifest: Manifest
-    rules: tuple[tuple[str, Rule], ...]
+    own: Manifest
+    """The manifest as the folder's file has it."""
+    files: tuple[RuleFile, ...]
+    texts: tuple[tuple[str, str], ...]
+    """The text of each rules file by its path."""
     digest: str
+
+    @property
+    def rules(self) -> tuple[tuple[str, Rule], ...]:
+        """Every rule with the file that it stands in."""
+        return tuple((file.file, rule) for file in self.files for rule in file.rules)
 
 
 def load_ruleset(name: str) -> Ruleset:
     """The ruleset in a folder, or the built-in one of that name. Raises Refused with every error of its files."""
+    return load_layers(name)[0]
+
+
+def load_layers(name: str) -> tuple[Ruleset, tuple[Layer, ...]]:
+    """The same, with the folders that it is made of, its own the last. Raises Refused likewise."""
     folder = find_ruleset(name)
     layers = _layers(folder, (folder.resolve(),))
-    return _assemble(layers, folder)
+    return _assemble(layers, folder), tuple(layers)
 
 
 def inline_ruleset(texts: Sequence[str]) -> Ruleset:
     """The ruleset `inline` of rules given on the spot. Raises Refused with every error in them."""
     manifest = Manifest(ruleset=Head(id=INLINE, title="命令行给出的规则"))
-    rules, problems = _parse(tuple((f"--rule[{n}]", text) for n, text in enumerate(texts, 1)), manifest)
+    named = tuple((f"--rule[{n}]", text) for n, text in enumerate(texts, 1))
+    files, problems = _parse(named, manifest)
     if problems:
         raise Refused(problems)
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    return _assemble([_Layer(manifest, rules, digest)], None)
+    return _assemble([Layer(manifest, manifest, files, named, digest)], None)
 
 
 def find_ruleset(name: str) -> Path:
@@ -62,11 +77,11 @@ def find_ruleset(name: str) -> Path:
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
 
 
-def _layers(folder: Path, chain: tuple[Path, ...]) -> list[_Layer]:
+def _layers(folder: Path, chain: tuple[Path, ...]) -> list[Layer]:
     """The folder's layer behind those it extends, the most basic first."""
-    manifest = read_manifest(folder / "ruleset.toml")
-    layers: list[_Layer] = []
-    for name in manifest.ruleset.extends:
+    own = manifest = read_manifest(folder / "ruleset.toml")
+    layers: list[Layer] = []
+    for name in own.ruleset.extends:
         sibling = folder.resolve().parent / name
         parent = sibling if (sibling / "ruleset.toml").is_file() else find_ruleset(name)
         if parent.resolve() in chain:
@@ -76,13 +91,13 @@ def _layers(folder: Path, chain: tuple[Path, ...]) -> list[_Layer]:
     for layer in layers:
         manifest = _joined(layer.manifest, manifest)
     texts, problems = _read(sorted(folder.glob("*.rules")))
-    rules, more = _parse(texts, manifest)
+    files, more = _parse(texts, manifest)
     if problems or more:
         raise Refused([*problems, *more])
     digest = hashlib.sha256((folder / "ruleset.toml").read_bytes())
     for _, text in texts:
         digest.update(text.encode())
-    return [*layers, _Layer(manifest, rules, digest.hexdigest())]
+    return [*layers, Layer(manifest, own, files, texts, digest.hexdigest())]
 
 
 def _read(paths: Iterable[Path]) -> tuple[tuple[tuple[str, str], ...], list[Diagnostic]]:
@@ -98,32 +113,45 @@ def _read(paths: Iterable[Path]) -> tuple[tuple[tuple[str, str], ...], list[Diag
     return tuple(texts), problems
 
 
-def _parse(texts: Sequence[tuple[str, str]], manifest: Manifest) -> tuple[tuple[tuple[str, Rule], ...], list[Diagnostic]]:
+def _parse(texts: Sequence[tuple[str, str]], manifest: Manifest) -> tuple[tuple[RuleFile, ...], list[Diagnostic]]:
     vocabulary, problems = vocabulary_of(manifest)
-    rules: list[tuple[str, Rule]] = []
+    files: list[RuleFile] = []
     for file, text in texts:
         parsed, more = parse_rules(text, file, vocabulary)
-        rules += [(file, rule) for rule in parsed.rules]
+        files.append(parsed)
         problems += more
-    return tuple(rules), [p for p in problems if p.severity == "error"]
+    return tuple(files), [p for p in problems if p.severity == "error"]
 
 
 def _joined(base: Manifest, own: Manifest) -> Manifest:
     """The manifest with what the one it extends says and it does not."""
     update: dict[str, Any] = {}
-    for name in ("durations", "actions", "matters", "channels", "elements", "agencies", "assignments", "lists", "seasons"):
+    for name in (
+        "durations",
+        "actions",
+        "matters",
+        "channels",
+        "elements",
+        "agencies",
+        "assignments",
+        "lists",
+        "seasons",
+    ):
         update[name] = {**getattr(base, name), **getattr(own, name)}
     grounds = {**base.exemptions, **own.exemptions}
     update["exemptions"] = grounds
     for name in ("deadlines", "log", "score"):
         inherited, mine = getattr(base, name), getattr(own, name)
         update[name] = inherited.model_copy(update={k: getattr(mine, k) for k in mine.model_fields_set})
-    corrections = {k: tuple(dict.fromkeys((*getattr(base.calendar, k), *getattr(own.calendar, k)))) for k in ("holidays", "workdays")}
+    corrections = {
+        k: tuple(dict.fromkeys((*getattr(base.calendar, k), *getattr(own.calendar, k))))
+        for k in ("holidays", "workdays")
+    }
     update["calendar"] = own.calendar.model_copy(update=corrections)
     return own.model_copy(update=update)
 
 
-def _assemble(layers: Sequence[_Layer], folder: Path | None) -> Ruleset:
+def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     """The ruleset of the last layer, with the rules of those before it that no later explicit id replaces."""
     manifest = layers[-1].manifest
     vocabulary, _ = vocabulary_of(manifest)
@@ -148,7 +176,10 @@ def _assemble(layers: Sequence[_Layer], folder: Path | None) -> Ruleset:
 
 def _repeated(rule: CheckedRule) -> Diagnostic:
     title = Text(f"规则编号 “{rule.id}” 已被继承的规则占用", f"the rule id “{rule.id}” is taken by an inherited rule")
-    hint = Text("用 [编号] 另起一个编号；要替换它，两边都须写明编号", "give it an id of its own; to replace it, both must state their id")
+    hint = Text(
+        "用 [编号] 另起一个编号；要替换它，两边都须写明编号",
+        "give it an id of its own; to replace it, both must state their id",
+    )
     return Diagnostic("ruleset/repeated-id", title, Place(rule.file, rule.line), hint)
 
 

@@ -202,7 +202,9 @@ def _toml_error(error: tomli.TOMLDecodeError, text: str, file: str) -> Diagnosti
     place = Place(file, line, error.colno, 1, lines[line - 1])
     said = error.msg
     title = Text(f"TOML 写法有误：{said}", f"not valid TOML: {said}")
-    hint = Text("字符串要加引号，列表用 [ ]，键与值之间用 =", "quote strings, write lists in [ ], put = between key and value")
+    hint = Text(
+        "字符串要加引号，列表用 [ ]，键与值之间用 =", "quote strings, write lists in [ ], put = between key and value"
+    )
     return Diagnostic("manifest/toml", title, place, hint)
 
 
@@ -220,7 +222,9 @@ def _key_error(error: Any, data: dict[str, Any], text: str, file: str) -> Diagno
         return Diagnostic("manifest/missing-key", Text(f"缺少键 “{where}”", f"the key “{where}” is missing"), place)
     zh, _, en = error["msg"].removeprefix("Value error, ").partition(" | ")
     found = error["input"]
-    title = Text(f"“{where}” 的值 {found!r} 不可用：{zh}", f"the value {found!r} of “{where}” cannot be used: {en or zh}")
+    title = Text(
+        f"“{where}” 的值 {found!r} 不可用：{zh}", f"the value {found!r} of “{where}” cannot be used: {en or zh}"
+    )
     return Diagnostic("manifest/value", title, place)
 
 

@@ -35,12 +35,11 @@ def _plain(names: Iterable[str]) -> dict[str, str]:
 def _actions(manifest: Manifest, problems: list[Diagnostic]) -> dict[str, str]:
     """The actions that are always there, with what the manifest adds to them and of its own."""
     own = {fold(name): entry for name, entry in manifest.actions.items()}
-    entries = {name: Entry(aliases=(*aliases, *own.pop(fold(name), Entry()).aliases)) for name, aliases in ACTIONS.items()}
+    entries = {
+        name: Entry(aliases=(*aliases, *own.pop(fold(name), Entry()).aliases)) for name, aliases in ACTIONS.items()
+    }
     entries |= {name: entry for name, entry in manifest.actions.items() if fold(name) in own}
-    table = _table(entries, "actions", problems)
-    for name in manifest.actions:  # A ruleset may declare again, as a name, what is an alias of a standard action.
-        table.setdefault(fold(name), name)
-    return table
+    return _table(entries, "actions", problems)
 
 
 def _table(entries: Mapping[str, Entry], kind: str, problems: list[Diagnostic]) -> dict[str, str]:
@@ -49,8 +48,16 @@ def _table(entries: Mapping[str, Entry], kind: str, problems: list[Diagnostic]) 
         for alias in entry.aliases:
             key = fold(alias)
             if key in _KEYWORDS and alias not in ACTIONS.get(name, ()):
-                problems.append(_problem("manifest/alias-is-keyword", f"别名 “{alias}” 是关键词", f"the alias “{alias}” is a keyword", kind, name))
-            elif table.setdefault(key, name) != name and key != fold(table[key]):
+                problems.append(
+                    _problem(
+                        "manifest/alias-is-keyword",
+                        f"别名 “{alias}” 是关键词",
+                        f"the alias “{alias}” is a keyword",
+                        kind,
+                        name,
+                    )
+                )
+            elif table.setdefault(key, name) != name:
                 other = table[key]
                 problems.append(
                     _problem(

@@ -27,7 +27,10 @@ class Resolver:
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.problems: list[Diagnostic] = []
-        self.assignments = {self.name("matters", m): tuple(self.name("agencies", a) for a in owners) for m, owners in manifest.assignments.items()}
+        self.assignments = {
+            self.name("matters", m): tuple(self.name("agencies", a) for a in owners)
+            for m, owners in manifest.assignments.items()
+        }
 
     def resolve(self, rules: Sequence[tuple[str, Rule]]) -> tuple[list[CheckedRule], set[str]]:
         """The checked rules in the order written, and the ids that were stated explicitly."""
@@ -42,7 +45,12 @@ class Resolver:
                 else:
                     explicit.add(id_)
                 if id_ in checked:
-                    self._problem("rule/repeated-id", Text(f"规则编号 “{id_}” 用了两次", f"the rule id “{id_}” is used twice"), file, rule.span)
+                    self._problem(
+                        "rule/repeated-id",
+                        Text(f"规则编号 “{id_}” 用了两次", f"the rule id “{id_}” is used twice"),
+                        file,
+                        rule.span,
+                    )
                 checked[id_] = self._rule(file, rule, id_, matter)
         return list(checked.values()), explicit
 
@@ -59,7 +67,9 @@ class Resolver:
         members = self.manifest.lists.get(list_)
         if members is None:
             title = Text(f"没有名为 “{rule.matter.text}” 的列表", f"there is no list named “{rule.matter.text}”")
-            self._problem("rule/unknown-list", title, file, rule.matter.span, hint=self._near(list_, self.manifest.lists))
+            self._problem(
+                "rule/unknown-list", title, file, rule.matter.span, hint=self._near(list_, self.manifest.lists)
+            )
         return [(f"{rule.id or list_}/{member}", self.name("matters", member)) for member in members or ()]
 
     def _rule(self, file: str, rule: Rule, id_: str, matter: str) -> CheckedRule:
@@ -83,7 +93,9 @@ class Resolver:
             owners=owners,
             any_of=any_of,
             channels=tuple(tuple(self.name("channels", c.text) for c in group) for group in on.groups) if on else (),
-            elements=tuple(dict.fromkeys(self.name("elements", e.text) for e in containing.elements)) if containing else (),
+            elements=tuple(dict.fromkeys(self.name("elements", e.text) for e in containing.elements))
+            if containing
+            else (),
             require=tuple((q.condition, q.text) for q in rule.qualifiers if isinstance(q, tree.Require)),
             when=(when.condition, when.text) if when else None,
             grounds=tuple(self.name("grounds", g.text) for g in grounds.grounds) if grounds else None,

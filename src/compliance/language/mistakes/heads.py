@@ -84,7 +84,10 @@ def glued_matter(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
         ),
         place,
         place,
-        Text(f"写成 {matter} {duty}", f"write {matter} {duty}"),
+        Text(
+            f"写成 {matter} {duty}；若整个是事项的名称，加引号",
+            f"write {matter} {duty}; if all of it is the matter's name, quote it",
+        ),
     )
 
 

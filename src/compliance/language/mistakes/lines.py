@@ -20,6 +20,17 @@ def indented_before_any_rule(start: int, end: int) -> Mistake:
     )
 
 
+def not_indented(start: int, end: int, found: str) -> Mistake:
+    """A qualifier or an example's line in column 1."""
+    return Mistake(
+        "not-indented",
+        Text(f"“{found}”应缩进写在规则下面", f"“{found}” belongs indented under a rule"),
+        start,
+        end,
+        Text("在行首加空格；若是事项的名称，加引号", "put blanks before it; if it is a matter's name, quote it"),
+    )
+
+
 def invisible_character(character: str, start: int) -> Mistake:
     """A zero-width character."""
     return Mistake(
@@ -46,6 +57,6 @@ def bare_action(start: int, end: int, action: str) -> Mistake:
         end,
         Text(
             f"写明时限，例如 5日内{action}、及时{action}；与时间无关的，另写一条规则",
-            f"say when, such as {action} within 5 days or {action} promptly; a duty at any time stands in a rule of its own",
+            f"say when, such as {action} within 5 days or {action} promptly; a duty at any time is a rule of its own",
         ),
     )

@@ -70,12 +70,13 @@ def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "
     """`B和C`: one name or two?"""
     name, joint = said(cursor, start, end), said(cursor, place, place + 1)
     left, right = said(cursor, start, place), said(cursor, place + 1, end)
+    either = joint == "或"
     kind = role or (cursor.tokens[0].type if cursor.tokens else "")
     zh, en = {
-        "_ON": (f"{left} {joint if joint in '和或' else '和'} {right}", f"{left} {'or' if joint == '或' else 'and'} {right}"),
+        "_ON": (f"{left} {'或' if either else '和'} {right}", f"{left} {'or' if either else 'and'} {right}"),
         "_CONTAINING": (f"{left}、{right}", f"{left}, {right}"),
         "_EXCEPT": (f"{left}、{right}", f"{left}, {right}"),
-        "_BY": (f"{left}、{right}" + (" 之一" if joint == "或" else ""), ("any of " if joint == "或" else "") + f"{left}, {right}"),
+        "_BY": (f"{left}、{right}{' 之一' if either else ''}", f"{'any of ' if either else ''}{left}, {right}"),
         "_PAUSED": (f"自 {left} 至 {right}", f"from {left} to {right}"),
         "_RESTARTED": (f"{left} 或 {right}", f"{left} or {right}"),
         "_EXTENDED": (f"{left} 或 {right}", f"{left} or {right}"),

@@ -7,10 +7,19 @@ from difflib import SequenceMatcher
 
 from compliance.language.tokens import Cursor
 
+LONGEST = 60
+"""Of a longer text a message shows the beginning."""
+
+
+def shown(text: str) -> str:
+    """A user's text as a message may show it: no control characters, no pages."""
+    text = "".join(c if c.isprintable() else " " for c in text[: LONGEST + 1].strip())
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
 
 def said(cursor: Cursor, start: int, end: int) -> str:
     """What the user wrote there."""
-    return cursor.line.original(start, end).strip()
+    return shown(cursor.line.original(start, end))
 
 
 def word_from(cursor: Cursor, start: int) -> tuple[int, str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from compliance.diagnostics import Text
 from compliance.language.lexicon import EXAMPLE, STARTS, Lexicons
 from compliance.language.mistakes.names import unclosed_quotation
-from compliance.language.mistakes.places import close_keyword, said, word_from
+from compliance.language.mistakes.places import close_keyword, said, shown, word_from
 from compliance.language.tokens import Clause, Cursor, Mistake
 
 
 def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
     """An indented line that begins with no qualifier's keyword."""
-    end, word = word_from(cursor, cursor.position)
-    end = max(end, cursor.position + 1)
+    end = max(word_from(cursor, cursor.position)[0], cursor.position + 1)
     found = said(cursor, cursor.position, end)
     folded = cursor.text[cursor.position : end]
     glued = STARTS.longest(folded, 0)
@@ -28,7 +27,8 @@ def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
         hint = Text("义务写在规则自己的那一行，用逗号分开", "duties stand on the rule's own line, parted by commas")
     else:
         hint = Text(
-            "限定有：渠道 内容 要求 适用 责任 重新起算 中止 延长 允许零报告 除外 必须 原则上 鼓励 依据 标题 权重 施行；新规则顶格写",
+            "限定有：渠道 内容 要求 适用 责任 重新起算 中止 延长 允许零报告 除外 必须 原则上 鼓励 依据 标题 权重 施行；"
+            "新规则顶格写",
             "qualifiers: on containing require when by restarted paused extended nil except must should may cite title "
             "weight effective; a new rule starts in column 1",
         )
@@ -48,7 +48,7 @@ def more_after_qualifier(cursor: Cursor, clause: Clause) -> Mistake:
     found = said(cursor, cursor.position, end)
     return Mistake(
         "more-after-qualifier",
-        Text(f"“{clause.text}”之后不应有“{found}”", f"“{found}” cannot follow “{clause.text}”"),
+        Text(f"“{shown(clause.text)}”之后不应有“{found}”", f"“{found}” cannot follow “{shown(clause.text)}”"),
         cursor.position,
         end,
         Text("不同的限定用；隔开，或各写一行", "part qualifiers with ;, or give each a line of its own"),
@@ -122,7 +122,7 @@ def extended_on_what(cursor: Cursor) -> Mistake:
 
 def duplicate_qualifier(clause: Clause, first_line: int) -> Mistake:
     """A qualifier that stands twice under one rule."""
-    keyword = clause.line.original(clause.tokens[0].start, clause.tokens[0].end).strip()
+    keyword = shown(clause.line.original(clause.tokens[0].start, clause.tokens[0].end))
     return Mistake(
         "duplicate-qualifier",
         Text(

@@ -44,7 +44,9 @@ def truth_of(condition: Condition, cells: Mapping[str, str | None], lists: froze
         case And(conditions=parts):
             return _and([truth_of(part, cells, lists, zone) for part in parts])
         case Or(conditions=parts):
-            inverse = _and([None if t is None else not t for t in (truth_of(part, cells, lists, zone) for part in parts)])
+            inverse = _and(
+                [None if t is None else not t for t in (truth_of(part, cells, lists, zone) for part in parts)]
+            )
             return None if inverse is None else not inverse
 
 

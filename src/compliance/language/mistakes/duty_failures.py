@@ -1,0 +1,282 @@
+"""The wording of duties that the grammar refuses."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language import keywords
+from compliance.language.mistakes.places import close_keyword
+from compliance.language.mistakes.stuck import Stuck, Wording, unfinished
+from compliance.language.tokens import Mistake, Token
+
+
+def _misspelt(stuck: Stuck) -> Mistake | None:
+    """`publish witin 20 days`, `for at east 20 days`: unknown words here, or just before, are close to a keyword."""
+    tokens = stuck.clause.tokens
+    for index in (stuck.index, stuck.index - 1):
+        if not 0 <= index < len(tokens) or not _unknown(tokens[index]):
+            continue
+        last = tokens[index + 1] if index + 1 < len(tokens) and _unknown(tokens[index + 1]) else tokens[index]
+        for end in dict.fromkeys((last.end, tokens[index].end)):
+            text = stuck.clause.line.text[tokens[index].start : end]
+            close = close_keyword(text, _DUTY_SPELLINGS)
+            if close is not None:
+                return _meant(stuck, tokens[index].start, end, close)
+    return None
+
+
+def _unknown(token: Token) -> bool:
+    return token.type == "NAME" and not token.known and not token.quoted
+
+
+def _meant(stuck: Stuck, start: int, end: int, close: str) -> Mistake:
+    found = stuck.said(Token("", None, start, end))
+    return stuck.mistake(
+        "misspelt-keyword",
+        Text(f"不认识“{found}”", f"“{found}” is no known keyword or action"),
+        Text(f"是不是“{close}”？", f"did you mean “{close}”?"),
+        (start, end),
+    )
+
+
+def _share_of_no_cases(stuck: Stuck) -> Mistake | None:
+    found = stuck.found
+    if found is None or found.type not in ("PERCENT", "_RATE"):
+        return None
+    if found.type == "PERCENT" and stuck.before.type != "_AT_LEAST":
+        share = stuck.said(found)
+        return stuck.mistake(
+            "share-unfinished",
+            Text(f"{share} 之前应有“率不低于”", f"率不低于 (for at least) was expected before {share}"),
+            Text(f"例如 批准后20日内公开率不低于{share}", f"for example for at least {share} of cases"),
+        )
+    return stuck.mistake(
+        "share-on-calendar-duty",
+        Text(
+            "比例只能用于逐件计算的义务（如 批准后20日内公开）",
+            "a share of the cases needs a duty that each case has, such as within 20 days of approval",
+        ),
+        Text(
+            "例如 批准后20日内公开率不低于95%",
+            "for example publish within 20 days of approval for at least 95% of cases",
+        ),
+    )
+
+
+def _share_unfinished(stuck: Stuck) -> Mistake | None:
+    """`for at least 95%` without `of cases`, `率不低于 95` without %."""
+    if stuck.before.type == "PERCENT" and "_OF_CASES" in stuck.expected:
+        zh, en = "比例之后应是 of cases", "of cases was expected after the share"
+    elif stuck.before.type == "_RATE":
+        zh, en = "“率不低于”之后应是百分数", "a percentage was expected after the share's keyword"
+    else:
+        return None
+    return stuck.mistake(
+        "share-unfinished",
+        Text(zh, en),
+        Text("例如 公开率不低于95%", "for example for at least 95% of cases"),
+    )
+
+
+def _figure_without_keyword(stuck: Stuck) -> Mistake | None:
+    """`批准后20日公开`, `批准20日内公开`, `publish 20 days of approval`, `within 20 days approval`."""
+    tokens, index, found = stuck.clause.tokens, stuck.index, stuck.found
+    if stuck.before.type != "UNIT" or index < 2:
+        return None
+    number, types = tokens[index - 2], stuck.types()
+    if "_WITHIN" in types and found is not None and found.type == "NAME":
+        return _no_of(stuck, found)
+    if "_AHEAD" in stuck.expected and "_INSIDE" not in stuck.expected and not _chinese(stuck, number):
+        return _no_within(stuck, number)
+    if "_AHEAD" in stuck.expected and found is not None and found.type in ("_INSIDE", "NAME") and index > 2:
+        return _no_trigger_keyword(stuck, tokens[index - 3])
+    if "_INSIDE" not in stuck.expected:
+        return None
+    if found is not None and found.type == "_AHEAD":
+        return _before_what(stuck, number)
+    return _no_inside(stuck, number) if _chinese(stuck, number) else _no_within(stuck, number)
+
+
+def _no_of(stuck: Stuck, name: Token) -> Mistake:
+    trigger = stuck.said(name)
+    return stuck.mistake(
+        "trigger-without-keyword",
+        Text(f"“{trigger}”之前应有 of", f"of was expected before “{trigger}”"),
+        Text(f"写成 of {trigger}", f"write of {trigger}"),
+    )
+
+
+def _before_what(stuck: Stuck, number: Token) -> Mistake:
+    figure = stuck.said(Token("", None, number.start, stuck.before.end))
+    return stuck.mistake(
+        "before-what",
+        Text(f"“{figure}前”没有说在什么之前", f"“{figure}前” does not say before what"),
+        Text(
+            f"例如 会议{figure}前公开；表示期限的写 {figure}内",
+            f"for example 会议{figure}前公开 (at least 7 days before meeting); a deadline is written {figure}内",
+        ),
+        (number.start, stuck.found.end if stuck.found else number.end),
+    )
+
+
+def _no_inside(stuck: Stuck, number: Token) -> Mistake:
+    figure = stuck.said(Token("", None, number.start, stuck.before.end))
+    action = stuck.said(stuck.found) if stuck.found and stuck.found.type == "NAME" else "公开"
+    return stuck.mistake(
+        "number-without-keyword",
+        Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
+        Text(f"写成 {figure}内{action}", f"write {figure}内{action}, or {action} within {figure}"),
+        (stuck.before.end, stuck.before.end),
+    )
+
+
+def _notice_without_at_least(stuck: Stuck) -> Mistake | None:
+    """`会议前7日公开`."""
+    if stuck.before.type != "_AHEAD" or stuck.found is None or stuck.found.type not in ("NUMBER", "DURATION"):
+        return None
+    figure = stuck.said(Token("", None, stuck.found.start, _figure_end(stuck, stuck.found)))
+    return stuck.mistake(
+        "notice-without-at-least",
+        Text(f"“前”之后的“{figure}”应写明“至少”", f"至少 (at least) was expected between 前 and “{figure}”"),
+        Text(f"写成 前至少{figure}", f"write 前至少{figure}, or at least {figure} before …"),
+    )
+
+
+def _no_within(stuck: Stuck, number: Token) -> Mistake:
+    figure = stuck.said(Token("", None, number.start, _figure_end(stuck, number)))
+    return stuck.mistake(
+        "number-without-keyword",
+        Text(f"“{figure}”之前应有 within（中文写 {figure}内）", f"within was expected before “{figure}”"),
+        Text(f"写成 within {figure}", f"write within {figure}; at least {figure} before …; for at least {figure}"),
+        (number.start, number.end),
+    )
+
+
+def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
+    name = stuck.said(trigger)
+    unknown = Text("", "") if trigger.known else Text("（也没有声明这个环节）", ", which is no known action either")
+    return stuck.mistake(
+        "trigger-without-keyword",
+        Text(f"“{name}”之后应有“后”或“之日起”{unknown.zh}", f"后 or 之日起 was expected after “{name}”{unknown.en}"),
+        Text(f"例如 {name}后20日内公开", f"for example {name}后20日内公开, or within 20 days of {name}"),
+        (trigger.start, trigger.end),
+    )
+
+
+def _figure_end(stuck: Stuck, number: Token) -> int:
+    tokens = stuck.clause.tokens
+    index = next(i for i, token in enumerate(tokens) if token is number)
+    follows = index + 1 < len(tokens) and tokens[index + 1].type == "UNIT"
+    return tokens[index + 1].end if follows else number.end
+
+
+def _chinese(stuck: Stuck, number: Token) -> bool:
+    """Whether the unit after the number is a Chinese one."""
+    return stuck.clause.line.text[_figure_end(stuck, number) - 1] > "\x7f"
+
+
+def _date_unfinished(stuck: Stuck) -> Mistake | None:
+    """`2018年9月前公开`, `by 2018-09`, `9月底前公开`."""
+    types = stuck.types()
+    if stuck.before.type in ("MONTH", "YEAR", "MONTH_ALONE") and "_END" in stuck.expected:
+        date = stuck.said(stuck.before)
+        return stuck.mistake(
+            "month-without-end",
+            Text(
+                f"“{date}”之后应有“底”：是到那个月（年）的最后一天为止吗？",
+                f"the end of “{date}” was expected, for the day must be clear",
+            ),
+            Text(f"写成 {date}底前，或写到日", f"write by end of {date}, or a whole date"),
+            (stuck.before.start, stuck.before.end),
+        )
+    dated = {"MONTH", "YEAR"} & {stuck.found.type if stuck.found else ""}
+    if dated and stuck.before.type == "_BY":
+        date = stuck.said(stuck.clause.tokens[stuck.index])
+        return stuck.mistake(
+            "month-without-end",
+            Text(f"“{date}”不是一天", f"“{date}” is not a day"),
+            Text(f"写成 by end of {date}，或写到日", f"write by end of {date}, or a whole date"),
+        )
+    later = next((t for t in stuck.clause.tokens[: stuck.index + 1] if t.type in ("MONTHDAY", "MONTH_ALONE")), None)
+    if later is None or "PER" in types or "A_PER" in types:
+        return None
+    parts: tuple[int, ...] = later.value
+    day, date = "-".join(f"{part:02d}" for part in parts), stuck.said(later)
+    end = Text("底", "end of ") if later.type == "MONTH_ALONE" else Text("", "")
+    return stuck.mistake(
+        "date-without-year",
+        Text(f"“{date}”没有年份", f"“{date}” names no year"),
+        Text(
+            f"写成 2018年{parts[0]}月{f'{parts[1]}日' if len(parts) > 1 else ''}{end.zh}前，每年的在前面写“每年”",
+            f"write by {end.en}2018-{day}, or by {end.en}{day} each year",
+        ),
+        (later.start, later.end),
+    )
+
+
+def _how_often_without_at_least(stuck: Stuck) -> Mistake | None:
+    """`interpret twice a year`, `每年解读3次`."""
+    if not any(
+        token.type in ("_TIMES", "ONCE", "TWICE") for token in stuck.clause.tokens[stuck.index : stuck.index + 2]
+    ):
+        return None
+    return stuck.mistake(
+        "how-often-without-at-least",
+        Text("次数之前应有“不少于”或“至少”", "at least was expected before how often"),
+        Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
+    )
+
+
+def _how_often_of_what(stuck: Stuck) -> Mistake | None:
+    """`at least 3 times`."""
+    if stuck.before.type not in ("_TIMES", "ONCE", "TWICE") or "A_PER" not in stuck.expected:
+        return None
+    return stuck.mistake(
+        "how-often-in-what",
+        Text("次数之后应写明在多长时间里", "a week, a month, a quarter or a year was expected after how often"),
+        Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
+    )
+
+
+def _every_without_season(stuck: Stuck) -> Mistake | None:
+    if "_EVERY" not in stuck.types() and not (stuck.found and stuck.found.type == "_EVERY"):
+        return None
+    return stuck.mistake(
+        "every-without-season",
+        Text("“每几日”应写明在哪个时节", "every so many days needs a season"),
+        Text(
+            "例如 收购旺季每5日公布；一直如此的写 每日、每周、每月",
+            "for example every 5 days during 收购旺季; all the year: daily, weekly, monthly",
+        ),
+    )
+
+
+def _two_names(stuck: Stuck) -> Mistake | None:
+    """`post notice within 5h`: two words that are no one known name."""
+    found, before = stuck.found, stuck.before
+    if found is None or found is before or found.type != "NAME" or before.type != "NAME":
+        return None
+    both = stuck.said(Token("", None, before.start, found.end))
+    return stuck.mistake(
+        "two-names",
+        Text(
+            f"“{stuck.said(before)}”与“{stuck.said(found)}”之间缺少关键词或逗号",
+            f"a keyword or a comma was expected between “{stuck.said(before)}” and “{stuck.said(found)}”",
+        ),
+        Text(
+            f"若是一个名称，加引号：“{both}”；若是两项义务，用，分开",
+            f'one name: "{both}"; two duties: part them by a comma',
+        ),
+    )
+
+
+_DUTY_SPELLINGS = [
+    spelling
+    for table in (keywords.DUTY, keywords.PERIODS, keywords.QUALIFIER, keywords.MODALITIES)
+    for spellings in table.values()
+    for spelling in spellings
+]  # fmt: skip
+DUTY: tuple[Wording, ...] = (
+    _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least, _how_often_of_what,
+    _figure_without_keyword, _notice_without_at_least, _date_unfinished, _every_without_season, _two_names, unfinished,
+)  # fmt: skip
+"""The wordings of duties; the first that fits is taken."""

@@ -1,0 +1,166 @@
+"""Duties that an event activates: each met, late, missing, pending, undetermined, exempt and not triggered."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.conftest import Check
+
+CASES = """case,matter,agency,action,time,exemption
+met,预决算,A局,批准,2018-01-10,
+met,预决算,A局,公开,2018-01-30,
+late,预决算,A局,批准,2018-01-10,
+late,预决算,A局,公开,2018-01-31,
+missing,预决算,A局,批准,2018-01-10,
+early,预决算,A局,批准,2018-03-01,
+early,预决算,A局,公开,2018-02-27,
+pending,预决算,A局,批准,2018-12-20,
+exempt,预决算,A局,批准,2018-01-10,国家秘密
+refused,预决算,A局,批准,2018-01-10,天气不好
+vague,预决算,A局,批准,2018-01-10,
+vague,预决算,A局,公开,2018年1月,
+"""
+
+
+def test_a_deadline_in_days_has_every_verdict(check: Check) -> None:
+    """The day of the trigger is not counted, the last day counts to its end."""
+    found = check("预决算 批准后20日内公开\n    除外 国家秘密\n", CASES)
+    assert found.verdicts == {
+        "met": "met",
+        "late": "late",
+        "missing": "missing",
+        "early": "missing",
+        "pending": "pending",
+        "exempt": "exempt",
+        "refused": "missing",
+        "vague": "undetermined",
+    }
+    assert found["late"].days_late == 1
+    assert str(found["late"].due_at) == "2018-01-30 23:59:59.999999"
+    assert "早于批准，不计入" in found["early"].reason.zh
+    assert "天气不好" in found["refused"].reason.zh
+    assert (found["late"].trigger_source.row, found["late"].completed_source.row) == (4, 5)
+
+
+def test_a_duty_without_a_trigger_in_the_log_is_reported_as_not_triggered(check: Check) -> None:
+    """Silence never looks like compliance."""
+    found = check("预决算 批准后20日内公开\n行政处罚 决定后7日内公开\n", CASES)
+    (silent,) = found.assessment.not_triggered
+    assert (silent.rule, silent.duty) == ("行政处罚", 1)
+    assert "决定" in silent.reason.zh and "行政处罚" in silent.reason.en
+
+
+HOLIDAYS = """case,matter,agency,action,time
+a,处罚,A局,决定,2018-09-20
+a,处罚,A局,公开,2018-10-24
+b,处罚,A局,决定,2018-09-20
+b,处罚,A局,公开,2018-10-25
+saturday,处罚,A局,决定,2018-09-15
+saturday,处罚,A局,公开,2018-09-18
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdicts"),
+    [
+        ("处罚 决定后20个工作日内公开", {"a": "met", "b": "late", "saturday": "met"}),
+        ("处罚 within 1 working day of decision", {"a": "late", "b": "late", "saturday": "late"}),
+    ],
+)
+def test_working_days_skip_holidays_and_count_shifted_days(check: Check, rule: str, verdicts: dict[str, str]) -> None:
+    """Mid-Autumn and National Day are passed over; the Saturday and Sunday worked instead are counted."""
+    found = check(rule, HOLIDAYS)
+    assert found.verdicts == verdicts
+
+
+def test_the_reason_names_the_days_off(check: Check) -> None:
+    """An auditor can put the count on the table."""
+    found = check("处罚 决定后20个工作日内公开", HOLIDAYS)
+    reason = found["b"].reason
+    assert "第20个工作日为2018-10-24" in reason.zh
+    assert "国庆节" in reason.zh and "中秋节" in reason.zh and "逾期1天" in reason.zh
+    assert "National Day" in reason.en
+
+
+def test_a_count_into_a_year_not_announced_is_undetermined(check: Check) -> None:
+    """The calendar of a year that nobody has announced is never guessed; one correction makes a day known."""
+    log = "case,matter,agency,action,time\n1,处罚,A局,决定,2039-12-20\n1,处罚,A局,公开,2039-12-21\n"
+    head = '[ruleset]\nid = "r"\n'
+    found = check("处罚 决定后1个工作日内公开", log, as_of="2040-12-31", head=head)
+    assert found.verdicts == {"1": "undetermined"}
+    assert "2039" in found["1"].reason.zh
+    known = "[calendar]\nworkdays = [2039-12-21]\n"
+    assert check("处罚 决定后1个工作日内公开", log, as_of="2040-12-31", head=head, toml=known).verdicts == {"1": "met"}
+
+
+def test_hours_count_to_the_minute(check: Check) -> None:
+    """Five hours are five hours; a date alone leaves open whether they were kept."""
+    log = """case,matter,agency,action,time
+met,突发事件,A局,发生,2018-06-01 20:00
+met,突发事件,A局,发布,2018-06-02 01:00
+late,突发事件,A局,发生,2018-06-01 20:00
+late,突发事件,A局,发布,2018-06-02 02:30
+open,突发事件,A局,发生,2018-07-01 08:00
+open,突发事件,A局,发布,2018-07-01
+"""
+    found = check("突发事件 publish within 5h", log)
+    assert found.verdicts == {"met": "met", "late": "late", "open": "undetermined"}
+    assert (found["late"].days_late, found["late"].hours_late) == (0, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdicts"),
+    [
+        ("方案 验收前公示", {"before": "met", "same": "undetermined", "after": "late", "none": "missing"}),
+        ("方案 验收后公示", {"before": "missing", "same": "met", "after": "met", "none": "missing"}),
+        ("方案 与验收同步公示", {"before": "met", "same": "met", "after": "late", "none": "missing"}),
+        ("方案 验收前至少3日公示", {"before": "met", "same": "late", "after": "late", "none": "missing"}),
+        ("方案 验收后及时公示", {"before": "missing", "same": "met", "after": "met", "none": "missing"}),
+    ],
+)
+def test_order_notice_and_promptness(check: Check, rule: str, verdicts: dict[str, str]) -> None:
+    """Before, after, together, at least so long before, promptly without a figure."""
+    log = """case,matter,agency,action,time
+before,方案,A局,公示,2018-03-01
+before,方案,A局,验收,2018-03-10
+same,方案,A局,公示,2018-03-10
+same,方案,A局,验收,2018-03-10
+after,方案,A局,公示,2018-03-12
+after,方案,A局,验收,2018-03-10
+none,方案,A局,验收,2018-03-10
+"""
+    assert check(rule, log).verdicts == verdicts
+
+
+def test_how_long_a_consultation_was_open(check: Check) -> None:
+    """The end stands in its own column or in a range of dates; without one it is pending, then undetermined."""
+    log = """case,matter,agency,action,time,until
+long,决策,A局,征求意见,2018-03-01,2018-03-21
+short,决策,A局,征求意见,2018-03-01,2018-03-20
+range,决策,A局,征求意见,2018-03-01至2018-03-25,
+open,决策,A局,征求意见,2018-03-01,
+new,决策,A局,征求意见,2018-12-20,
+"""
+    found = check("决策 征求意见不少于20日", log)
+    assert found.verdicts == {
+        "long": "met",
+        "short": "incomplete",
+        "range": "met",
+        "open": "undetermined",
+        "new": "pending",
+    }
+    assert found["short"].shortfall == "19 of 20 days"
+    assert found["short"].due is None
+
+
+def test_several_duties_of_one_rule(check: Check) -> None:
+    """A later `within` takes the trigger before it; each duty is judged for itself."""
+    log = """case,matter,agency,action,time
+1,突发事件,A局,发生,2018-06-01 20:00
+1,突发事件,A局,发布,2018-06-01 21:00
+1,突发事件,A局,新闻发布会,2018-06-03 21:00
+"""
+    found = check("突发事件 5小时内发布，24小时内举行新闻发布会", log)
+    assert [(f.duty, f.action, str(f.verdict)) for f in found.findings] == [
+        (1, "publish", "met"),
+        (2, "press conference", "late"),
+    ]

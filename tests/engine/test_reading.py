@@ -1,0 +1,115 @@
+"""How rows of files become events: nothing is lost, nothing counts twice, evidence names the right row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.engine.conftest import Check
+
+from compliance.diagnostics import Refused
+
+RULE = "预决算 批准后20日内公开\n"
+
+
+def test_a_ledger_and_an_event_log_say_the_same(check: Check) -> None:
+    """A row a case with a column a milestone is the same as a row an event."""
+    ledger = "编号,公开事项,公开主体,批准日期,公开日期\n1,预决算,A局,2018年1月10日,2018/1/30\n2,预决算,A局,2018.1.10,\n"
+    events = "case,matter,agency,action,time\n1,预决算,A局,approval,2018-01-10\n1,预决算,A局,公开,2018-01-30\n2,预决算,A局,批准,20180110\n"
+    assert check(RULE, ledger).verdicts == check(RULE, events).verdicts == {"1": "met", "2": "missing"}
+
+
+def test_a_bad_row_is_rejected_whole_and_told_with_its_place(check: Check) -> None:
+    """Half a row would look like a gap."""
+    log = """编号,事项,单位,批准日期,公开日期
+1,预决算,A局,2018-01-10,2018年1月32日
+2,预决算,,2018-01-10,2018-01-12
+3,,A局,2018-01-10,2018-01-12
+4,预决算,A局,,
+5,预决算,A局,2018-01-10,2018-01-12
+"""
+    found = check(RULE, log)
+    assert found.verdicts == {"5": "met"}
+    rejected = found.assessment.log.rejected
+    assert [(r.row, r.column, r.value) for r in rejected] == [
+        (2, "公开日期", "2018年1月32日"),
+        (3, "单位", None),
+        (4, "事项", None),
+        (5, None, None),
+    ]
+    assert (found.assessment.log.rows, found.assessment.log.rejected_count, found.assessment.log.events) == (5, 4, 2)
+
+
+def test_rows_that_are_equal_in_every_column_count_once(check: Check) -> None:
+    """And the report says how many there were; a row that differs in a note stands for itself."""
+    log = "matter,agency,action,time,note\n" + "解读,A局,解读,2018-02-01,\n" * 3 + "解读,A局,解读,2018-02-01,另一次\n"
+    found = check("解读 每年解读不少于3次", log)
+    assert found.findings[0].shortfall == "2 of 3"
+    assert "2 条记录与同文件的另一行完全相同" in " ".join(n.zh for n in found.assessment.log.files[0].notes)
+
+
+def test_equal_ledger_rows_without_a_number_are_one_case(check: Check) -> None:
+    """The row stands for the case, but a row copied twice is no second case."""
+    log = (
+        "事项,单位,批准日期,公开日期\n"
+        + "预决算,A局,2018-01-10,2018-01-12\n" * 2
+        + "预决算,A局,2018-03-10,2018-03-12\n"
+    )
+    assert check(RULE, log).verdicts == {"#2": "met", "#4": "met"}
+
+
+def test_evidence_names_the_row_of_its_file_among_several(check: Check) -> None:
+    """Blank lines, quoted line breaks and other files do not shift the rows."""
+    files = {
+        "a.csv": "case,matter,agency,action,time\n\n1,预决算,A局,批准,2018-01-10\n",
+        "b.csv": 'case,matter,agency,action,time,note\n1,预决算,A局,公开,2018-01-20,"两\n行"\n2,预决算,B局,批准,2018-01-10,\n',
+    }
+    found = check(RULE, files)
+    sources = [(f.trigger_source, f.completed_source) for f in found.findings]
+    names = [tuple((Path(s.file).name, s.row) if s else None for s in pair) for pair in sources]
+    assert names == [(("a.csv", 3), ("b.csv", 2)), (("b.csv", 4), None)]
+
+
+def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
+    """What came later changes nothing, and the reading section counts it."""
+    log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2018-01-20\n"
+    found = check(RULE, log, as_of="2018-01-15")
+    assert found.verdicts == {"1": "pending"}
+    assert any("1 条记录晚于检查时点" in note.zh for note in found.assessment.log.notes)
+
+
+def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) -> None:
+    """A slip of the pen shows; matters without a rule are told too."""
+    log = "case,matter,agency,action,time\n1,预决算,财政居,批准,2018-01-10\n1,预决算,财政居,公开,2018-01-20\n2,天气,财政居,公开,2018-01-20\n"
+    found = check(RULE, log, toml='[agencies]\n"财政局" = {}\n')
+    notes = " ".join(note.zh for note in found.assessment.log.notes)
+    assert "财政居" in notes and "是否为“财政局”" in notes and "天气" in notes
+
+
+def test_aliases_of_matters_agencies_and_actions_are_one_name(check: Check) -> None:
+    """A log may spell a name in any way that the ruleset knows, full-width letters too."""
+    toml = '[matters]\n"预决算" = { aliases = ["部门预算"] }\n[agencies]\n"财政局" = { aliases = ["市财政局"] }\n'
+    log = "case,matter,agency,action,time\nＡ1,部门预算,市财政局,审批,2018-01-10\nＡ1,预决算, 财政局 ,published,2018-01-20\n"
+    found = check(RULE, log, toml=toml)
+    assert [(f.agency, str(f.verdict)) for f in found.findings] == [("财政局", "met")]
+
+
+def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
+    """With the first reason why."""
+    with pytest.raises(Refused) as refused:
+        check(RULE, "case,matter,agency,action,time\n1,预决算,A局,批准,明天\n")
+    (problem,) = refused.value.diagnostics
+    assert problem.code == "log/no-event" and problem.hint and "第 2 行" in problem.hint.zh
+
+
+def test_totals_equal_the_findings(check: Check) -> None:
+    """The summary, the agencies and the list of findings are one count."""
+    from tests.engine.test_case_duties import CASES
+
+    found = check("预决算 批准后20日内公开\n    除外 国家秘密\n", CASES)
+    counted = Counter(f.verdict for f in found.findings)
+    summary = found.assessment.summary
+    assert {v: n for v, n in summary.verdicts.items() if n} == dict(counted)
+    assert summary.obligations == len(found.findings) == sum(a.obligations for a in found.assessment.agencies)
+    assert summary.gaps == 4

@@ -1,0 +1,312 @@
+"""What a user reads who made a mistake: code, place under the right character, and the likely fix."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from compliance.diagnostics import Diagnostic, render
+from compliance.language import Vocabulary, parse_rules
+
+VOCABULARY = Vocabulary.build(
+    matters={"预决算": []},
+    channels={"政府网站": [], "财政局网站": []},
+    elements={"案由": [], "处罚依据": []},
+    agencies={"财政局": [], "审计局": []},
+    seasons=["收购旺季"],
+)
+
+
+def mistakes(text: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file."""
+    return parse_rules(text, "broken.rules", VOCABULARY)[1]
+
+
+def marked(diagnostic: Diagnostic) -> str:
+    """The characters under the caret; `|` where it stands behind the last one or points between two."""
+    place = diagnostic.place
+    assert place is not None
+    assert place.source is not None
+    assert place.column is not None
+    return place.source[place.column - 1 : place.column - 1 + place.length] or "|"
+
+
+# The line as a user writes it, the code, what the caret stands under, and a piece of the English hint.
+HEADS = [
+    ("预决算批准后20日内公开", "matter-glued-to-duty", "批", "预决算 批准后20日内公开"),
+    ("教育收费批准后20日内公开", "matter-glued-to-duty", "批", "教育收费 批准后20日内公开"),
+    ("环境监测每月公开；渠道 政府网站", "matter-glued-to-duty", "每", "环境监测 每月公开"),
+    ("预决算批准后 20日内公开", "matter-glued-to-duty", "批", "预决算 批准后"),
+    ("教育收费批准后20日内 公开", "matter-glued-to-duty", "批", "quote it"),
+    ("预决算", "no-duty", "|", "预决算 publish"),
+    ("预决算 渠道 政府网站", "no-duty", "渠道 政府网站", "publish"),
+    ("[甲-1]", "no-matter", "|", "begins with its matter"),
+    ("[甲-1 预决算 公开", "unclosed-id", "[", "[id]"),
+    ("[] 预决算 公开", "empty-id", "[]", "write an id"),
+    ("【甲】预决算 公开", "id-in-other-brackets", "【", "[ ]"),
+    ("2018年预算 公开", "name-begins-with-digit", "2018年预算", '"2018年预算"'),
+    ("医疗和教育 每年公开", "joined-names", "医疗和教育", '"医疗和教育"'),
+    ("规划、计划 公开", "several-matters", "规划、计划", "a rule for each"),
+    ("责任 财政局", "not-indented", "责任", "put blanks before it"),
+    ("“预决算 公开", "unclosed-quotation", "“", "close it with ”"),
+    ('"" 公开', "empty-quotation", '""', "write the name"),
+    ("预\u200b决算 公开", "invisible-character", "\u200b", "delete it"),
+]
+
+DUTIES = [
+    ("批准后20公开", "missing-unit", "20", "working days"),
+    ("publish within 20 dasy of approval", "missing-unit", "20 dasy", "“day”"),
+    ("publish within 20 of approval", "missing-unit", "20", "units"),
+    ("12345热线公开", "missing-unit", "12345", "needs quotes"),
+    ("publish within days of approval", "missing-number", "days", "within 20 days"),
+    ("批准后日内公开", "missing-number", "日", "within 20 days"),
+    ("within 1.5 days of approval", "whole-number-needed", "1.5 days", "36h"),
+    ("within 0 working days of approval", "no-working-days", "0 working days", "0 days"),
+    ("within 1000000000000 days of approval", "period-too-long", "1000000000000 days", "larger unit"),
+    ("批准后20日公开", "number-without-keyword", "公", "20日内公开"),
+    ("publish 20 days of approval", "number-without-keyword", "20", "within 20 days"),
+    ("批准20日内公开", "trigger-without-keyword", "批准", "批准后20日内公开"),
+    ("publish within 20 days approval", "trigger-without-keyword", "approval", "of approval"),
+    ("publish witin 20 days of approval", "misspelt-keyword", "witin", "“within”"),
+    ("consult for at lest 20 days", "misspelt-keyword", "at lest", "“at least”"),
+    ("批准后20日内公开率不抵于95%", "share-unfinished", "95%", "at least 95% of cases"),
+    ("公开、解读", "mark-between-actions", "、", "for either: 公开 or 解读"),
+    ("决定、变更后20日内公开", "mark-between-actions", "、", "for either"),
+    ("publish and interpret", "actions-joined", "and", "parted by a comma"),
+    ("批准后公开并解读", "joined-names", "公开并解读", "公开, 解读"),
+    ("批准后公开，解读", "action-without-time", "解读", "解读 promptly"),
+    ("publish within 5h, press conference", "action-without-time", "press conference", "within 5 days"),
+    ("by 2018-02-30", "bad-date", "2018-02-30", "how many days"),
+    ("2018年13月底前公开", "bad-date", "2018年13月", "month"),
+    ("每年2月30日前公开", "bad-date", "2月30日", "how many days"),
+    ("monthly by day 32", "bad-date", "32", "1 to 31"),
+    ("publish by end of 13 each year", "bad-date", "13", "end of 02"),
+    ("publish by end of 12", "bad-date", "12", "end of 2021"),
+    ("2018/9/30前公开", "date-in-other-form", "2018/9/30", "2018-09-30"),
+    ("by 2018-09", "month-without-end", "2018-09", "by end of 2018-09"),
+    ("2018年9月前公开", "month-without-end", "2018年9月", "end of"),
+    ("9月底前公开", "date-without-year", "9月", "by end of 09 each year"),
+    ("by 01-31", "date-without-year", "01-31", "by 01-31 each year"),
+    ("每周10日前公开", "day-of-month-needs-month", "每周10日", "monthly by day 10"),
+    ("每月1月31日前公开", "day-of-year-needs-year", "每月", "each year"),
+    ("每5日公开", "every-without-season", "公开", "during 收购旺季"),
+    ("收购旺季每2周公开", "every-counts-days", "2周", "every 5 days"),
+    ("每年解读3次", "how-often-without-at-least", "3", "at least 3 times"),
+    ("interpret twice a year", "how-often-without-at-least", "twice", "at least 3 times"),
+    ("at least 3 times", "how-often-in-what", "|", "a year"),
+    ("at least 0 times a year", "no-times", "0", "at least 3 times"),
+    ("每年公开率不低于95%", "share-on-calendar-duty", "率不低于", "within 20 days of approval"),
+    ("publish for at least 95% of cases", "share-on-calendar-duty", "95%", "within 20 days of approval"),
+    ("批准后20日内公开率不低于95", "share-unfinished", "95", "95%"),
+    ("within 5h for at least 95%", "share-unfinished", "|", "of cases"),
+    ("within 5h for at least 120% of cases", "share-over-all", "120%", "95%"),
+    ("申请后按其承诺期限张贴", "no-action-after-column", "|", "按其承诺期限答复"),
+    ("申请后按其承诺和期限答复", "joined-names", "承诺和期限", '"承诺和期限"'),
+    ("会议前7日公开", "notice-without-at-least", "7", "前至少7日"),
+    ("7日前公开", "before-what", "7日前", "会议7日前公开"),
+    ("公开，", "empty-duty", "|", "take the comma away"),
+    ("，公开", "empty-duty", "，", "take the comma away"),
+    ("公开，，解读", "empty-duty", "，", "take the comma away"),
+    ("公开，渠道 政府网站", "qualifier-after-comma", "渠道", "; 渠道"),
+    ("批准后20日内必须公开", "qualifier-inside-duty", "必须", "after the duties"),
+    ("批准后20日内公开。", "stray-mark", "。", "without a full stop"),
+    ("批准后20日内公开（含附件）", "stray-mark", "（", "needs quotes"),
+    ("批准后", "unfinished", "|", "of approval"),
+    ("publish within", "unfinished", "|", "within 20 days"),
+    ("post notice within 5h", "two-names", "notice", '"post notice"'),
+    ("check 答复", "misplaced", "答复", 'check "'),
+    ("公开”", "unopened-quotation", "”", "open the quotation"),
+    ("check “答复", "unclosed-quotation", "“", "close it with ”"),
+]
+
+QUALIFIERS = [
+    ("渠到 政府网站", "unknown-qualifier", "渠到", "“渠道”"),
+    ("contianing 案由", "unknown-qualifier", "contianing", "“containing”"),
+    ("渠道政府公报", "unknown-qualifier", "渠道政府公报", "put a blank after “渠道”"),
+    ("批准后20日内公开", "unknown-qualifier", "批准后20日内公开", "own line"),
+    ("内容 A、B和C", "joined-names", "B和C", "two names: B, C"),
+    ("渠道 政府网站和公报", "joined-names", "政府网站和公报", "政府网站 and 公报"),
+    ("责任 财政局或人社局", "joined-names", "财政局或人社局", "any of 财政局, 人社局"),
+    ("责任 财政局或审计局", "list-without-comma", "或", "any of 财政局, 审计局"),
+    ("containing A and B", "list-without-comma", "and", "A, B"),
+    ("内容 A、B、", "trailing-comma", "、", "take the comma away"),
+    ("内容 、A", "trailing-comma", "、", "take the comma away"),
+    ("内容", "nothing-named", "|", "containing 案由, 处罚依据"),
+    ("内容 A B", "names-without-comma", "B", '"A B"'),
+    ("内容 A、B，责任 财政局", "qualifier-after-comma", "责任", "; 责任 财政局"),
+    ("责任 2局", "name-begins-with-digit", "2局", '"2局"'),
+    ("渠道 政府网站、财政局网站", "comma-between-channels", "、", "and where all"),
+    ("on A or B and C", "mixed-and-or", "and", "(A or B) and C"),
+    ("on A and B or C", "mixed-and-or", "or", "(A or B) and C"),
+    ("on (A and B) or C", "brackets-around-and", "and", "(A or B) and C"),
+    ("on (A or B", "unclosed-bracket", "(", "close it with )"),
+    ("on A or B)", "unopened-bracket", ")", "open it with ("),
+    ("require 权重", "unfinished", "|", "权重 >= 5%"),
+    ("require 权重 >=", "unfinished", "|", "权重 >= 5%"),
+    ("require 权重 => 5", "unknown-comparison", "=>", "write >="),
+    ("require 权重 about 5", "no-comparison", "about", "use one of"),
+    ("when 级别 不属于 (重大)", "no-comparison", "不属于", "not 级别"),
+    ("when 级别 contians 重大", "no-comparison", "contians", "“contains”"),
+    ("when 级别 in 重大", "values-need-brackets", "重大", "in (重大)"),
+    ("when 级别 in ()", "nothing-named", "()", "write a name"),
+    ("when 级别 in (重大,)", "trailing-comma", ",", "take the comma away"),
+    ("when (级别 = 重大", "unclosed-bracket", "(", "close it with )"),
+    ("when 级别 = 重大)", "unopened-bracket", ")", "open it with ("),
+    ("when 级别 = 重大, 特大", "more-than-a-comparison", ",", "in (a, b)"),
+    ("适用 级别 等于 重大且涉外等于是", "glued-condition", "且", "blanks around"),
+    ("when 级别 = )", "no-value", ")", "in (a, b)"),
+    ("when = 3", "no-column", "=", "权重 >= 5%"),
+    ("must; must", "duplicate-qualifier", "must", "into one"),
+    ("cite", "nothing-cited", "|", "cite 一(五)"),
+    ("title 预算", "title-needs-quotes", "预算", 'title "预算"'),
+    ("weight high", "no-weight", "high", "weight 5"),
+    ("effective 2018-08-08", "in-force-from-to", "|", "effective from 2018-08-08"),
+    ("effective from 2018-08", "no-date", "2018-08", "effective from 2018-08-08"),
+    ("effective soon", "no-date", "soon", "2018-08-08 to 2018-12-31"),
+    (
+        "effective 2018-12-31 to 2018-01-01",
+        "ends-before-it-begins",
+        "effective 2018-12-31 to 2018-01-01",
+        "order of the two dates",
+    ),
+    ("nil allowed always", "more-after-qualifier", "always", "line of its own"),
+    ("paused from A", "paused-from-to", "|", "to 第三方答复"),
+    ("中止 自征求意见函至第三方复函", "joined-names", "征求意见函至第三方复函", "from 征求意见函 to 第三方复函"),
+    ("extended by 20 days", "extended-on-what", "|", "on 延期"),
+    ("extended by days on X", "missing-number", "days", "20 working days"),
+    ("as of 2018-01-01", "outside-example", "as of", "example"),
+]
+
+EXAMPLES = [
+    (["公开"], "no-time", "|", "publish 2018-01-30"),
+    (["2018-01-30 公开"], "event-begins-with-time", "2018-01-30", "publish 2018-01-30"),
+    (["公开 2018-01-30 渠道 A foo B"], "names-without-comma", "foo", '"A foo"'),
+    (["公开 2018-01-30 另有 级别 > 3"], "attribute-needs-equals", ">", "级别 = 重大"),
+    (["公开 2018-01-30 案件 甲 乙"], "not-of-an-event", "乙", "claiming"),
+    (["=> okay"], "unknown-verdict", "okay", "met late"),
+    (["=> mett"], "unknown-verdict", "mett", "“met”"),
+    (["=>"], "unknown-verdict", "|", "met late"),
+    (["=> met", "=> met"], "line-twice", "=> met", "take one"),
+    (["as of 2018-01-01", "as of 2018-01-02"], "line-twice", "as of 2018-01-02", "take one"),
+    (["=> met", "公开 2018-01-30"], "line-after-verdict", "公开 2018-01-30", "before =>"),
+]
+SENTENCES = re.compile(r"unexpected token|terminal|expected one of", re.IGNORECASE)
+
+
+def agrees(diagnostic: Diagnostic, code: str, mark: str, hint: str) -> None:
+    """The diagnostic is the one awaited, and has its words in both languages."""
+    assert diagnostic.code == f"syntax/{code}"
+    assert marked(diagnostic) == mark
+    assert diagnostic.hint is not None
+    assert hint in diagnostic.hint.en
+    said = render(diagnostic, "zh") + render(diagnostic, "en")
+    assert not SENTENCES.search(said)
+    assert not re.search(r"\b_[A-Z]|\b[A-Z]{3,}_|\$END", said), "a terminal of the grammar is no word for a user"
+    assert re.search(r"[\u4e00-\u9fff]", diagnostic.title.zh)
+
+
+@pytest.mark.parametrize(("line", "code", "mark", "hint"), HEADS)
+def test_a_broken_head_is_explained(line: str, code: str, mark: str, hint: str) -> None:
+    """Mistakes of id and matter; the rule is left out of the tree."""
+    file, diagnostics = parse_rules(line, "broken.rules", VOCABULARY)
+    assert file.rules == ()
+    (diagnostic,) = diagnostics
+    agrees(diagnostic, code, mark, hint)
+
+
+@pytest.mark.parametrize(("duty", "code", "mark", "hint"), DUTIES)
+def test_a_broken_duty_is_explained(duty: str, code: str, mark: str, hint: str) -> None:
+    """Mistakes of duties; the rule is left out of the tree."""
+    file, diagnostics = parse_rules(f"预决算 {duty}", "broken.rules", VOCABULARY)
+    assert file.rules == ()
+    (diagnostic,) = diagnostics
+    agrees(diagnostic, code, mark, hint)
+
+
+@pytest.mark.parametrize(("line", "code", "mark", "hint"), QUALIFIERS)
+def test_a_broken_qualifier_is_explained(line: str, code: str, mark: str, hint: str) -> None:
+    """Mistakes of qualifiers; the rule stays in the tree."""
+    file, diagnostics = parse_rules(f"预决算 公开\n    {line}", "broken.rules", VOCABULARY)
+    assert len(file.rules) == 1
+    (diagnostic,) = diagnostics
+    agrees(diagnostic, code, mark, hint)
+
+
+@pytest.mark.parametrize(("lines", "code", "mark", "hint"), EXAMPLES)
+def test_a_broken_example_is_explained(lines: list[str], code: str, mark: str, hint: str) -> None:
+    """Mistakes of examples' lines, each told once."""
+    text = "\n".join(["预决算 公开", '  example "x"', *(f"    {line}" for line in lines)])
+    (diagnostic,) = mistakes(text)
+    agrees(diagnostic, code, mark, hint)
+
+
+def test_an_example_must_state_a_verdict() -> None:
+    """An example without `=>` tests nothing."""
+    (diagnostic,) = mistakes('预决算 公开\n  example "x"\n    公开 2018-01-30\n  must')
+    agrees(diagnostic, "example-without-verdict", 'example "x"', "=> met")
+
+
+def test_the_lines_of_an_example_stand_deeper_than_its_first() -> None:
+    """A forgotten indent is told once, not for every line."""
+    (diagnostic,) = mistakes('预决算 公开\n  example "x"\n  公开 2018-01-30\n  => met\n  must')
+    agrees(diagnostic, "line-not-deep-enough", "公开 2018-01-30", "one step more")
+
+
+def test_an_example_needs_a_title_in_quotes() -> None:
+    """What stands under a broken first line is not read as qualifiers."""
+    (diagnostic,) = mistakes("预决算 公开\n  示例 第20日\n    公开 2018-01-30\n    => 合规")
+    agrees(diagnostic, "example-needs-title", "第20日", "example")
+
+
+def test_an_indented_line_needs_a_rule_above() -> None:
+    """Lines indented before any rule belong to nothing."""
+    (diagnostic,) = mistakes("\n    渠道 政府网站\n    must\n预决算 公开")
+    agrees(diagnostic, "indented-before-any-rule", "渠道 政府网站", "column 1")
+
+
+def test_every_broken_line_is_told_in_one_run() -> None:
+    """Reading goes on behind a mistake, and what is whole is in the tree."""
+    text = "甲 批准后20公开\n乙 公开\n    渠到 网站\n    责任 财政局\n丙 每月公开，\n丁 每年公开\n"
+    file, diagnostics = parse_rules(text, "broken.rules", VOCABULARY)
+    assert [rule.matter.text for rule in file.rules] == ["乙", "丁"]
+    assert [type(q).__name__ for q in file.rules[0].qualifiers] == ["By"]
+    assert [(d.place.line, d.code) for d in diagnostics if d.place] == [
+        (1, "syntax/missing-unit"),
+        (3, "syntax/unknown-qualifier"),
+        (5, "syntax/empty-duty"),
+    ]
+
+
+def test_a_duplicate_names_the_line_of_the_first() -> None:
+    """A qualifier that a rule has already is refused, wherever the first one stands."""
+    (diagnostic,) = mistakes("预决算 公开；责任 财政局\n  must\n  by 审计局")
+    assert diagnostic.title.en == "this rule has “by” already (line 1)"
+    assert mistakes("预决算 公开\n  require a = 1\n  require b = 2") == ()
+
+
+def test_a_message_as_a_user_sees_it() -> None:
+    """The caret stands under the right character: a Chinese one is two columns wide, a tab is a blank."""
+    (diagnostic,) = mistakes("# 说明\n[甲]\t预决算　批准后 20 日 公开  # 说明")
+    assert render(diagnostic) == (
+        "错误[syntax/number-without-keyword]: “20 日”之后应有“内”\n"
+        "  --> broken.rules:2:17\n"
+        "  2 | [甲] 预决算 批准后 20 日 公开  # 说明\n"
+        "    |                         ^\n"
+        "  建议: 写成 20 日内公开"
+    )
+    (diagnostic,) = mistakes("预决算 批准后２０公开")
+    assert render(diagnostic, "en") == (
+        "error[syntax/missing-unit]: a unit was expected after ２０, found “公开”\n"
+        "  --> broken.rules:1:8\n"
+        "  1 | 预决算 批准后２０公开\n"
+        "    |              ^^^^\n"
+        "  help: units: days, working days, h, weeks, months, years; a name that begins with a digit needs quotes"
+    )
+
+
+def test_a_message_shows_no_control_characters_and_no_pages() -> None:
+    """What a user typed is repeated only as far as it can be read."""
+    (diagnostic,) = mistakes("预决算 公开\n    \x1b[31m渠" + "到" * 5000)
+    assert "\x1b" not in render(diagnostic, "zh") + render(diagnostic, "en")
+    assert len(diagnostic.title.zh) < 120

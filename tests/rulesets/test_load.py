@@ -1,0 +1,173 @@
+"""Rulesets from folders: every error with its place, aliases, inheritance, lists, what is left unsaid filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compliance.calendars import Figure, Per, Unit
+from compliance.diagnostics import Diagnostic, Refused, render
+from compliance.rulesets.load import inline_ruleset, load_ruleset
+from compliance.rulesets.model import Ruleset
+
+Load = Callable[..., Ruleset]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """`load(rules, toml)`; more folders as `name=(rules, toml)`."""
+
+    def run(rules: str, toml: str = "", **others: tuple[str, str]) -> Ruleset:
+        for name, (text, manifest) in {"mine": (rules, toml), **others}.items():
+            folder = tmp_path / name
+            folder.mkdir(exist_ok=True)
+            head = "" if "[ruleset]" in manifest else f'[ruleset]\nid = "{name}"\n'
+            (folder / "ruleset.toml").write_text(head + manifest, "utf-8")
+            (folder / "a.rules").write_text(text, "utf-8")
+        return load_ruleset(str(tmp_path / "mine"))
+
+    return run
+
+
+def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) -> tuple[Diagnostic, ...]:
+    """What is wrong with a ruleset."""
+    with pytest.raises(Refused) as refused:
+        load(rules, toml, **others)
+    return refused.value.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("toml", "code", "line", "said"),
+    [
+        ('[deadlines]\nroll-over = "none"\n', "manifest/unknown-key", 4, "rollover"),
+        ('[matter]\n"预决算" = {}\n', "manifest/unknown-key", 3, "matters"),
+        ('[deadlines]\npromptly = "20 dogs"\n', "manifest/value", 4, "20 working days"),
+        ('[deadlines]\nregularly = "often"\n', "manifest/value", 4, "quarterly"),
+        ('[deadlines]\ntimezone = "Asia/Peking"\n', "manifest/value", 4, "Asia/Shanghai"),
+        ('[seasons]\n"冬" = { from = "13-01", to = "02-01" }\n', "manifest/value", 4, "06-01"),
+        ('[matters]\n"a" = { alias = ["b"] }\n', "manifest/unknown-key", 4, "aliases"),
+        ("[score]\nlate_credit = 2\n", "manifest/value", 4, "late_credit"),
+        ('[lists\n"a" = []\n', "manifest/toml", 3, "TOML"),
+    ],
+)
+def test_an_error_of_the_manifest_names_line_and_remedy(load: Load, toml: str, code: str, line: int, said: str) -> None:
+    """With the line and a caret under the key."""
+    (problem,) = problems(load, "预决算 公开\n", toml)
+    assert (problem.code, problem.place and problem.place.line) == (code, line)
+    assert said in render(problem, "en") and "^" in render(problem, "zh")
+
+
+def test_several_errors_are_reported_in_one_run(load: Load) -> None:
+    """Of the manifest, or of the rules."""
+    assert len(problems(load, "预决算 公开\n", "[score]\nlate_credit = 2\nbonus = 1\n")) == 2
+    found = problems(load, "预决算 批准后20个内公开\n行政许可 publish within 5 of request\n突发事件 公开\n")
+    assert [p.place and p.place.line for p in found] == [1, 2]
+
+
+def test_an_unknown_action_names_the_nearest(load: Load) -> None:
+    """An unknown matter is allowed, an unknown action is not."""
+    (problem,) = problems(load, "没听说过的事项 publish within 5 days of aproval\n")
+    assert problem.code == "rule/unknown-action" and problem.hint and "approval" in problem.hint.en
+    assert (problem.place and problem.place.line, problem.place and problem.place.column) == (1, 34)
+
+
+def test_ids_are_given_where_none_is_stated(load: Load) -> None:
+    """The matter's name, then with a number; a list makes a rule for each member."""
+    rules = "预决算 公开\n预决算 每年公开\n[x] 行政许可 公开\n各 实事 每年公开\n[y] every 实事 publish\n"
+    found = load(rules, '[lists]\n"实事" = ["厕所", "道路"]\n')
+    assert [rule.id for rule in found.rules] == [
+        "预决算",
+        "预决算-2",
+        "x",
+        "实事/厕所",
+        "实事/道路",
+        "y/厕所",
+        "y/道路",
+    ]
+    assert [rule.matter for rule in found.rules[-2:]] == ["厕所", "道路"]
+
+
+def test_what_a_duty_leaves_unsaid_is_filled_in(load: Load) -> None:
+    """Publish; the trigger before it; occurrence; the figures that vague words are taken to mean."""
+    toml = '[deadlines]\npromptly = "5个工作日"\nregularly = "quarterly"\n'
+    rule = load("预决算 批准后20日内公开，及时解读，3日内报告\n突发事件 5小时内发布\n清单 定期公开\n", toml).rules
+    first, second, third = rule[0].duties
+    assert (first.actions, first.triggers) == (("publish",), ("approval",))
+    assert (second.triggers, second.figures[0].figure) == (("approval",), Figure(5, Unit.WORKDAY))
+    assert third.triggers == ("approval",)
+    assert rule[1].duties[0].triggers == ("occurrence",)
+    assert rule[2].duties[0].per is Per.QUARTER
+
+
+def test_groups_and_assignments_say_who_owes(load: Load) -> None:
+    """`by every GROUP` is its members; an assignment goes before the rule's own `by`."""
+    toml = '[agencies]\n"甲" = { groups = ["市直"], aliases = ["甲局"] }\n"乙" = { groups = ["市直"] }\n[assignments]\n"收支" = ["甲局"]\n'
+    found = load("清单 公开\n    责任 各市直\n收支 公开\n    责任 乙\n通知 公开\n    责任 甲局、丙 之一\n", toml)
+    assert [(r.owners, r.any_of) for r in found.rules] == [
+        (("甲", "乙"), False),
+        (("甲",), False),
+        (("甲", "丙"), True),
+    ]
+
+
+def test_an_inherited_rule_is_replaced_by_one_with_the_same_explicit_id(load: Load) -> None:
+    """Vocabulary and settings are inherited too; one's own goes first."""
+    base = (
+        "[a] 预决算 公开\n[b] 预决算 每年公开\n",
+        '[deadlines]\npromptly = "3 days"\n[matters]\n"预决算" = { aliases = ["决算"] }\n',
+    )
+    found = load(
+        "[b] 预决算 每月公开\n变更 变更后及时公开\n", '[ruleset]\nid = "mine"\nextends = ["base"]\n', base=base
+    )
+    assert [(r.id, r.duties[0].per) for r in found.rules] == [("a", None), ("b", Per.MONTH), ("变更", None)]
+    assert found.promptly == Figure(3, Unit.DAY)
+    assert found.vocabulary.canonical("matters", "决算") == "预决算"
+    assert found.extends == ("base",)
+
+
+def test_an_inherited_implicit_id_cannot_be_taken(load: Load) -> None:
+    """Nothing is replaced by accident."""
+    toml = '[ruleset]\nid = "mine"\nextends = ["base"]\n'
+    (problem,) = problems(load, "预决算 每月公开\n", toml, base=("预决算 公开\n", ""))
+    assert problem.code == "ruleset/repeated-id"
+
+
+@pytest.mark.parametrize(
+    ("rules", "toml", "code"),
+    [
+        ("[a] 预决算 公开\n[a] 行政许可 公开\n", "", "rule/repeated-id"),
+        ("预决算 公开\n    重新起算 变更\n", "", "rule/clock-without-period"),
+        ("预决算 批准后5小时内公开\n    中止 自 变更 至 决定\n", "", "rule/pause-unit"),
+        ("收支 每月结束后20个工作日内公开\n", "", "rule/after-period-length"),
+        ("收支 每月结束后1个月内公开\n", "", "rule/after-period-unit"),
+        ("决策 征求意见不少于1个月\n", "", "rule/lasts-unit"),
+        ("决策 核查 “甲”，核查 “乙”\n", "", "rule/two-checks"),
+        ("各 没有的列表 每年公开\n", "", "rule/unknown-list"),
+        ("清单 公开\n    责任 各没有的组\n", "", "rule/unknown-group"),
+        ("预决算 公开\n", '[actions]\n"记" = { aliases = ["公开"] }\n', "manifest/alias-twice"),
+        ("预决算 公开\n", '[actions]\n"记" = { aliases = ["每月"] }\n', "manifest/alias-is-keyword"),
+        ("预决算 公开\n", '[ruleset]\nid = "mine"\nextends = ["mine"]\n', "ruleset/extends-cycle"),
+        ("预决算 公开\n", '[ruleset]\nid = "mine"\nextends = ["nowhere"]\n', "ruleset/not-found"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(load: Load, rules: str, toml: str, code: str) -> None:
+    """Errors of meaning at loading."""
+    assert [p.code for p in problems(load, rules, toml)] == [code]
+
+
+def test_a_rule_on_the_spot_is_the_ruleset_inline() -> None:
+    """Several make one ruleset; an error names the option."""
+    assert [r.id for r in inline_ruleset(["预决算 公开", "行政许可 公开"]).rules] == ["预决算", "行政许可"]
+    with pytest.raises(Refused) as refused:
+        inline_ruleset(["预决算 公开", "行政许可 申请后20内答复"])
+    (problem,) = refused.value.diagnostics
+    assert problem.place and problem.place.file == "--rule[2]"
+
+
+def test_the_digest_changes_with_the_content(load: Load) -> None:
+    """A report says exactly which rules it was made with."""
+    first = load("预决算 公开\n").digest
+    assert load("预决算 公开\n").digest == first
+    assert load("预决算 每年公开\n").digest != first
