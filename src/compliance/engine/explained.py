@@ -151,6 +151,8 @@ class _Explained:
             return row.most if row.most == row.least else None
         if not self.figure or row.lo is None or row.done_lo is None or row.done_lo < row.lo:
             return None
+        if row.passed or row.restarted is not None:
+            return None  # From the trigger to the act is not what the clock counted.
         if self.figure.unit is Unit.WORKDAY:
             return self._workdays(row.lo.date(), row.done_lo.date())
         return (row.done_lo.date() - row.lo.date()).days if self.figure.unit is Unit.DAY else None

@@ -48,6 +48,8 @@ def _late(facts: Circumstances) -> Text:
 
 def lateness(days: int | None, hours: float | None, workdays: int | None = None) -> Text:
     """逾期1天（1个工作日）, 逾期2.5小时, 逾期不足1天."""
+    if hours == 0 and not days:
+        return Text("逾期不足3分钟", "late by less than 3 minutes")
     if hours is not None and not days:
         return Text(f"逾期{hours:g}小时", f"{count(hours, 'hour')} late")
     if not days:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from compliance.language import tree
-from compliance.language.mistakes.failures import explain
 from compliance.language.tokens import Clause, Token
 
 STARTS = ("duty", "qualifier", "example_event")
@@ -52,6 +51,9 @@ def parse_clause(clause: Clause, line: int) -> Any:
     except refused as failure:
         found, expected = failure.token, _accepted(failure.state)  # type: ignore[attr-defined]
         index = next((i for i, token in enumerate(clause.tokens) if token is found), len(clause.tokens))
+        # Words for mistakes are many; who makes none need not wait for them.
+        from compliance.language.mistakes.failures import explain
+
         raise explain(clause, index, expected) from None
 
 

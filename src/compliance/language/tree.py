@@ -15,7 +15,7 @@ from compliance.findings.verdict import Modality, Verdict
 __all__ = ["Figure", "Modality", "Per", "Unit", "Verdict"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A place in a rules file: `line` and `column` from 1, in the file's own characters."""
 
@@ -24,7 +24,7 @@ class Span:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A matter, action, channel, element, agency, ground, column or value.
 
@@ -46,7 +46,7 @@ Names: TypeAlias = tuple[Name, ...]
 # `triggers` are alternatives too: an event of any activates; empty where none is written.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Within:
     """`publish within 20 days of approval`, 批准后20日内公开. `period` is a figure or the name of a dated one."""
 
@@ -57,7 +57,7 @@ class Within:
     """The share of cases that must be met, 0 to 1; None: each case must."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ByColumn:
     """`reply by its 承诺期限 of request`, 申请后按其承诺期限答复."""
 
@@ -67,7 +67,7 @@ class ByColumn:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promptly:
     """`publish promptly after change`, 变更后及时公开."""
 
@@ -76,7 +76,7 @@ class Promptly:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class After:
     """`publish after accept`, 验收后公告."""
 
@@ -85,7 +85,7 @@ class After:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """`publish at least 7 days before meeting`, 会议7日前公开."""
 
@@ -95,7 +95,7 @@ class Notice:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """`publicize before accept`, 验收前公示."""
 
@@ -104,7 +104,7 @@ class Before:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Together:
     """`interpret together with publish`, 与公开同步解读."""
 
@@ -113,7 +113,7 @@ class Together:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lasts:
     """`consult for at least 20 days`, 征求意见不少于20日."""
 
@@ -122,7 +122,7 @@ class Lasts:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ByDate:
     """`accept by 2018-09-30`, 2018年9月底前验收: the end of that day."""
 
@@ -132,7 +132,7 @@ class ByDate:
     """How the day was stated: itself, or as the end of a month or a year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ByYearly:
     """`publish by 01-31 each year`; `day` None: the month's last."""
 
@@ -141,7 +141,7 @@ class ByYearly:
     day: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Periodic:
     """`publish monthly`, 每月公开."""
 
@@ -149,7 +149,7 @@ class Periodic:
     per: Per
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodicBy:
     """`publish monthly by day 10`, 每月10日前公开."""
 
@@ -157,7 +157,7 @@ class PeriodicBy:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodicWithin:
     """`publish monthly within 15 days`, 每月结束后15日内公开."""
 
@@ -166,7 +166,7 @@ class PeriodicWithin:
     period: Figure | Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Every:
     """`publish every 5 days during 收购旺季`, 收购旺季每5日公布. `n` counts days."""
 
@@ -175,7 +175,7 @@ class Every:
     season: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
     """`interpret at least 3 times a year`, 每年解读不少于3次."""
 
@@ -184,21 +184,21 @@ class Count:
     per: Per
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regularly:
     """`publish regularly`, 定期公开."""
 
     actions: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AtAll:
     """`publish`, 公开."""
 
     actions: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """`check "答复是否全文公开"`: a person judges."""
 
@@ -215,7 +215,7 @@ Duty: TypeAlias = CaseDuty | CalendarDuty
 # Conditions of `when` and `require`.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compare:
     """`COLUMN OP VALUE`: `op` is `=` `!=` `<` `<=` `>` `>=` `contains` `in`; only `in` has several values."""
 
@@ -224,28 +224,28 @@ class Compare:
     values: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IsEmpty:
     """`COLUMN is empty`, 为空."""
 
     column: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     """`not CONDITION`, 非."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class And:
     """`A and B`, 且."""
 
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Or:
     """`A or B`, 或."""
 
@@ -258,21 +258,21 @@ Condition: TypeAlias = Compare | IsEmpty | Not | And | Or
 # Qualifiers, in the order in which the canonical layout writes them.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class On:
     """`on (A or B) and C`: all groups, any member of each."""
 
     groups: tuple[Names, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Containing:
     """`containing A, B`, 内容 A、B: all of them."""
 
     elements: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Require:
     """`require 权重 >= 5%`, 要求 权重 不低于 5%."""
 
@@ -281,7 +281,7 @@ class Require:
     """The condition as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class When:
     """`when 级别 in (重大)`, 适用 级别 属于 (重大)."""
 
@@ -289,7 +289,7 @@ class When:
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class By:
     """`by 财政局, 审计局`; `by every 市直部门` (groups); `by any of 财政局, 审计局` (`any_of`)."""
 
@@ -298,14 +298,14 @@ class By:
     any_of: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Restarted:
     """`restarted by 补正`, 重新起算 补正."""
 
     actions: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paused:
     """`paused from A to B`, 中止 自 A 至 B."""
 
@@ -313,7 +313,7 @@ class Paused:
     end: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extended:
     """`extended by 20 working days on 延期`, 延长 20个工作日 因 延期."""
 
@@ -321,47 +321,47 @@ class Extended:
     actions: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nil:
     """`nil allowed`, 允许零报告."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Except:
     """`except 国家秘密, 商业秘密`, 除外 国家秘密、商业秘密."""
 
     grounds: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Binding:
     """`must`, `should`, `may`; 必须, 原则上, 鼓励."""
 
     modality: Modality
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cite:
     """`cite 一(五)`, 依据 一(五): to the end of its line or `;`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Title:
     """`title "…"`, 标题 “…”."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weight:
     """`weight 5`, 权重 5."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Effective:
     """`effective 2018-08-08 to 2018-12-31`, 施行 2018-08-08 至 2018-12-31; None: open."""
 
@@ -391,7 +391,7 @@ Qualifier: TypeAlias = (
 # Examples.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExampleEvent:
     """An event line of an example: `publish 2018-01-30 on 政府网站 containing 三公经费`. Times stay text."""
 
@@ -409,7 +409,7 @@ class ExampleEvent:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expected:
     """`met`, or `2018-03 missing`: a verdict, with the period it is spoken of where one is named."""
 
@@ -417,7 +417,7 @@ class Expected:
     period: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """`example "…"` with its events, `as of` and `=>`."""
 
@@ -431,7 +431,7 @@ class Example:
 # Rules.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule. `id` None: the matter's name is the id. `each`: `matter` is a list, one rule for each member."""
 
@@ -453,7 +453,7 @@ class Rule:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleFile:
     """One `.rules` file: its rules in the order written, and the comments that stand outside any rule, by line."""
 
