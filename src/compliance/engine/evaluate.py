@@ -92,6 +92,7 @@ class Evaluation:
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("acts")
         self.database.run("obligations")
+        self.database.execute("DROP TABLE activation")
         if self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
@@ -142,8 +143,11 @@ class Evaluation:
         if "check" in kinds:
             load_results(database)
             database.run("attested")
-        database.run("verdicts", as_of=self.asked.as_of)
-        database.run("findings", ruleset=number)
+        database.run("verdicts", as_of=self.asked.as_of, ruleset=number)
+        if number == 0:
+            database.execute("ALTER TABLE judged RENAME TO finding")
+        else:
+            database.execute("INSERT INTO finding SELECT * FROM judged")
         if any(duty.share is not None for _, duty in tables.duties):
             database.run("shares", ruleset=number, as_of=self.asked.as_of)
 

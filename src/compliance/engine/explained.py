@@ -262,6 +262,11 @@ class _Explained:
             counts=row.counts,
         )
 
+    def _case(self) -> str | None:
+        """The case's number; the empty text for events without one, None for a calendar duty."""
+        event = self.events.get(self.row.trigger) if self.row.trigger is not None else None
+        return None if event is None else event.case or ""
+
     def _source(self, e: int) -> Source | None:
         event = self.events.get(e)
         return event.source if event else None
@@ -280,7 +285,7 @@ class _Explained:
             title=rule.title,
             action=facts.action,
             agency=self.explainer.names[row.debtor],
-            case=row.case_no,
+            case=self._case(),
             period=row.period,
             verdict=self.verdict,
             modality=Modality(row.modality),

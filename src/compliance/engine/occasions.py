@@ -30,7 +30,7 @@ OCCASION = {
     "from_hi": "TIMESTAMP",
     "due": "TIMESTAMP",
 }
-EVER = datetime(1, 1, 1)
+EVER, FOREVER = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,17 @@ def _all(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) ->
                     yield _period(block, day_end(block.last)), block.first
         case "periodic" | "count" | "periodic_by" | "periodic_within" | "regularly" if duty.per:
             yield from _periodic(duty, duty.per, span, ruleset, days)
+        case "check":
+            # An attestation counts whenever it was made: that of a year is often signed in the next.
+            if span.cut_first <= span.cut_last:
+                yield _whole(span, EVER, day_end(span.last), FOREVER), span.first
         case _:
             if span.cut_first <= span.cut_last:
                 yield _whole(span, day_start(span.first), day_end(span.last)), span.first
 
 
-def _whole(span: Range, from_lo: datetime, due: datetime) -> Occasion:
-    return Occasion(f"{span.first}/{span.last}", from_lo, day_end(span.last), due)
+def _whole(span: Range, from_lo: datetime, due: datetime, from_hi: datetime | None = None) -> Occasion:
+    return Occasion(f"{span.first}/{span.last}", from_lo, from_hi or day_end(span.last), due)
 
 
 def _period(period: Period, due: datetime | None) -> Occasion:

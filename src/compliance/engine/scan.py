@@ -57,6 +57,9 @@ TEXTS = {
     "result": Role.RESULT,
 }
 
+OPTIONAL = frozenset(TEXTS.values()) - {Role.MATTER, Role.AGENCY}
+"""Columns that are kept only where some rule asks for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
@@ -70,11 +73,12 @@ class Scanned:
 
 @dataclass
 class Scan:
-    """Scans tables into `raw`. `attributes` are the headers that some rule's condition speaks of."""
+    """Scans tables into `raw`. `attributes` are the headers that some rule's condition speaks of, `wanted` the log's columns to keep."""
 
     database: Database
     workdir: Path
     attributes: frozenset[str] = frozenset()
+    wanted: frozenset[Role] = frozenset(Role)
     progress: Callable[[str, int], None] = lambda stage, rows: None
     scanned: list[Scanned] = field(default_factory=list)
 
@@ -119,12 +123,12 @@ class Scan:
         self.database.execute("DROP TABLE IF EXISTS staged")
         if table.shape is not Shape.LEDGER:
             typed = self._types(source, values) if table.format == "parquet" else {}
-            self._create(_Row(number, table, self.attributes, several, typed), source, values)
+            self._create(_Row(number, table, self.attributes, self.wanted, several, typed), source, values)
             return int(self.database.one("SELECT count(*) FROM staged"))
         self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
         typed = self._types("sheet", ()) if table.format == "parquet" else {}
         milestones = tuple(column for column in table.columns if column.role is Role.MILESTONE)
-        row = _Row(number, table, self.attributes, several, typed, milestones)
+        row = _Row(number, table, self.attributes, self.wanted, several, typed, milestones)
         self._create(row, "(SELECT rowid AS place, *, unnest(range(?)) AS nth FROM sheet)", [len(milestones)])
         rows = int(self.database.one("SELECT count(*) FROM sheet"))
         self.database.execute("DROP TABLE sheet")
@@ -165,6 +169,7 @@ class _Row:
     number: int
     table: Table
     attributes: frozenset[str]
+    wanted: frozenset[Role]
     several: bool
     types: dict[str, str]
     milestones: tuple[Column, ...] = ()
@@ -172,7 +177,8 @@ class _Row:
     def select(self, source: str) -> tuple[str, list[object]]:
         """The SELECT over `source` and the values it binds."""
         bound: list[object] = []
-        line = "c0::BIGINT" if self.table.numbered else f"place + {self.table.skip + 1}" if self.milestones else "NULL"
+        place = f"place + {self.table.skip + 1}" if self.milestones else "NULL::BIGINT"
+        line = "c0::BIGINT" if self.table.numbered else place
         parts = [f"{self.number}::USMALLINT AS file", f"{line} AS line"]
         cells = {name: self._text(role, bound) for name, role in list(TEXTS.items())[:1]}
         parts.append(f"{cells['matter']} AS matter")
@@ -198,6 +204,8 @@ class _Row:
 
     def _text(self, role: Role, bound: list[object]) -> str:
         """The column's text, or the default that all rows share; an empty cell is the empty text, no column is NULL."""
+        if role in OPTIONAL and role not in self.wanted:
+            return "NULL::VARCHAR"
         column, default = self._of(role), self.table.defaults.get(role.value)
         if column is None:
             bound.append(default)

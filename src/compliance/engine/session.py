@@ -17,7 +17,7 @@ from compliance.engine.settle import Settled, settle
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import agency_summaries, summary
-from compliance.engine.truths import attributes
+from compliance.engine.truths import attributes, columns_wanted
 from compliance.findings import Assessment, RulesetUsed
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
@@ -56,10 +56,11 @@ class Session:
             parquet_headers=self._parquet_headers,
         )
         self._size_threads(tables)
-        scan = Scan(self.database, self.workdir, attributes(self.rulesets), self.progress)
+        wanted = columns_wanted(self.rulesets)
+        scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted, self.progress)
         self.scanned = scan.run(tables)
-        self.settled = settle(self.database, self.scanned, _zone(self.rulesets))
         self.texts = spellings(self.database)
+        self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
         self._refuse_empty()
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
+from compliance.engine.spellings import Spellings
 from compliance.findings import Rejected
 from compliance.log.model import Role, Table
 from compliance.log.times import parse_time
@@ -31,9 +32,11 @@ class Settled:
     repeated: dict[int, int]
 
 
-def settle(database: Database, scanned: Sequence[Scanned], zone: str) -> Settled:
+def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
     """Reads the remaining times, and takes out of `raw` (by `lo` NULL) the rows rejected and those that repeat another."""
     reasons = _odd_times(database, zone)
+    blank = sorted({text for column in (texts.matter, texts.agency, texts.action) for text in column if not text.strip()})
+    database.load("blank", {"raw": "VARCHAR"}, [(text,) for text in blank])
     rejected, count = _reject(database, scanned, reasons)
     repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     database.run("repeated")

@@ -26,7 +26,6 @@ class Row(NamedTuple):
     kind: str
     debtor: int
     trigger: int | None
-    case_no: str | None
     action: int | None
     lo: datetime | None
     hi: datetime | None
@@ -69,6 +68,7 @@ class Event(NamedTuple):
     """A row of the log that a finding speaks of."""
 
     source: Source
+    case: str | None
     action: str
     lo: datetime
     hi: datetime
@@ -101,8 +101,9 @@ class StoredFindings:
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         cursor = self.database.connection.cursor()
         cursor.execute(
-            f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor WHERE f.verdict IN (SELECT unnest(?::VARCHAR[])) "
-            "ORDER BY f.ruleset, f.rule, f.number, n.text, coalesce(f.case_no, f.period), f.lo, f.trigger LIMIT ?",
+            f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
+            "WHERE f.verdict IN (SELECT unnest(?::VARCHAR[])) "
+            "ORDER BY f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), f.lo, f.trigger LIMIT ?",
             [[v.value for v in verdicts], 2**62 if limit is None else limit],
         )
         while chunk := cursor.fetchmany(CHUNK):
@@ -118,7 +119,7 @@ class StoredFindings:
         cursor = self.database.connection.cursor()
         cursor.execute(
             "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), "
-            "raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
+            "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
             "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
             [sorted(wanted)],
         )

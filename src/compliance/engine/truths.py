@@ -51,6 +51,24 @@ def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:
     return frozenset(key for column in named for key in (attribute_key(column), fold(column)))
 
 
+def columns_wanted(rulesets: Sequence[Ruleset]) -> frozenset[Role]:
+    """The log's columns that some rule asks for, besides those that every event has: the others need not be kept."""
+    wanted = {Role.EXEMPTION, Role.URL}
+    for ruleset in rulesets:
+        rules, kinds = ruleset.rules, {duty.kind for rule in ruleset.rules for duty in rule.duties}
+        asked = {
+            Role.CHANNEL: bool(ruleset.vocabulary.channels) or any(rule.channels for rule in rules),
+            Role.ELEMENTS: bool(ruleset.vocabulary.elements) or any(rule.elements for rule in rules),
+            Role.UNTIL: "lasts" in kinds,
+            Role.PERIOD: "periodic_within" in kinds,
+            Role.RESULT: "check" in kinds,
+        }
+        wanted |= {role for role, is_asked in asked.items() if is_asked}
+        named = (role_of(name) for _, _, condition in conditions(ruleset) for name in columns_of(condition))
+        wanted |= {role for role in named if role}
+    return frozenset(wanted)
+
+
 def cell_of(column: str) -> tuple[str, list[str]]:
     """SQL for the text of a column of `raw`, with what it binds."""
     role = role_of(column)

@@ -10,6 +10,6 @@ FROM pair p
 JOIN member s ON s.set_ = p.triggers
 JOIN event t ON t.matter = p.matter AND t.action = s.action
 JOIN member u ON u.set_ = p.actions
-JOIN event c ON c.matter = t.matter AND c.party = t.party AND c.case_no = t.case_no AND c.action = u.action
+JOIN event c ON c.matter = t.matter AND c.party = t.party AND c.case_key = t.case_key AND c.action = u.action
 WHERE NOT p.alone OR c.e = t.e
 GROUP BY p.pair, t.e;

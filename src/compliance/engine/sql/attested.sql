@@ -1,8 +1,11 @@
--- Of a check: the result of the last attestation seen, by time and then by row.
+-- Of a check: the last attestation seen; of several at one time the one that says least for the agency, whatever row it stands in.
 CREATE OR REPLACE TABLE attested AS
-SELECT c.obligation, max({'lo': c.lo, 'e': c.e, 'truth': s.truth}).truth AS result
-FROM candidate c
-JOIN obligation o ON o.rowid = c.obligation AND o.kind = 'check'
-JOIN raw ON raw.rowid = c.e
-LEFT JOIN said s ON s.raw = raw.result
-GROUP BY c.obligation;
+WITH last AS (
+    SELECT c.obligation, max({'lo': c.lo, 'hi': c.hi, 'against': coalesce(CAST(NOT s.truth AS INTEGER) * 2, 1), 'e': c.e, 'truth': s.truth}) AS said
+    FROM candidate c
+    JOIN obligation o ON o.rowid = c.obligation AND o.kind = 'check'
+    JOIN raw ON raw.rowid = c.e
+    LEFT JOIN said s ON s.raw = raw.result
+    GROUP BY c.obligation
+)
+SELECT obligation, said.e AS last_e, said.truth AS result FROM last;

@@ -2,7 +2,7 @@
 -- passed over is the sum of those pauses, and an endless one among them leaves no end.
 CREATE OR REPLACE TABLE counted AS
 WITH started AS (
-    SELECT t.*, o.rule, o.matter, o.party, o.case_no, CAST(t.instant AS DATE) AS day,
+    SELECT t.*, o.rule, o.matter, o.party, o.case_key, CAST(t.instant AS DATE) AS day,
            CASE t.unit WHEN 'week' THEN 7 * t.n ELSE t.n END AS wanted, c.ordinal, c.unknown
     FROM task t
     JOIN obligation o ON o.rowid = t.obligation
@@ -14,7 +14,7 @@ WITH started AS (
                 WHEN s.unit = 'workday' THEN b.ordinal - coalesce(a.ordinal, s.ordinal)
                 ELSE p.last - greatest(p.first, s.day) END AS length
     FROM started s
-    JOIN pause p ON p.rule = s.rule AND p.matter = s.matter AND p.party = s.party AND p.case_no = s.case_no AND p.last > s.day
+    JOIN pause p ON p.rule = s.rule AND p.matter = s.matter AND p.party = s.party AND p.case_key = s.case_key AND p.last > s.day
     LEFT JOIN calendar a ON s.unit = 'workday' AND p.first > s.day AND a.day = p.first
     LEFT JOIN calendar b ON s.unit = 'workday' AND b.day = p.last
     WHERE s.unit IN ('day', 'week', 'workday')

@@ -7,14 +7,14 @@ WITH final AS (
            coalesce(c.never, f.never) AS never
     FROM first_count f LEFT JOIN counted c ON c.obligation = f.obligation AND c.e = f.e AND c.side = f.side
 ), ends AS (
-    SELECT s.obligation, s.e, s.lo, s.original, l.due AS due_lo, h.due AS due_hi, h.passed, h.standing, h.moved_from, h.never, x.extended
+    SELECT s.obligation, s.e, s.lo, s.hi, s.original, l.due AS due_lo, h.due AS due_hi, h.passed, h.standing, h.moved_from, h.never, x.extended
     FROM clock_start s
     JOIN final l ON l.obligation = s.obligation AND l.e = s.e AND l.side = 'lo'
     JOIN final h ON h.obligation = s.obligation AND h.e = s.e AND h.side = 'hi'
-    LEFT JOIN extension x ON x.obligation = s.obligation AND x.e = s.e
+    LEFT JOIN extension x ON x.obligation = s.obligation AND x.e = s.e AND x.side = 'hi'
 ), chained AS (
     SELECT *, original OR lo <= lag(due_hi) OVER w AS reached, row_number() OVER w AS nth
-    FROM ends WINDOW w AS (PARTITION BY obligation ORDER BY NOT original, lo, e)
+    FROM ends WINDOW w AS (PARTITION BY obligation ORDER BY NOT original, lo, hi, e)
 ), linked AS (
     SELECT *, bool_and(coalesce(reached, false)) OVER (PARTITION BY obligation ORDER BY nth) AS linked
     FROM chained

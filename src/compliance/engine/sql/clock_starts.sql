@@ -6,32 +6,32 @@ UNION ALL
 SELECT o.rowid, c.e, c.lo, c.hi, false
 FROM obligation o
 JOIN clock_action k ON k.rule = o.rule AND k.part = 'restart'
-JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_no = o.case_no AND c.action = k.action
+JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = k.action
 LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
 WHERE o.clocked AND o.doubt IS DISTINCT FROM 'duration' AND c.lo >= o.lo AND (a.lo IS NULL OR c.lo < a.lo);
 
 -- Pauses of a case, merged where they overlap: the days in (first, last] are passed over; no end yet is the year 9999.
 CREATE OR REPLACE TABLE pause AS
 WITH opened AS (
-    SELECT k.rule, a.matter, a.party, a.case_no, a.e, a.lo, min(b.lo) AS ended
+    SELECT k.rule, a.matter, a.party, a.case_key, a.e, a.lo, min(b.lo) AS ended
     FROM clock_action k
     JOIN event a ON a.action = k.action
     JOIN rule r ON r.rule = k.rule AND r.matter = a.matter
     LEFT JOIN clock_action q ON q.rule = k.rule AND q.part = 'end'
-    LEFT JOIN event b ON b.matter = a.matter AND b.party = a.party AND b.case_no = a.case_no AND b.action = q.action AND b.lo >= a.lo
+    LEFT JOIN event b ON b.matter = a.matter AND b.party = a.party AND b.case_key = a.case_key AND b.action = q.action AND b.lo >= a.lo
     WHERE k.part = 'pause'
     GROUP BY ALL
 ), spans AS (
     SELECT *, CAST(lo AS DATE) AS first, CAST(coalesce(ended, '9999-12-31') AS DATE) AS last FROM opened
 ), marked AS (
-    SELECT *, coalesce(first > max(last) OVER (PARTITION BY rule, matter, party, case_no ORDER BY first, last, e
+    SELECT *, coalesce(first > max(last) OVER (PARTITION BY rule, matter, party, case_key ORDER BY first, last, e
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS apart
     FROM spans
 ), islands AS (
-    SELECT *, sum(CAST(apart AS INTEGER)) OVER (PARTITION BY rule, matter, party, case_no ORDER BY first, last, e) AS island FROM marked
+    SELECT *, sum(CAST(apart AS INTEGER)) OVER (PARTITION BY rule, matter, party, case_key ORDER BY first, last, e) AS island FROM marked
 )
-SELECT rule, matter, party, case_no, island, min(first) AS first, max(last) AS last, max(e) FILTER (WHERE ended IS NULL) AS standing
-FROM islands GROUP BY rule, matter, party, case_no, island;
+SELECT rule, matter, party, case_key, island, min(first) AS first, max(last) AS last, max(e) FILTER (WHERE ended IS NULL) AS standing
+FROM islands GROUP BY rule, matter, party, case_key, island;
 
 -- What is to be counted first: the figure itself, from both ends of each start.
 CREATE OR REPLACE TABLE task AS

@@ -1,8 +1,9 @@
--- The events that some rule speaks of, seen as of the date: names as numbers, `e` the place in the log.
+-- The events that some rule speaks of, seen as of the date: names as numbers, `e` the place in the log. A case is told by its
+-- matter, its party and a hash of its number, so that no stage below moves text.
 CREATE OR REPLACE TABLE event AS
 SELECT raw.rowid AS e, m.name AS matter, a.name AS action, coalesce(g.name, 0) AS agency,
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
-       coalesce(raw.case_no, '') AS case_no, raw.lo, raw.hi
+       hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.hi
 FROM raw
 JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
 JOIN spelling a ON a.kind = 'action' AND a.raw = raw.action
@@ -13,7 +14,7 @@ WHERE raw.lo <= $as_of;
 CREATE OR REPLACE TABLE claim AS
 SELECT raw.rowid AS e, m.name AS matter, coalesce(g.name, 0) AS agency,
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
-       coalesce(raw.case_no, '') AS case_no, raw.lo, raw.period, x.name AS ground
+       hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.period, x.name AS ground
 FROM raw
 JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
 JOIN listed x ON x.kind = 'exemption' AND x.raw = raw.exemption

@@ -4,7 +4,7 @@ SELECT obligation, max(allowed) AS allowed, min({'rank': NOT allowed, 'lo': lo, 
 FROM (
     SELECT o.rowid AS obligation, g.ground IS NOT NULL AS allowed, c.lo, c.e, c.ground
     FROM obligation o
-    JOIN claim c ON c.matter = o.matter AND c.party = o.party AND c.case_no = o.case_no
+    JOIN claim c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key
     LEFT JOIN ground g ON g.rule = o.rule AND g.ground = c.ground
     WHERE o.trigger IS NOT NULL
     UNION ALL

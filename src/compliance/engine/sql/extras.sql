@@ -5,7 +5,7 @@ FROM obligation o
 JOIN rule r ON r.rule = o.rule AND r.extras > 0
 JOIN pair p ON p.pair = o.pair
 JOIN member u ON u.set_ = p.actions
-JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_no = o.case_no AND c.action = u.action
+JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = u.action
 WHERE (NOT p.afterward OR c.hi >= o.lo) AND (NOT p.alone OR c.e = o.trigger)
 UNION ALL
 SELECT c.obligation, o.rule, c.e, c.lo, c.hi

@@ -21,7 +21,7 @@ WITH dated AS (
     LEFT JOIN due_day h ON h.figure = a.figure AND h.start = CAST(a.hi AS DATE)
     LEFT JOIN promised p ON p.duty = a.duty AND p.e = a.trigger
 )
-SELECT duty, rule, kind, pair, clocked, debtor, trigger, matter, party, case_no, action, lo, hi,
+SELECT duty, rule, kind, pair, clocked, debtor, trigger, matter, party, case_key, action, lo, hi,
        CAST(NULL AS VARCHAR) AS period, CAST(NULL AS TIMESTAMP) AS from_lo, CAST(NULL AS TIMESTAMP) AS from_hi,
        due_lo, due_hi, figure, dated, moved_from, CAST(0 AS BIGINT) AS passed, CAST(NULL AS BIGINT) AS standing,
        CAST(NULL AS BIGINT) AS extended, CAST(NULL AS BIGINT) AS restarted,

@@ -33,8 +33,7 @@ SELECT c.obligation, count(*) FILTER (WHERE NOT c.nil) AS acts,
        list_sort(list(c.hi) FILTER (WHERE NOT c.nil))[d.times] AS hi,
        list_sort(list({'lo': c.lo, 'e': c.e}) FILTER (WHERE NOT c.nil))[d.times].e AS nth,
        min({'lo': c.lo, 'e': c.e}).e AS first,
-       min({'lo': c.lo, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e,
-       max({'lo': c.lo, 'e': c.e}).e AS last
+       min({'lo': c.lo, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e
 FROM candidate c
 JOIN obligation o ON o.rowid = c.obligation
 JOIN duty d ON d.duty = o.duty

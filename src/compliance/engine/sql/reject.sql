@@ -2,15 +2,17 @@
 -- A ledger's row is one row of the file however many events it gives: one unreadable time rejects it whole.
 CREATE OR REPLACE TABLE wrong AS
 SELECT raw.file, coalesce(raw.line, raw.rowid + file.offset_) AS line, raw.rowid AS place,
-       CASE WHEN coalesce(trim(raw.matter, ' 　'), '') = '' THEN 1
-            WHEN trim(raw.agency, ' 　') = '' THEN 2
-            WHEN coalesce(trim(raw.action, ' 　'), '') = '' THEN 3
+       CASE WHEN raw.matter IS NULL OR m.raw IS NOT NULL THEN 1
+            WHEN g.raw IS NOT NULL THEN 2
+            WHEN raw.action IS NULL OR a.raw IS NOT NULL THEN 3
             WHEN raw.lo IS NULL AND raw.stated <> '' THEN 4
-            WHEN raw.lo IS NULL THEN 5 END AS fault,
+            ELSE 5 END AS fault,
        raw.stated, raw.action
 FROM raw JOIN file ON file.file = raw.file
-WHERE raw.lo IS NULL OR coalesce(trim(raw.matter, ' 　'), '') = '' OR trim(raw.agency, ' 　') = ''
-   OR coalesce(trim(raw.action, ' 　'), '') = '';
+LEFT JOIN blank m ON m.raw = raw.matter
+LEFT JOIN blank g ON g.raw = raw.agency
+LEFT JOIN blank a ON a.raw = raw.action
+WHERE raw.lo IS NULL OR raw.matter IS NULL OR raw.action IS NULL OR m.raw IS NOT NULL OR g.raw IS NOT NULL OR a.raw IS NOT NULL;
 
 -- An empty milestone is no fault unless all of its row are empty.
 CREATE OR REPLACE TABLE timed AS

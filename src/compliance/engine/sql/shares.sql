@@ -4,7 +4,7 @@ WITH tally AS (
     SELECT j.duty, j.rule, j.debtor, count(*) FILTER (WHERE j.verdict = 'met') AS met,
            count(*) FILTER (WHERE j.verdict IN ('met', 'late', 'incomplete', 'missing')) AS judged,
            count(*) FILTER (WHERE j.verdict = 'undetermined') AS open
-    FROM judged j JOIN duty d ON d.duty = j.duty WHERE d.share IS NOT NULL
+    FROM finding j WHERE j.ruleset = $ruleset AND NOT j.counts
     GROUP BY j.duty, j.rule, j.debtor
 )
 SELECT $ruleset AS ruleset, t.duty, t.rule, 'share' AS kind, t.debtor, d.number, r.modality, r.weight, true AS counts,

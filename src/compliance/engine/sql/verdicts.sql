@@ -1,11 +1,12 @@
 -- Completion, and the first verdict that applies.
 CREATE OR REPLACE TABLE judged AS
 WITH gathered AS (
-    SELECT o.rowid AS id, o.*, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
+    SELECT o.*, d.number, d.share IS NULL AS counts, r.modality, r.weight, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
            coalesce(a.lo, t.lo) AS act_lo, coalesce(a.hi, t.hi) AS act_hi, coalesce(a.first, t.nth) AS act_e,
-           coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, t.last AS last_e,
+           coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
            c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
     FROM obligation o
+    JOIN duty d ON d.duty = o.duty
     JOIN rule r ON r.rule = o.rule
     LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
     LEFT JOIN tally t ON t.obligation = o.rowid
@@ -22,8 +23,10 @@ WITH gathered AS (
               CASE WHEN nil_hi = 'infinity' THEN own_hi ELSE least(own_hi, nil_hi) END AS done_hi
     FROM completed
 )
-SELECT id, duty, rule, kind, debtor, trigger, case_no, action, lo, hi, period, due_lo, due_hi, figure, dated, moved_from, doubt,
-       extras, present, open, act_lo, first_e, early, acts, allowed, claim, result, least, most, ends, ends_lo, last_e, passed, standing, extended, restarted,
+SELECT $ruleset AS ruleset, duty, rule, number, kind, counts, modality, weight, debtor, trigger, action, lo, hi,
+       period, due_lo, due_hi, dated, moved_from, doubt, present, open, first_e, early, acts, allowed, claim, least, most, ends, ends_lo,
+       last_e, passed, standing, extended, restarted,
+       CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases,
        done_lo, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi,
        nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil,
        CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > act_lo THEN extra_e ELSE act_e END AS done_e,
