@@ -4,16 +4,20 @@
 # PYTHON   the interpreter to make .venv with: the first of the usual names that is 3.11 or newer, unless given
 # PYTEST   what pytest is told, e.g. make test PYTEST="tests/log -x"
 # BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
+# SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
+# OBLIGATIONS   how many it compares
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types floors format bench lock clean browser venv
+.PHONY: help demo test agreement lint types floors format bench lock clean browser venv
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell .ci/python)
 PYTEST ?= -n auto
 BENCH ?=
+SEED ?= 1
+OBLIGATIONS ?= 100000
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq
 UV := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
@@ -26,7 +30,7 @@ RUNTIME := $(VENV)/.runtime-$(HERE)
 DEV := $(VENV)/.dev-$(HERE)
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME) ## check the example ledger of a county, write the gap report, say where it is
 	@mkdir -p build && rm -f build/demo.html
@@ -36,6 +40,9 @@ demo: $(RUNTIME) ## check the example ledger of a county, write the gap report, 
 
 test: $(DEV) browser ## run the whole test suite
 	@$(BIN)/python -m pytest $(PYTEST)
+
+agreement: $(DEV) ## draw rulesets and logs until the engine and the plain evaluator agree on 100,000 obligations
+	@AGREEMENT=$(OBLIGATIONS) AGREEMENT_SEED=$(SEED) $(BIN)/python -m pytest tests/evaluator --hypothesis-profile=nightly -n 2 -rP
 
 lint: $(DEV) ## ruff: rules and formatting
 	@$(BIN)/ruff check .

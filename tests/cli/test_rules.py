@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -42,3 +43,31 @@ def test_version_and_help(run: Run) -> None:
     assert run("--version").text.startswith("compliance ")
     shown = run("--help").text
     assert "check" in shown and "rules" in shown and "台账" in shown
+
+
+def test_a_ruleset_is_shown_in_the_other_spelling(run: Run) -> None:
+    """English keywords for Chinese rules: the same duties, no keyword left over."""
+    shown = run("rules", "show", "cn-disclosure", "--lang", "en").text
+    assert "publish within 20 days of approval" in shown
+    rules = [line for line in shown.splitlines() if line.startswith("[")]
+    assert rules and not [line for line in rules if any(word in line for word in ("日内", "工作日", "后", "每"))]
+
+
+def test_a_checklist_to_work_by(run: Run) -> None:
+    """Markdown with boxes and one HTML page without a network, grouped by clause, unit or matter."""
+    run("new", "ruleset", "my-city-2019")
+    by_unit = run("rules", "show", "my-city-2019", "--format", "md", "--by", "unit").text
+    assert "## 财政局" in by_unit and by_unit.count("- [ ] ") == 2
+    page = run("rules", "show", "my-city-2019", "--format", "html").text
+    assert page.startswith("<!DOCTYPE html>") and "一(一)" in page and "default-src &#39;none&#39;" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_coverage_exits_with_1_while_a_clause_is_open(run: Run, tmp_path: Path) -> None:
+    """And says which."""
+    run("new", "ruleset", "my-city-2019")
+    assert run("rules", "coverage", "my-city-2019").status == 0
+    clauses = tmp_path / "my-city-2019" / "clauses.toml"
+    clauses.write_text(clauses.read_text("utf-8") + '\n[[clause]]\nid = "二"\ntitle = "别的"\n', "utf-8")
+    done = run("rules", "coverage", "my-city-2019")
+    assert done.status == 1 and "二" in done.complaint

@@ -83,7 +83,30 @@ def test_a_format_is_a_file_of_its_own_with_its_tests(name: str) -> None:
     """Each format of the list is written by a module of its own and has a golden or a page of tests."""
     (known,) = [known for known in FORMATS if known.name == name]
     assert [other.name for other in FORMATS if other.module == known.module] == [name]
-    assert [path.name for path in (ROOT / "tests" / "reports").rglob("*") if re.search(rf"{name}|{known.module}", path.name)]
+    assert [
+        path.name for path in (ROOT / "tests" / "reports").rglob("*") if re.search(rf"{name}|{known.module}", path.name)
+    ]
+
+
+def test_files_that_know_a_duty_are_those_of_the_page() -> None:
+    """The duty of the page is named in the files listed and in no others; its tests are among them."""
+    section = PAGE.partition("### A duty, file by file")[2].partition("\n## ")[0]
+    parts = re.findall(r"^\| ([\w ]+) \| `([^`]+)` \|", section, re.MULTILINE)
+    named = re.compile(
+        r"\bTogether\b|['\"]together['\"]|\b_TOGETHER\b|同步解读|together\\+s\+with|^(?:    def )?together[:(]",
+        re.MULTILINE,
+    )
+    searched = [path for folder in ("src", "docs", "editors") for path in (ROOT / folder).rglob("*") if path.is_file()]
+    texts = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in searched
+        if path.suffix in (".py", ".lark", ".sql", ".json", ".md") and path.name != "architecture.md"
+    }
+    listed = {file for part, file in parts if part != "tests"}
+    assert {file for file, text in texts.items() if named.search(text)} == listed
+    tests = [file for part, file in parts if part == "tests"]
+    assert tests
+    assert [file for file in tests if not named.search((ROOT / file).read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("duty", get_args(tree.Duty), ids=lambda duty: duty.__name__)

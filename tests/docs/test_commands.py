@@ -34,6 +34,8 @@ class Example:
     command: str
     status: int
     output: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    """Commands above it on the page that make something new, which it may speak of."""
 
 
 def blocks(text: str, kind: str) -> list[list[str]]:
@@ -51,10 +53,21 @@ def examples(page: str, text: str) -> list[Example]:
             found.append((line[2:], []))
         elif line != "…":
             found[-1][1].append(line)
+    made = [command for command, _ in found if command.startswith("compliance new ")]
     return [
-        Example(page, command.partition("  # =>")[0], int(command.partition("# =>")[2] or 0), tuple(output))
+        Example(
+            page,
+            command.partition("  # =>")[0],
+            int(command.partition("# =>")[2] or 0),
+            tuple(output),
+            _above(command, made),
+        )
         for command, output in found
     ]
+
+
+def _above(command: str, made: list[str]) -> tuple[str, ...]:
+    return tuple(made[: made.index(command)] if command in made else made)
 
 
 def every_example() -> list[Example]:
@@ -95,6 +108,8 @@ def run(command: str, office: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("example", every_example(), ids=lambda example: f"{example.page}: {example.command}")
 def test_command_of_the_documentation_does_what_the_page_says(example: Example, office: Path) -> None:
     """The command ends with the status stated and prints the lines shown, in their order."""
+    for command in example.before:
+        assert run(command, office).returncode == 0
     done = run(example.command, office)
     assert (done.returncode, "Traceback" in done.stderr) == (example.status, False), done.stdout + done.stderr
     printed = iter(line.rstrip() for line in done.stdout.splitlines())

@@ -55,10 +55,10 @@ def test_readmes_are_twins(shape: object) -> None:
 
 
 def test_readmes_lead_to_the_same_places() -> None:
-    """Both languages link the same pages, and each other."""
+    """Both languages link the same pages, each in its own language where there are two, and each other."""
     english, chinese = (links(page.read_text(encoding="utf-8")) for page in (ENGLISH, CHINESE))
     assert english[0] == CHINESE.name and chinese[0] == ENGLISH.name
-    assert english[1:] == chinese[1:]
+    assert english[1:] == [link.replace(".zh.md", ".md") for link in chinese[1:]]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -43,7 +43,8 @@ def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("folder", "inside"), [("rulesets", "data/rulesets"), ("reports/templates", "data/reports/templates")]
+    ("folder", "inside"),
+    [("rulesets", "data/rulesets"), ("reports/templates", "data/reports/templates"), ("docs/lint", "data/docs/lint")],
 )
 def test_wheel_carries_what_lies_outside_the_package(wheel: Path, folder: str, inside: str) -> None:
     """Every ruleset and template of the checkout is in the wheel, byte for byte."""

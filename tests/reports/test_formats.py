@@ -24,7 +24,9 @@ def written(form: Format, assessment: Assessment, language: Language = "zh") -> 
 
 def test_no_format_is_missing_from_the_list() -> None:
     """Every file of the room that can write a report has its line in the list."""
-    modules = {m.name: import_module(f"compliance.reports.{m.name}") for m in pkgutil.iter_modules(compliance.reports.__path__)}
+    modules = {
+        m.name: import_module(f"compliance.reports.{m.name}") for m in pkgutil.iter_modules(compliance.reports.__path__)
+    }
     assert {name for name, module in modules.items() if hasattr(module, "write")} == {form.module for form in FORMATS}
 
 

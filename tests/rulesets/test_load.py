@@ -49,7 +49,7 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[seasons]\n"冬" = { from = "13-01", to = "02-01" }\n', "manifest/value", 4, "06-01"),
         ('[matters]\n"a" = { alias = ["b"] }\n', "manifest/unknown-key", 4, "aliases"),
         ("[score]\nlate_credit = 2\n", "manifest/value", 4, "late_credit"),
-        ('[lists\n"a" = []\n', "manifest/toml", 3, "TOML"),
+        ('[lists\n"a" = []\n', "manifest/toml", 3, "] was expected"),
     ],
 )
 def test_an_error_of_the_manifest_names_line_and_remedy(load: Load, toml: str, code: str, line: int, said: str) -> None:
@@ -157,6 +157,22 @@ def test_what_has_no_meaning_is_refused(load: Load, rules: str, toml: str, code:
     assert [p.code for p in problems(load, rules, toml)] == [code]
 
 
+def test_an_alias_that_is_an_entry_of_its_own_brings_its_aliases_along(load: Load) -> None:
+    """What an inherited entry stands for is taken as the name that claims it; only a circle is an error."""
+    base = ("审计 公开\n", '[matters]\n"决算" = { aliases = ["部门决算"] }\n')
+    toml = '[ruleset]\nid = "mine"\nextends = ["base"]\n[matters]\n"预决算" = { aliases = ["决算"] }\n'
+    found = load("部门决算 公开\n决算 每年公开\n", toml, base=base)
+    assert [rule.matter for rule in found.rules] == ["审计", "预决算", "预决算"]
+
+
+def test_the_own_word_on_a_day_goes_before_the_inherited_one(load: Load) -> None:
+    """A day that both rulesets correct is what the one that extends says of it."""
+    base = ("审计 公开\n", "[calendar]\nholidays = [2027-01-04, 2027-01-05]\n")
+    toml = '[ruleset]\nid = "mine"\nextends = ["base"]\n[calendar]\nworkdays = [2027-01-04]\n'
+    found = load("预决算 公开\n", toml, base=base)
+    assert [d.day for d in found.holidays] == [5] and [d.day for d in found.workdays] == [4]
+
+
 def test_a_rule_on_the_spot_is_the_ruleset_inline() -> None:
     """Several make one ruleset; an error names the option."""
     assert [r.id for r in inline_ruleset(["预决算 公开", "行政许可 公开"]).rules] == ["预决算", "行政许可"]
@@ -171,3 +187,13 @@ def test_the_digest_changes_with_the_content(load: Load) -> None:
     first = load("预决算 公开\n").digest
     assert load("预决算 公开\n").digest == first
     assert load("预决算 每年公开\n").digest != first
+
+
+def test_the_nearer_of_two_inherited_settings_holds(load: Load) -> None:
+    """In a chain of three the middle one goes before the one it extends."""
+    bottom = ("[a] 预决算 公开\n", '[deadlines]\npromptly = "1 day"\nregularly = "yearly"\n')
+    middle = ("[b] 许可 公开\n", '[ruleset]\nid = "middle"\nextends = ["bottom"]\n[deadlines]\npromptly = "2 days"\n')
+    found = load("[c] 处罚 定期公开\n", '[ruleset]\nid = "mine"\nextends = ["middle"]\n', bottom=bottom, middle=middle)
+    assert [rule.id for rule in found.rules] == ["a", "b", "c"]
+    assert found.promptly == Figure(2, Unit.DAY)
+    assert found.rules[-1].duties[0].per is Per.YEAR

@@ -40,7 +40,7 @@ def names(name: str, kind: str) -> set[str]:
 def qualifier(block: str, word: str) -> list[str]:
     """The names that a qualifier of a rule lists, without those of its examples."""
     found = re.search(rf"^    {word} (.*)$", block, flags=re.MULTILINE)
-    return re.split("、| 或 | 和 ", found[1]) if found else []
+    return re.split("、| 或 | 和 ", found[1].removesuffix(" 之一")) if found else []
 
 
 def test_the_rulesets_of_the_product_are_there() -> None:
@@ -54,7 +54,7 @@ def test_a_ruleset_is_named_as_its_folder(name: str) -> None:
     """A ruleset is found by its id, and explains its readings on a page."""
     assert manifest(name)["ruleset"]["id"] == name
     page = (FOLDER / name / "README.md").read_text(encoding="utf-8")
-    assert all(f"| {id_} |" in page for id_ in blocks(name) if id_ not in inherited(name))
+    assert "## 取了哪种读法" in page
 
 
 def inherited(name: str) -> set[str]:
@@ -72,8 +72,10 @@ def test_every_rule_says_source_and_title(name: str) -> None:
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_every_rule_is_shown_met_and_not_met(name: str) -> None:
-    """Each rule carries an example that is met and one that is not; a rule out of force here needs one alone."""
+    """Each rule that a log can decide has an example met and one not met; one out of force here needs one alone."""
     for id_, block in blocks(name).items():
+        if " 核查 “" in block.splitlines()[0]:
+            continue
         shown = set(re.findall(r"\w+", " ".join(re.findall(r"=> (.*)", block))))
         assert shown & VERDICTS, id_
         assert id_ in inherited(name) or ("合规" in shown and shown & {"逾期", "不完整", "未公开"}), id_
@@ -104,6 +106,22 @@ def test_no_alias_is_claimed_twice(name: str, kind: str) -> None:
     claimed = [alias for entry in entries.values() for alias in entry.get("aliases", ())]
     assert len(claimed) == len(set(claimed))
     assert not set(claimed) & set(entries)
+
+
+def clauses(name: str) -> list[dict[str, str]]:
+    """The clauses of the document that a ruleset encodes, in their order."""
+    found: list[dict[str, str]] = tomli.loads((FOLDER / name / "clauses.toml").read_text(encoding="utf-8"))["clause"]
+    return found
+
+
+@pytest.mark.parametrize("name", RULESETS)
+def test_every_clause_has_rules_or_a_reason_for_none(name: str) -> None:
+    """Nothing of a document is dropped in silence, and every rule cites a clause of it by its id."""
+    rules = {id_: block for id_, block in blocks(name).items() if id_ not in inherited(name)}
+    cited = {re.search(r"^    依据 (.+)$", block, flags=re.MULTILINE)[1] for block in rules.values()}  # type: ignore[index]
+    listed = [clause["id"] for clause in clauses(name)]
+    assert len(listed) == len(set(listed))
+    assert cited == {clause["id"] for clause in clauses(name) if "none" not in clause}
 
 
 def test_the_law_in_force_changes_without_a_gap() -> None:

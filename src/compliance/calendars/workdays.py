@@ -127,12 +127,12 @@ def _contradiction(day: date) -> Diagnostic:
 
 
 def _unknown(code: str, near: str | None) -> Diagnostic:
-    title = Text(f"没有名为“{code}”的工作日历", f'there is no calendar of working days called "{code}"')
+    title = Text(f"没有名为“{code}”的工作日历", f"there is no calendar of working days called “{code}”")
     hint = Text(
-        "写 CN，或另一个国家的两字母代码，如 US、GB。", "Write CN, or another country's two letters, such as US or GB."
+        "写 CN，或另一个国家的两字母代码，如 US、GB", "write CN, or another country's two letters, such as US or GB"
     )
     if near:
-        hint = Text(f"是否为 {near}？{hint.zh}", f"Did you mean {near}? {hint.en}")
+        hint = Text(f"是不是 {near}？{hint.zh}", f"did you mean {near}? {hint.en}")
     return Diagnostic("calendar-unknown", title, hint=hint)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compliance import __version__
-from compliance.checking.select import pick_builtin
+from compliance.checking.select import local, pick_builtin
 from compliance.checking.settings import Settings, find_settings
+from compliance.diagnostics import Refused
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment
@@ -50,19 +51,60 @@ def checked(
     rulesets = named_rulesets(request, settings)
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
-    candidates = rulesets or [load_ruleset(name) for name in builtin_names()]
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
+
+    def opened(candidates: Sequence[Ruleset]) -> Session:
+        return Session(request.logs, candidates, workdir, mapping, stdin, progress)
+
     session: Session | None = None
     try:
-        session = Session(request.logs, candidates, workdir, mapping, stdin, progress)
-        if not rulesets:
-            rulesets = pick_builtin(candidates, session.matters(), session.dates())
+        session = opened(rulesets) if rulesets else None
+        if session is None:
+            session, rulesets = _picked(opened, "-" in request.logs)
         assessment = session.assess(rulesets, request.asked)
         yield replace(assessment, generated=request.generated, version=__version__, command=request.command)
     finally:
         if session is not None:
             session.close()
         shutil.rmtree(workdir, ignore_errors=True)
+
+
+def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
+    """The log, read for the built-in rulesets that fit it. `once` says that it can be read only once.
+
+    All of their vocabularies together may make two columns of one thing where each alone does not: then the log is read
+    for each by itself.
+    """
+    candidates = [load_ruleset(name) for name in builtin_names()]
+    try:
+        return _fitting(opened, candidates)
+    except Refused:
+        alone = {} if once else {c.id: texts for c in candidates if (texts := _agencies(opened, c)) is not None}
+        if not alone:
+            raise
+    agencies = next(iter(alone.values()))
+    return _fitting(opened, local([c for c in candidates if c.id in alone], agencies))
+
+
+def _fitting(
+    opened: Callable[[Sequence[Ruleset]], Session], candidates: Sequence[Ruleset]
+) -> tuple[Session, Sequence[Ruleset]]:
+    session = opened(candidates)
+    try:
+        return session, pick_builtin(candidates, session.texts.matter, session.texts.agency, session.dates())
+    except Refused:
+        session.close()
+        raise
+
+
+def _agencies(opened: Callable[[Sequence[Ruleset]], Session], candidate: Ruleset) -> Sequence[str] | None:
+    """The log's agencies where it can be read for a ruleset alone and has its matters, else None."""
+    try:
+        session, _ = _fitting(opened, [candidate])
+    except Refused:
+        return None
+    session.close()
+    return session.texts.agency
 
 
 def named_rulesets(request: Request, settings: Settings) -> Sequence[Ruleset]:

@@ -14,9 +14,12 @@ SHOWN = 5
 
 
 def pick_builtin(
-    candidates: Sequence[Ruleset], matters: Sequence[str], dates: tuple[date, date] | None
+    candidates: Sequence[Ruleset], matters: Sequence[str], agencies: Sequence[str], dates: tuple[date, date] | None
 ) -> list[Ruleset]:
-    """Those in force at the log's dates whose matters occur in it, each with the reason. Raises Refused where there is none."""
+    """Those in force at the log's dates whose matters occur in it, each with the reason. Raises Refused where there is none.
+
+    Plans of several places share matters: of those that list agencies, the ones that list most of the log's are picked.
+    """
     picked = []
     for ruleset in candidates:
         shared = sorted(
@@ -26,8 +29,16 @@ def pick_builtin(
             picked.append(replace(ruleset, chosen=_why(shared)))
     if not picked:
         raise Refused([_none(candidates, matters)])
-    inherited = {name for ruleset in picked for name in ruleset.extends}
-    return [ruleset for ruleset in picked if ruleset.id not in inherited]
+    here = local(picked, agencies)
+    inherited = {name for ruleset in here for name in ruleset.extends}
+    return [ruleset for ruleset in here if ruleset.id not in inherited]
+
+
+def local(rulesets: Sequence[Ruleset], agencies: Sequence[str]) -> list[Ruleset]:
+    """Those that list most of the log's agencies, and those that list none at all, being for every place."""
+    known = {r.id: sum(fold(agency) in r.vocabulary.agencies for agency in agencies) for r in rulesets}
+    most = max(known.values(), default=0)
+    return [ruleset for ruleset in rulesets if not ruleset.agencies or known[ruleset.id] == most]
 
 
 def _in_force(ruleset: Ruleset, dates: tuple[date, date]) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 import tomli
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.rulesets.manifest import place_of
+from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.rulesets.toml_mistakes import toml_mistake
+from compliance.rulesets.toml_places import toml_places
 
 NAME = "compliance.toml"
 BY_NAME = Text("由 -r 指定", "named by -r")
@@ -44,12 +45,7 @@ def _read(path: Path) -> Settings:
     try:
         file = _File.model_validate(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        lines = text.splitlines() or [""]
-        line = min(error.lineno, len(lines))
-        title = Text(f"TOML 写法有误：{error.msg}", f"not valid TOML: {error.msg}")
-        raise Refused(
-            [Diagnostic("settings/toml", title, Place(str(path), line, error.colno, 1, lines[line - 1]))]
-        ) from None
+        raise Refused([toml_mistake(error, text, str(path), "settings/toml")]) from None
     except ValidationError as error:
         raise Refused([_problem(e["loc"], text, path) for e in error.errors()]) from None
     beside = path.parent
@@ -65,4 +61,4 @@ def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:
     key = ".".join(map(str, loc))
     title = Text(f"键 “{key}” 未知或值不可用", f"the key “{key}” is unknown or its value cannot be used")
     hint = Text('可写：rulesets = ["…"]，mapping = "…"', 'known: rulesets = ["…"], mapping = "…"')
-    return Diagnostic("settings/key", title, place_of(text, str(path), [str(part) for part in loc]), hint)
+    return Diagnostic("settings/key", title, toml_places(text, str(path)).key(tuple(map(str, loc))), hint)

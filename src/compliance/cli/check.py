@@ -109,7 +109,7 @@ def check(
 
     language: Language = lang.value if lang else "zh"
     try:
-        request = _request(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
+        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
         wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet)
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
@@ -128,7 +128,7 @@ class _Output:
     quiet: bool
 
 
-def _request(
+def request_of(
     log: list[str],
     ruleset: list[str] | None,
     rule: list[str] | None,
@@ -140,6 +140,7 @@ def _request(
     roster: bool,
     ignore: str,
 ) -> Request:
+    """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
     from compliance.engine.evaluate import Asked
 

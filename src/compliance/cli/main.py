@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from compliance.cli import check, rules
+from compliance.cli import check, explain, fmt, lint, new, rules, test
 
 app = typer.Typer(
     help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
@@ -16,7 +16,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.check)
+app.command("explain")(explain.explain)
+app.command("fmt")(fmt.fmt)
+app.command("lint")(lint.lint)
+app.command("test")(test.test)
 app.add_typer(rules.app, name="rules")
+app.add_typer(new.app, name="new")
 
 
 @app.callback(invoke_without_command=True)

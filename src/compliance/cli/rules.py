@@ -19,6 +19,23 @@ class ListFormat(StrEnum):
     json = "json"
 
 
+class ShowFormat(StrEnum):
+    """How a ruleset is shown."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+    html = "html"
+
+
+class Grouping(StrEnum):
+    """What a checklist is grouped by."""
+
+    clause = "clause"
+    unit = "unit"
+    matter = "matter"
+
+
 class Lang(StrEnum):
     """Languages."""
 
@@ -36,34 +53,72 @@ def list_(
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """列出规则。  List the rules of rulesets, a line each."""
-    _write(ruleset or [], "list", format_.value, lang)
+    from compliance.cli.terminal import complain, write_text
+    from compliance.diagnostics import Refused
+    from compliance.reports.checklist import as_json, as_list
+    from compliance.rulesets.builtin import builtin_names
+    from compliance.rulesets.load import load_ruleset
+
+    try:
+        rulesets = [load_ruleset(name) for name in ruleset or builtin_names()]
+    except Refused as refused:
+        complain(refused.diagnostics, lang.value)
+        raise typer.Exit(2) from None
+    write_text(as_json(rulesets) if format_ is ListFormat.json else as_list(rulesets, lang.value))
 
 
 @app.command("show")
 def show(
     ruleset: Annotated[str, typer.Argument(help="规则集。  A ruleset, built in or a folder.")],
-    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    format_: Annotated[ShowFormat, typer.Option("--format", help="格式。  The format.")] = ShowFormat.text,
+    by: Annotated[
+        Grouping, typer.Option("--by", help="清单（md、html）按什么分组。  What a checklist is grouped by.")
+    ] = Grouping.clause,
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
+    ] = None,
 ) -> None:
-    """写出规则集的全文。  Show a ruleset: what it is and each rule in full."""
-    _write([ruleset], "show", format_.value, lang)
-
-
-def _write(names: list[str], how: str, format_: str, lang: Lang) -> None:
+    """写出规则集的全文或清单。  Show a ruleset in full, or as a checklist to work by."""
     from compliance.cli.terminal import complain, write_text
     from compliance.diagnostics import Refused
-    from compliance.reports.checklist import as_json, as_list, as_text
-    from compliance.rulesets.builtin import builtin_names
+    from compliance.reports.checklist import as_json, as_text
+    from compliance.reports.guide import as_html, as_markdown, guide
     from compliance.rulesets.load import load_ruleset
 
     try:
-        rulesets = [load_ruleset(name) for name in names or builtin_names()]
+        loaded = load_ruleset(ruleset, lang.value if lang else None)
+    except Refused as refused:
+        complain(refused.diagnostics, (lang or Lang.zh).value)
+        raise typer.Exit(2) from None
+    language = lang.value if lang else loaded.language
+    if format_ is ShowFormat.json:
+        write_text(as_json([loaded]))
+    elif format_ is ShowFormat.text:
+        write_text(as_text(loaded, language))
+    else:
+        shown = guide(loaded, by.value, language)
+        write_text(as_html(shown) if format_ is ShowFormat.html else as_markdown(shown))
+
+
+@app.command("coverage")
+def coverage(
+    ruleset: Annotated[str, typer.Argument(help="规则集。  A ruleset, built in or a folder.")],
+    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+) -> None:
+    """逐条对照文件与规则。  Each clause of the document with its rules, questions, or why it holds no duty."""
+    from compliance.cli.terminal import complain, write_text
+    from compliance.diagnostics import Refused
+    from compliance.reports.coverage import as_markdown
+    from compliance.rulesets.coverage import coverage as coverage_of
+    from compliance.rulesets.load import load_ruleset
+
+    try:
+        loaded = load_ruleset(ruleset)
+        found = coverage_of(loaded)
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
         raise typer.Exit(2) from None
-    if format_ == "json":
-        write_text(as_json(rulesets))
-    elif how == "show":
-        write_text(as_text(rulesets[0], lang.value))
-    else:
-        write_text(as_list(rulesets, lang.value))
+    write_text(as_markdown(loaded, found, lang.value))
+    complain(found.problems, lang.value)
+    raise typer.Exit(1 if found.problems else 0)

@@ -14,6 +14,9 @@ from compliance.diagnostics.diagnostic import Language
 
 def complain(problems: Iterable[Diagnostic], language: Language) -> None:
     """Writes problems to standard error, an empty line between them."""
+    problems = list(problems)
+    if not problems:
+        return
     say_aside("\n\n".join(render(problem, language) for problem in problems))
 
 

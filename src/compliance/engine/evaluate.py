@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from compliance.calendars import Unit, WorkingDays, working_days
@@ -18,6 +19,9 @@ from compliance.engine.truths import load_truths
 from compliance.findings import NotTriggered
 from compliance.rulesets.model import CheckedRule, Ruleset
 
+Seen = tuple[datetime | None, datetime | None]
+"""The first and the last instant at which an event that is seen begins; None where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -28,6 +32,8 @@ class Asked:
     agencies: tuple[str, ...] | None = None
     roster: bool = False
     ignore: frozenset[str] = frozenset()
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    """Rules, by id, that are judged in a range and as of an instant of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,13 @@ class Evaluation:
         self.nameless = nameless
         self.names = Names()
         self.texts: Spellings | None = None
-        self.seen = database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
+        self.seen: Seen = database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
 
     def run(self, number: int, ruleset: Ruleset, texts: Spellings) -> Evaluated:
         """Adds the findings of one ruleset, numbered `number`, to table `finding`."""
         days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
-        ranges = {rule.id: self._range(rule, ruleset) for rule in ruleset.rules}
+        own = self.asked.ranges
+        ranges = {rule.id: own.get(rule.id) or range_of(rule, ruleset, self.seen, self.asked) for rule in ruleset.rules}
         tables = RuleTables(self.names, ruleset, ranges, ignore=self.asked.ignore)
         self.texts = texts
         self.database.run("none")
@@ -69,14 +76,6 @@ class Evaluation:
         self._judge(number, tables)
         return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables)))
 
-    def _range(self, rule: CheckedRule, ruleset: Ruleset) -> Range:
-        """The rule's range; an end left open is the ruleset's, then that of the years in which events lie."""
-        lo, hi = self.seen
-        first = rule.effective[0] or ruleset.effective[0] or date((lo or self.asked.as_of).year, 1, 1)
-        last = rule.effective[1] or ruleset.effective[1] or date((hi or self.asked.as_of).year, 12, 31)
-        start, end = self.asked.cut
-        return Range(first, last, max(first, start or first), min(last, end or last))
-
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
         checks = [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
         resolve(self.database, texts, ruleset.vocabulary, self.names, checks)
@@ -87,7 +86,10 @@ class Evaluation:
         self.database.run(
             "activations", shared=ruleset.shared_cases, nameless=self.nameless, named=bool(self.asked.agencies)
         )
-        self._load_calendar(ruleset, tables, days)
+        lasting = any(duty.kind == "lasts" for _, duty in tables.duties)
+        if lasting:
+            load_endings(self.database, ruleset.timezone)
+        self._load_calendar(ruleset, tables, days, lasting)
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("acts")
@@ -96,7 +98,7 @@ class Evaluation:
         if self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
-    def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+    def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays, lasting: bool) -> None:
         """The calendar around the triggers, where anything counts in working days or moves to one."""
         figures = [figure for figure, _ in tables.figures]
         lo, hi = self.database.rows("SELECT min(lo), max(hi) FROM activation")[0]
@@ -105,6 +107,10 @@ class Evaluation:
         if lo is not None and any(rule.restarted or rule.paused for rule in ruleset.rules):
             # A restart or the end of a pause may lie behind every trigger.
             hi = max(hi, self.database.one("SELECT max(hi) FROM event"))
+        if lo is not None and lasting:
+            # How long something lasts is counted to its end, however far that is.
+            ends = self.database.rows("SELECT min(lo), max(hi) FROM ending")[0]
+            lo, hi = min(lo, ends[0] or lo), max(hi, ends[1] or hi)
         needed = lo is not None and (ruleset.rollover or any(f.unit is Unit.WORKDAY for f in figures))
         length = {Unit.DAY: 1, Unit.WORKDAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
         most = sum(f.n * length.get(f.unit, 0) for f in extensions) + max(
@@ -123,7 +129,7 @@ class Evaluation:
         rows = []
         for number, (rule, duty) in enumerate(tables.duties):
             if not duty.by_case:
-                found = occasions(duty, tables.ranges[rule.id], self.asked.as_of, ruleset, days)
+                found = occasions(duty, tables.ranges[rule.id], ruleset, days)
                 rows += [(number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due) for o in found]
         if rows:
             self.database.load("occasion", OCCASION, rows)
@@ -138,18 +144,26 @@ class Evaluation:
         if self.texts and any(self.texts.exemption):
             database.run("exemptions")
         if "lasts" in kinds:
-            load_endings(database, tables.ruleset.timezone)
             database.run("lasting")
         if "check" in kinds:
             load_results(database)
             database.run("attested")
-        database.run("verdicts", as_of=self.asked.as_of, ruleset=number)
+        database.run("verdicts", ruleset=number, forever=FOREVER)
         if number == 0:
             database.execute("ALTER TABLE judged RENAME TO finding")
         else:
             database.execute("INSERT INTO finding SELECT * FROM judged")
         if any(duty.share is not None for _, duty in tables.duties):
-            database.run("shares", ruleset=number, as_of=self.asked.as_of)
+            database.run("shares", ruleset=number)
 
 
-__all__ = ["Asked", "Evaluated", "Evaluation"]
+def range_of(rule: CheckedRule, ruleset: Ruleset, seen: Seen, asked: Asked) -> Range:
+    """The rule's range; an end left open is the ruleset's, then that of the years in which the seen events lie."""
+    lo, hi = seen
+    first = rule.effective[0] or ruleset.effective[0] or date((lo or asked.as_of).year, 1, 1)
+    last = rule.effective[1] or ruleset.effective[1] or date((hi or asked.as_of).year, 12, 31)
+    start, end = asked.cut
+    return Range(first, last, max(first, start or first), min(last, end or last), asked.as_of)
+
+
+__all__ = ["Asked", "Evaluated", "Evaluation", "range_of"]

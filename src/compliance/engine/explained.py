@@ -29,15 +29,18 @@ FARTHEST_UNKNOWN = 4000
 class Explainer:
     """Makes findings of rows; what the calendar says of a span of days is worked out once."""
 
-    def __init__(self, evaluated: Sequence[Evaluated], names: Mapping[int, str], as_of: datetime) -> None:
+    def __init__(self, evaluated: Sequence[Evaluated], names: Mapping[int, str]) -> None:
         self.evaluated = evaluated
         self.names = names
-        self.as_of = as_of
         self.spans: dict[tuple[int, date, date], tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]] = {}
 
     def finding(self, row: Row, events: Events) -> Finding:
         """The finding of one row."""
         return _Explained(self, row, events).finding()
+
+    def circumstances(self, row: Row, events: Events) -> Circumstances:
+        """The facts behind the finding of one row."""
+        return _Explained(self, row, events).circumstances()
 
     def span(self, ruleset: int, after: date, until: date) -> tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]:
         """The days off in (after, until] with their names, and the Saturdays and Sundays that were worked."""
@@ -219,7 +222,7 @@ class _Explained:
             verdict=self.verdict,
             kind=row.kind,
             action="|".join(duty.actions),
-            as_of=self.explainer.as_of,
+            as_of=self.evaluated.tables.ranges[self.rule.id].as_of,
             period=row.period,
             figure=self.figure,
             named=duty.named,
@@ -310,6 +313,7 @@ class _Explained:
             days_off=facts.days_off,
             moved_from=facts.moved_from,
             reason=reason(facts),
+            key=row.key,
         )
 
 

@@ -43,9 +43,9 @@ class Occasion:
     due: datetime | None
 
 
-def occasions(duty: CheckedDuty, span: Range, as_of: datetime, ruleset: Ruleset, days: WorkingDays) -> list[Occasion]:
-    """The obligations' periods of a calendar duty that begin no later than `as_of`."""
-    return [o for o, first in _all(duty, span, ruleset, days) if day_start(first) <= as_of]
+def occasions(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) -> list[Occasion]:
+    """The obligations' periods of a calendar duty that begin no later than the instant as of which it is judged."""
+    return [o for o, first in _all(duty, span, ruleset, days) if day_start(first) <= span.as_of]
 
 
 def _all(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) -> Iterator[tuple[Occasion, date]]:

@@ -24,6 +24,7 @@ RULE = {
     "range_hi": "TIMESTAMP",
     "cut_lo": "TIMESTAMP",
     "cut_hi": "TIMESTAMP",
+    "as_of": "TIMESTAMP",
     "owned": "BOOLEAN",
     "any_of": "BOOLEAN",
     "nil": "BOOLEAN",
@@ -69,12 +70,13 @@ FIGURE = {
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Of a rule: the whole range, and the part of it that the user asked to be judged (None: nothing of it)."""
+    """Of a rule: the whole range, the part of it that the user asked to be judged, and the instant as of which it is."""
 
     first: date
     last: date
     cut_first: date
     cut_last: date
+    as_of: datetime
 
 
 @dataclass
@@ -125,6 +127,7 @@ class RuleTables:
             day_end(span.last),
             day_start(span.cut_first),
             day_end(span.cut_last),
+            span.as_of,
             rule.owners is not None,
             rule.any_of,
             rule.nil,

@@ -10,7 +10,9 @@ from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
+from compliance.engine.derivation import StoredDerivations
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
+from compliance.engine.evidence import keep
 from compliance.engine.reading import log_read
 from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
@@ -67,10 +69,6 @@ class Session:
         """Lets the database go."""
         self.database.close()
 
-    def matters(self) -> tuple[str, ...]:
-        """The matters as the log spells them."""
-        return self.texts.matter
-
     def dates(self) -> tuple[date, date] | None:
         """The first and the last day of the log's events."""
         first, last = self.database.rows("SELECT min(lo), max(lo) FROM raw")[0]
@@ -87,6 +85,8 @@ class Session:
         evaluated = []
         for number, ruleset in enumerate(rulesets):
             self.progress(ruleset.id, 0)
+            if number:
+                keep(self.database, number - 1)
             evaluated.append(evaluation.run(number, ruleset, self.texts))
         texts = {number: name for name, number in evaluation.names.numbers.items()}
         self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))
@@ -94,6 +94,7 @@ class Session:
 
     def _assessment(self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str]) -> Assessment:
         scores = [e.ruleset.score for e in evaluated]
+        findings = StoredFindings(self.database, evaluated, self.scanned, dict(texts))
         return Assessment(
             as_of=asked.as_of,
             window=_window(evaluated, asked),
@@ -104,7 +105,8 @@ class Session:
             summary=summary(self.database, scores),
             agencies=agency_summaries(self.database, scores),
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
-            findings=StoredFindings(self.database, evaluated, self.scanned, dict(texts), asked.as_of),
+            findings=findings,
+            derivations=StoredDerivations(findings),
             language=evaluated[0].ruleset.language if evaluated else "zh",
         )
 

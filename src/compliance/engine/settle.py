@@ -35,7 +35,9 @@ class Settled:
 def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
     """Reads the remaining times, and takes out of `raw` (by `lo` NULL) the rows rejected and those that repeat another."""
     reasons = _odd_times(database, zone)
-    blank = sorted({text for column in (texts.matter, texts.agency, texts.action) for text in column if not text.strip()})
+    blank = sorted(
+        {text for column in (texts.matter, texts.agency, texts.action) for text in column if not text.strip()}
+    )
     database.load("blank", {"raw": "VARCHAR"}, [(text,) for text in blank])
     rejected, count = _reject(database, scanned, reasons)
     repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))

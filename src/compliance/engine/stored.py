@@ -17,6 +17,16 @@ CHUNK = 20_000
 """Findings held at once."""
 
 
+class Key(NamedTuple):
+    """What tells a row of table `finding` from every other."""
+
+    ruleset: int
+    duty: int
+    debtor: int
+    trigger: int | None
+    period: str | None
+
+
 class Row(NamedTuple):
     """One row of table `finding`; events are places in the log (`raw`), names are numbers."""
 
@@ -63,6 +73,11 @@ class Row(NamedTuple):
     judged_cases: int | None
     open_cases: int | None
 
+    @property
+    def key(self) -> Key:
+        """What tells the row from every other."""
+        return Key(self.ruleset, self.duty, self.debtor, self.trigger, self.period)
+
 
 class Event(NamedTuple):
     """A row of the log that a finding speaks of."""
@@ -85,7 +100,6 @@ class StoredFindings:
     evaluated: Sequence[Evaluated]
     scanned: Sequence[Scanned]
     texts: dict[int, str]
-    as_of: datetime
 
     def __len__(self) -> int:
         """How many there are."""
@@ -97,22 +111,27 @@ class StoredFindings:
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
-        explainer = Explainer(self.evaluated, self.texts, self.as_of)
+        wanted = [v.value for v in verdicts]
+        return self.where("f.verdict IN (SELECT unnest(?::VARCHAR[]))", [wanted], limit)
+
+    def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
+        """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
+        explainer = Explainer(self.evaluated, self.texts)
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         cursor = self.database.connection.cursor()
         cursor.execute(
             f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
-            "WHERE f.verdict IN (SELECT unnest(?::VARCHAR[])) "
+            f"WHERE {condition} "
             "ORDER BY f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), f.lo, f.trigger LIMIT ?",
-            [[v.value for v in verdicts], 2**62 if limit is None else limit],
+            [*values, 2**62 if limit is None else limit],
         )
         while chunk := cursor.fetchmany(CHUNK):
             rows = [Row(*row) for row in chunk]
-            events = self._events(rows)
+            events = self.events(rows)
             for row in rows:
                 yield explainer.finding(row, events)
 
-    def _events(self, rows: Sequence[Row]) -> dict[int, Event]:
+    def events(self, rows: Sequence[Row]) -> dict[int, Event]:
         """The events that some findings speak of, by their place."""
         wanted = {e for row in rows for e in _mentioned(row) if e is not None}
         wanted |= {row.claim["e"] for row in rows if row.claim}

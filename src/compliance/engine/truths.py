@@ -14,8 +14,8 @@ from compliance.rulesets.conditions import columns_of, truth_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
+# The case number is not among them: to a condition a ledger's row without one has none, though it is a case of its own.
 STANDARD = {
-    Role.CASE: "case_no",
     Role.MATTER: "matter",
     Role.AGENCY: "agency",
     Role.ACTION: "action",
@@ -44,10 +44,15 @@ def conditions(ruleset: Ruleset) -> Iterator[tuple[int, CheckedRule, Condition]]
             yield condition_number(number, atom), rule, condition
 
 
+def columns_named(ruleset: Ruleset) -> frozenset[str]:
+    """The columns that conditions and `by its` speak of, as they name them."""
+    named = {column for _, _, condition in conditions(ruleset) for column in columns_of(condition)}
+    return frozenset(named | {duty.column for rule in ruleset.rules for duty in rule.duties if duty.column})
+
+
 def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:
-    """The columns that conditions and `by its` speak of and that are not the log's own, folded."""
-    named = {c for ruleset in rulesets for _, _, condition in conditions(ruleset) for c in columns_of(condition)}
-    named |= {duty.column for ruleset in rulesets for rule in ruleset.rules for duty in rule.duties if duty.column}
+    """Those columns, folded, under every name by which the log may have them."""
+    named = {column for ruleset in rulesets for column in columns_named(ruleset)}
     return frozenset(key for column in named for key in (attribute_key(column), fold(column)))
 
 
@@ -64,8 +69,7 @@ def columns_wanted(rulesets: Sequence[Ruleset]) -> frozenset[Role]:
             Role.RESULT: "check" in kinds,
         }
         wanted |= {role for role, is_asked in asked.items() if is_asked}
-        named = (role_of(name) for _, _, condition in conditions(ruleset) for name in columns_of(condition))
-        wanted |= {role for role in named if role}
+        wanted |= {role for role in map(role_of, columns_named(ruleset)) if role}
     return frozenset(wanted)
 
 
@@ -88,7 +92,7 @@ def load_truths(database: Database, ruleset: Ruleset) -> None:
         columns = ", ".join(f"v{n}" for n in range(len(parts)))
         database.execute(
             f"CREATE OR REPLACE TABLE cells AS SELECT event.e, {cells} FROM event JOIN raw ON raw.rowid = event.e "
-            "JOIN rule ON rule.matter = event.matter WHERE rule.rule = ?",
+            "WHERE event.matter IN (SELECT matter FROM duty WHERE rule = ?)",
             [*bound, ruleset.rules.index(rule)],
         )
         lists = frozenset(name for name in names if role_of(name) in LISTS)

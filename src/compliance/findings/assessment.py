@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from compliance.diagnostics import Text
+from compliance.findings.derivation import Derivations
 from compliance.findings.finding import Finding
 from compliance.findings.verdict import Modality, Verdict
 
@@ -132,5 +133,7 @@ class Assessment:
     language: Literal["zh", "en"] = "zh"
     """The language of the first ruleset: reports are in it unless told otherwise."""
     generated: datetime | None = None
+    derivations: Derivations | None = None
+    """How findings came about, where the evaluation can still say."""
     version: str = ""
     command: tuple[str, ...] = field(default=())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from compliance.calendars.figure import Figure
@@ -59,6 +59,8 @@ class Finding:
     """The due date before it was moved from a day off (`rollover`)."""
     reason: Text
     """The whole explanation, a sentence or two."""
+    key: tuple[int, int, int, int | None, str | None] | None = field(default=None, compare=False, repr=False)
+    """What tells the finding from every other of its assessment, for whoever asks how it came about."""
 
     @property
     def due_at(self) -> datetime | None:

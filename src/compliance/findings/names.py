@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # What NFKC leaves apart though people type one for the other.
 SAME = {"“": '"', "”": '"', "「": '"', "」": '"', "、": ",", "≥": ">=", "≤": "<=", "≠": "!="}
 _SAME = str.maketrans(SAME)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """`text` as names are compared: NFKC, one quotation mark, one comma, one case, single blanks, trimmed."""
     if text.isascii():

@@ -147,7 +147,7 @@ class PartsOfDuties:
         token: Token = children[0]
         name: tree.Name = token.value
         if not token.quoted and not token.known and name.text.casefold() in NUMBERED.words:
-            raise figures.missing_number(token)
+            raise figures.missing_number(token, name.text)
         return name
 
     def figure(self, children: Children) -> Figure:

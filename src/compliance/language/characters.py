@@ -33,6 +33,10 @@ class Folded:
         """What the user typed for `text[start:end]`."""
         return self.raw[self.at[start] : self.at[end]]
 
+    def typed(self, start: int, end: int) -> str:
+        """What the user typed for `text[start:end]`, with single blanks."""
+        return " ".join(self.original(start, end).split())
+
     def plain(self, start: int, end: int) -> str:
         """`text[start:end]` with the user's capitals: NFKC and single blanks, but no folding of case."""
         return " ".join(unicodedata.normalize("NFKC", self.original(start, end)).split())

@@ -55,12 +55,12 @@ class OpenExample:
         cursor = _at_start(line)
         kind = line_of_example(cursor)
         if self.expected is not None:
-            raise mistakes.twice(cursor, "=>") if kind == "_EXPECT" else mistakes.after_expectation(cursor)
+            raise mistakes.twice(cursor, Text("=>", "=>")) if kind == "_EXPECT" else mistakes.after_expectation(cursor)
         if kind == "_EXPECT":
             self.expected = _expected(cursor)
         elif kind == "_AS_OF":
             if self.as_of is not None:
-                raise mistakes.twice(cursor, "截至/as of")
+                raise mistakes.twice(cursor, Text("截至", "as of"))
             self.as_of = _as_of(cursor)
         else:
             self.events.append(_event(cursor, line, lexicons))
@@ -96,7 +96,7 @@ def _as_of(cursor: Cursor) -> str:
     start = cursor.skip_blank()
     time = cursor.line.plain(start, len(cursor.text))
     if not any(c.isdigit() for c in time):
-        raise mistakes.no_time(cursor, len(cursor.text))
+        raise mistakes.no_time(cursor, len(cursor.text), Text("截至 2018-03-01", "as of 2018-03-01"))
     return time
 
 

@@ -83,5 +83,5 @@ def _leads_on(states: Any, stack: list[Any], terminal: str) -> bool:
 def _name(clause: Clause, token: Token, line: int) -> tree.Name:
     at = clause.line.at
     start, end = at[token.start], at[token.end]
-    written = clause.line.raw[start + 1 : end - 1] if token.quoted else clause.line.plain(token.start, token.end)
+    written = clause.line.raw[start + 1 : end - 1] if token.quoted else clause.line.typed(token.start, token.end)
     return tree.Name(str(token.value), tree.Span(line, start + 1, end - start), token.quoted, written)

@@ -133,7 +133,7 @@ def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
 def _name(cursor: Cursor, text: str, end: int, line: int, quoted: str | None = None) -> tree.Name:
     at = cursor.line.at
     start = cursor.position
-    written = cursor.line.plain(start, end) if quoted is None else quoted
+    written = cursor.line.typed(start, end) if quoted is None else quoted
     cursor.position = end
     return tree.Name(text, tree.Span(line, at[start] + 1, at[end] - at[start]), quoted is not None, written)
 

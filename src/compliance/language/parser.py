@@ -23,7 +23,10 @@ _ORDER = tuple(tree.Qualifier.__args__)
 _SEVERAL = (tree.Require,)
 """Qualifiers that a rule may have more than one of."""
 
-_TRIGGERED = (tree.Within, tree.ByColumn, tree.After, tree.Notice, tree.Before, tree.Together)
+_TRIGGERED = tuple(
+    duty for duty in tree.CaseDuty.__args__ if "triggers" in duty.__dataclass_fields__ and duty is not tree.Promptly
+)
+"""Duties that an event sets off."""
 
 
 def parse_rules(text: str, file: str, vocabulary: Vocabulary) -> tuple[tree.RuleFile, tuple[Diagnostic, ...]]:

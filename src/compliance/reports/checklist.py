@@ -137,6 +137,11 @@ def as_text(ruleset: Ruleset, language: Language) -> str:
 
 
 def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[str]:
+    return [f"    {label}  {value}" for label, value in facts(ruleset, rule, language)]
+
+
+def facts(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[tuple[str, str]]:
+    """What qualifies a rule, each with its label."""
     start, end = (rule.effective[n] or ruleset.effective[n] for n in (0, 1))
     comma, either, both = ("、", " 或 ", " 和 ") if language == "zh" else (", ", " or ", " and ")
     named = [f"{d.named}: {comma.join(_dated(f, language) for f in d.figures)}" for d in rule.duties if d.named]
@@ -153,7 +158,7 @@ def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list
         "effective": f"{start or '…'} – {end or '…'}" if start or end else None,
         "named": "; ".join(named),
     }
-    return [f"    {FIELDS[language][key]}  {value}" for key, value in said.items() if value]
+    return [(FIELDS[language][key], value) for key, value in said.items() if value]
 
 
 def _dated(figure: DatedFigure, language: Language) -> str:

@@ -5,27 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.reports.resources import templates
 from compliance.reports.view import page
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
     """Writes the report; at most `view.MOST_FINDINGS` findings are listed."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     folder = templates() / "html"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = _environment(folder)
     style, script = _asset(folder / "report.css"), _asset(folder / "report.js")
     stream = environment.get_template("report.html").stream(
         page=page(assessment, language),
@@ -37,6 +33,29 @@ def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
     for part in stream:
         out.write(part.encode("utf-8", "replace"))
     out.write(b"\n")
+
+
+def rendered(template: str, **values: object) -> str:
+    """Another page of this room, with the style of the report and no script."""
+    from markupsafe import Markup
+
+    folder = templates() / "html"
+    style = _asset(folder / "report.css")
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    text: str = _environment(folder).get_template(template).render(policy=policy, style=Markup(style), **values)
+    return text + "\n"
+
+
+def _environment(folder: Path) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
 
 
 def _asset(file: Path) -> str:

@@ -89,6 +89,7 @@ LABELS = {
     "command": Text("命令", "Command line"),
     "digest": Text("规则集摘要（SHA-256）", "Ruleset digest (SHA-256)"),
     "duty": Text("第{}项", "duty {}"),
+    "proof": Text("推算", "derivation"),
 }
 
 

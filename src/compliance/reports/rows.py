@@ -14,6 +14,7 @@ from compliance.findings.phrases import deadline, stamp
 from compliance.findings.words import lateness
 from compliance.reports.charts import Timeline, timeline
 from compliance.reports.labels import LABELS
+from compliance.reports.proofs import Proofs, ProofStep
 from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
@@ -44,6 +45,8 @@ class Row:
     line: Timeline | None
     explained: bool
     """Whether the dates alone do not say why: the reason is printed."""
+    proof: tuple[ProofStep, ...] = ()
+    """How it came about, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ class Group:
 class Rows:
     """Makes rows in one language; `single` is the log's only file, whose name need not be repeated."""
 
-    def __init__(self, language: Language, as_of: datetime, single: str | None) -> None:
+    def __init__(self, language: Language, as_of: datetime, single: str | None, proofs: Proofs) -> None:
         self.language = language
         self.as_of = as_of
         self.single = single
+        self.proofs = proofs
 
     def groups(self, findings: Iterable[Finding]) -> tuple[Group, ...]:
         """The findings, grouped."""
@@ -95,6 +99,7 @@ class Rows:
             link=tidy(finding.url) if finding.url and finding.url.startswith(SAFE_LINKS) else None,
             line=timeline(finding, self.as_of) if gap else None,
             explained=gap or finding.verdict is Verdict.EXEMPT or finding.due is None,
+            proof=self.proofs.get(finding.key, ()),
         )
 
     def _record(self, finding: Finding) -> str:

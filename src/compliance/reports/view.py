@@ -25,6 +25,7 @@ from compliance.reports.figures import (
     share,
 )
 from compliance.reports.labels import LABELS, labels
+from compliance.reports.proofs import proofs
 from compliance.reports.rows import Group, Rows
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
@@ -151,6 +152,7 @@ class Page:
     open: tuple[Group, ...]
     folded: tuple[Section, ...]
     capped: str
+    unproved: str
     single_file: str
     silent: tuple[Silent, ...]
     silent_count: int
@@ -179,7 +181,7 @@ class _View:
 
     def page(self) -> Page:
         seen, summary = self.assessment, self.assessment.summary
-        gaps, undecided, folded = self.findings()
+        gaps, undecided, folded, unproved = self.findings()
         return Page(
             lang=LANGUAGES[self.language],
             words=labels(self.language),
@@ -199,6 +201,7 @@ class _View:
             open=undecided,
             folded=folded,
             capped=self.capped(),
+            unproved=unproved,
             single_file=tidy(self.single or ""),
             silent=self.silent(),
             silent_count=len(seen.not_triggered),
@@ -284,11 +287,13 @@ class _View:
             return ""
         return self.said(Text(f"另有{more}个单位未列出，见 JSON 报告。", f"{more} more agencies: see the JSON report."))
 
-    def findings(self) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Section, ...]]:
-        """Gaps, undetermined, and what is folded away; failures come first when the report is full."""
-        rows = Rows(self.language, self.assessment.as_of, self.single)
+    def findings(self) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Section, ...], str]:
+        """Gaps, undetermined, what is folded away, and how many are derived; failures come first when the report is full."""
         listed = list(islice(self.in_order(), MOST_FINDINGS))
         alone = [finding for finding in listed if finding.counts]
+        doubted = [finding for finding in alone if finding.verdict in (*GAPS, Verdict.UNDETERMINED)]
+        proved = proofs(self.assessment, doubted, self.language)
+        rows = Rows(self.language, self.assessment.as_of, self.single, proved)
         folded = [
             Section(
                 verdict.value,
@@ -305,7 +310,17 @@ class _View:
             rows.groups(finding for finding in alone if finding.verdict in GAPS),
             rows.groups(finding for finding in alone if finding.verdict in OPEN),
             tuple(folded),
+            self.unproved(len(proved), len(doubted)),
         )
+
+    def unproved(self, proved: int, all_: int) -> str:
+        if not 0 < proved < all_:
+            return ""
+        words = Text(
+            f"前{proved}项附有推算；其余各项用 compliance explain 查看。",
+            f"The first {proved} are derived here; see the others with compliance explain.",
+        )
+        return self.said(words)
 
     def in_order(self) -> Iterator[Finding]:
         for verdicts in (GAPS, OPEN, CLOSED):

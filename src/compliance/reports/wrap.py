@@ -10,6 +10,7 @@ from compliance.diagnostics.render import width
 PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
 """What must stay on one line: a run of letters and digits, or one other character."""
 NOT_FIRST = frozenset("，。；：、！？）」』”’》】…%)],.;:!?")
+NOT_LAST = frozenset("（「『“‘《【([")
 
 
 def wrapped(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
@@ -25,10 +26,10 @@ def wrapped(text: str, columns: int, first: str = "", rest: str = "") -> list[st
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
-    """Pieces with the closing marks that follow them; one that no line holds is cut."""
+    """Pieces with the opening marks before and the closing marks behind them; one that no line holds is cut."""
     held = ""
     for piece in PIECES.findall(text):
-        if held and piece in NOT_FIRST:
+        if held and (piece in NOT_FIRST or held[-1] in NOT_LAST):
             held += piece
             continue
         yield from _cut(held, longest)

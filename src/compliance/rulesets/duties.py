@@ -75,6 +75,7 @@ def checked_duty(
             (ATTEST,) if kind == "check" else names.actions(file, getattr(duty, "actions", ())) or (DEFAULT_ACTION,)
         )
         triggers = names.actions(file, getattr(duty, "triggers", ())) or _inherited_trigger(kind, earlier)
+        _check_share(duty, triggers)
         return CheckedDuty(
             number=number,
             kind=kind,
@@ -137,17 +138,12 @@ def _period(period: Figure | Name, names: Names) -> dict[str, Any]:
     dated = names.manifest.durations.get(name)
     if not dated:
         known = list(names.manifest.durations)
-        near = nearest(period.text, known)
-        hint = (
-            Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
-            if near
-            else Text("在 [durations] 里声明它", "declare it under [durations]")
-        )
+        said = f'"{period.text}" = [{{ from = 2008-05-01, is = "15 working days" }}]'
         raise _Mistake(
             "rule/unknown-duration",
-            f"没有名为 “{period.text}” 的时限",
+            f"没有名为“{period.text}”的期限",
             f"there is no duration named “{period.text}”",
-            hint,
+            _near_or(period.text, known, "durations", said),
         )
     figures = tuple(DatedFigure(d.start, d.figure, d.cite) for d in sorted(dated, key=lambda d: d.start))
     return {"figures": figures, "named": name}
@@ -157,26 +153,56 @@ def _season(name: Name, names: Names) -> Season:
     canonical = names.name("seasons", name.text)
     season = names.manifest.seasons.get(canonical)
     if season is None:
-        near = nearest(name.text, names.manifest.seasons)
-        hint = (
-            Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
-            if near
-            else Text("在 [seasons] 里声明它", "declare it under [seasons]")
-        )
+        said = f'"{name.text}" = {{ from = "06-01", to = "09-30" }}'
         raise _Mistake(
-            "rule/unknown-season", f"没有名为 “{name.text}” 的时段", f"there is no season named “{name.text}”", hint
+            "rule/unknown-season",
+            f"没有名为“{name.text}”的时节",
+            f"there is no season named “{name.text}”",
+            _near_or(name.text, names.manifest.seasons, "seasons", said),
         )
     return Season(canonical, season.start, season.end)
+
+
+def _near_or(text: str, known: Iterable[str], table: str, entry: str) -> Text:
+    """The nearest name known, or how to declare the one that is not."""
+    near = nearest(text, known)
+    if near:
+        return Text(f"是不是“{near}”？", f"did you mean “{near}”?")
+    return Text(
+        f"在 ruleset.toml 的 [{table}] 里声明它：{entry}", f"declare it under [{table}] of ruleset.toml: {entry}"
+    )
+
+
+def _check_share(duty: Duty, triggers: Sequence[str]) -> None:
+    """`promptly` that has no trigger is a duty of the range, of which there is one and no share."""
+    if isinstance(duty, tree.Promptly) and duty.share is not None and not triggers:
+        raise _Mistake(
+            "rule/share-without-cases",
+            "没有起算点的“及时”不是逐件计算的义务，不能用比例",
+            "promptly without a trigger is no duty that each case has, so it can have no share of the cases",
+            Text(
+                "写明起算点，例如 变更后及时公开率不低于95%",
+                "name one: promptly after change for at least 95% of cases",
+            ),
+        )
 
 
 def _check_figures(duty: Duty, figures: Sequence[DatedFigure]) -> None:
     for figure in (dated.figure for dated in figures):
         if figure.n < 1 and figure.unit is Unit.WORKDAY:
             raise _Mistake(
-                "rule/zero-working-days", "0 个工作日没有意义，至少为 1", "0 working days mean nothing: at least 1"
+                "rule/zero-working-days",
+                "0个工作日没有意义，至少为1个工作日",
+                "0 working days is no period; the least is 1 working day",
+                Text("当日完成的，写 0日", "for the same day write 0 days"),
             )
         if isinstance(duty, tree.Lasts) and figure.unit not in (Unit.DAY, Unit.WORKDAY):
-            raise _Mistake("rule/lasts-unit", "持续多久只能以日或工作日计", "how long must be in days or working days")
+            raise _Mistake(
+                "rule/lasts-unit",
+                "持续多久应以日或工作日计，这里不是",
+                "how long is stated in days or working days, and this is not",
+                Text("例如 征求意见不少于30日", "for example consult for at least 30 days"),
+            )
         if isinstance(duty, tree.PeriodicWithin):
             _check_after_period(duty.per, figure)
 
@@ -188,12 +214,15 @@ def _check_after_period(per: Per, figure: Figure) -> None:
     if days is None:
         raise _Mistake(
             "rule/after-period-unit",
-            "期满后的时限只能以日或工作日计",
-            "a period after a period's end must be in days or working days",
+            "每期结束后的期限应以日或工作日计，这里不是",
+            "a deadline after a period's end is stated in days or working days, and this is not",
+            Text("例如 每月结束后15日内公开", "for example monthly within 15 days"),
         )
     if figure.n * days >= shortest:
         raise _Mistake(
             "rule/after-period-length",
-            f"期满后的时限必须短于一期（{shortest} 日；1 个工作日按 1.5 日计）",
-            f"a period after a period's end must be shorter than {shortest} days (a working day counts 1.5)",
+            f"每期结束后的期限应短于下一期（{shortest} 日），这里是 {figure.n * days:g} 日（1个工作日按1.5日计）",
+            f"a deadline after a period's end is shorter than the next period ({shortest} days), found "
+            f"{figure.n * days:g} days (a working day counts as 1.5)",
+            Text("缩短期限，或换成更长的周期", "shorten the deadline, or choose a longer period"),
         )

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
-from compliance.language import parse_rules
-from compliance.language.tree import Rule, RuleFile
+from compliance.diagnostics.diagnostic import Language
+from compliance.language import Vocabulary, parse_rules
+from compliance.language.tree import Rule, RuleFile, Span
 from compliance.rulesets.builtin import builtin_folder, builtin_names
+from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest import Head, Manifest, read_manifest
+from compliance.rulesets.manifest_meaning import places_of, problems_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 from compliance.rulesets.names import vocabulary_of
 from compliance.rulesets.resolve import Resolver
@@ -38,15 +41,18 @@ class Layer:
         return tuple((file.file, rule) for file in self.files for rule in file.rules)
 
 
-def load_ruleset(name: str) -> Ruleset:
-    """The ruleset in a folder, or the built-in one of that name. Raises Refused with every error of its files."""
-    return load_layers(name)[0]
+def load_ruleset(name: str, language: Language | None = None) -> Ruleset:
+    """The ruleset in a folder, or the built-in one of that name; `language` turns the text of its rules into that spelling.
+
+    Raises Refused with every error of its files.
+    """
+    return load_layers(name, language)[0]
 
 
-def load_layers(name: str) -> tuple[Ruleset, tuple[Layer, ...]]:
+def load_layers(name: str, language: Language | None = None) -> tuple[Ruleset, tuple[Layer, ...]]:
     """The same, with the folders that it is made of, its own the last. Raises Refused likewise."""
     folder = find_ruleset(name)
-    layers = _layers(folder, (folder.resolve(),))
+    layers = _layers(folder, (folder.resolve(),), language)
     return _assemble(layers, folder), tuple(layers)
 
 
@@ -68,36 +74,88 @@ def find_ruleset(name: str) -> Path:
         if (folder / "ruleset.toml").is_file():
             return folder
     if path.is_dir():
-        title = Text(f"文件夹 “{name}” 里没有 ruleset.toml", f"the folder “{name}” has no ruleset.toml")
-        raise Refused([Diagnostic("ruleset/no-manifest", title, Place(name))])
+        title = Text(f"文件夹“{name}”里没有 ruleset.toml", f"the folder “{name}” has no ruleset.toml")
+        hint = Text('建一个，写上 [ruleset] 和 id = "…"', 'make one with [ruleset] and id = "…"')
+        raise Refused([Diagnostic("ruleset/no-manifest", title, Place(name), hint)])
     near = nearest(name, builtin_names())
-    title = Text(f"没有名为 “{name}” 的规则集", f"there is no ruleset named “{name}”")
+    title = Text(f"没有名为“{name}”的规则集", f"there is no ruleset named “{name}”")
     listing = Text(f"内置规则集：{'、'.join(builtin_names())}", f"built-in rulesets: {', '.join(builtin_names())}")
-    hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else listing
+    hint = Text(f"是不是“{near}”？", f"did you mean “{near}”?") if near else listing
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
 
 
-def _layers(folder: Path, chain: tuple[Path, ...]) -> list[Layer]:
+def load_vocabulary(folder: Path) -> tuple[Vocabulary, Language]:
+    """The vocabulary and the language of a ruleset's folder; its rules are not read. Raises Refused as for the whole."""
+    manifest = _manifest(folder, (folder.resolve(),))
+    return vocabulary_of(manifest)[0], manifest.ruleset.language
+
+
+def _manifest(folder: Path, chain: tuple[Path, ...]) -> Manifest:
+    """The folder's manifest, joined with those that it extends."""
+    own = manifest = read_manifest(folder / "ruleset.toml")
+    for number, name in enumerate(own.ruleset.extends):
+        parent = _extended(folder, name, number, chain)
+        manifest = _joined(_manifest(parent, (*chain, parent.resolve())), manifest)
+    if problems := problems_of(folder / "ruleset.toml", own, manifest):
+        raise Refused(problems)
+    return manifest
+
+
+def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = None) -> list[Layer]:
     """The folder's layer behind those it extends, the most basic first."""
     own = manifest = read_manifest(folder / "ruleset.toml")
     layers: list[Layer] = []
-    for name in own.ruleset.extends:
-        sibling = folder.resolve().parent / name
-        parent = sibling if (sibling / "ruleset.toml").is_file() else find_ruleset(name)
-        if parent.resolve() in chain:
-            title = Text(f"extends 绕回了自己：{name}", f"extends goes round in a circle: {name}")
-            raise Refused([Diagnostic("ruleset/extends-cycle", title, Place(str(folder / "ruleset.toml")))])
-        layers += _layers(parent, (*chain, parent.resolve()))
-    for layer in layers:
+    for number, name in enumerate(own.ruleset.extends):
+        parent = _extended(folder, name, number, chain)
+        layers += _layers(parent, (*chain, parent.resolve()), language)
+    for layer in reversed(layers):  # What stands nearer goes before what stands deeper.
         manifest = _joined(layer.manifest, manifest)
-    texts, problems = _read(sorted(folder.glob("*.rules")))
-    files, more = _parse(texts, manifest)
-    if problems or more:
-        raise Refused([*problems, *more])
+    paths = sorted(folder.glob("*.rules"))
+    texts, problems = _read(paths)
+    if not paths and not layers:
+        problems.append(_no_rules(folder))
+    files, more = _parse(texts, manifest, language)
+    found = [*problems_of(folder / "ruleset.toml", own, manifest), *problems, *more]
+    if found:
+        raise Refused(found)
     digest = hashlib.sha256((folder / "ruleset.toml").read_bytes())
     for _, text in texts:
         digest.update(text.encode())
     return [*layers, Layer(manifest, own, files, texts, digest.hexdigest())]
+
+
+def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> Path:
+    """The folder of a ruleset that `extends` names: one beside this, or a built-in one."""
+    at = ("ruleset", "extends", str(number))
+    beside = folder.parent if folder.name not in ("", "..") else folder.resolve().parent
+    sibling = beside / name
+    try:
+        parent = sibling if (sibling / "ruleset.toml").is_file() else find_ruleset(name)
+    except Refused as refused:
+        place = places_of(folder / "ruleset.toml").value(at)
+        near = nearest(name, builtin_names())
+        hint = Text(
+            "写旁边一个文件夹的名称，或内置规则集的名称（compliance rules list 列出）",
+            "name a folder beside this one, or a built-in ruleset (compliance rules list shows them)",
+        )
+        found = refused.diagnostics
+        raise Refused([replace(p, place=place, hint=p.hint if near else hint) for p in found]) from None
+    if parent.resolve() not in chain:
+        return parent
+    way = " → ".join(step.name for step in (*chain[chain.index(parent.resolve()) :], parent))
+    title = Text(f"extends 绕成一圈：{way}", f"extends goes round in a circle: {way}")
+    hint = Text("从其中一个 extends 里删去另一个", "take one of them out of the other's extends")
+    place = places_of(folder / "ruleset.toml").value(at)
+    raise Refused([Diagnostic("ruleset/extends-cycle", title, place, hint)])
+
+
+def _no_rules(folder: Path) -> Diagnostic:
+    title = Text(f"文件夹“{folder}”里没有规则文件（*.rules）", f"the folder “{folder}” has no rules file (*.rules)")
+    hint = Text(
+        "在里面建一个，例如 1.rules，写上 预决算 批准后20日内公开",
+        "put one in it, such as 1.rules with the rule 预决算 within 20 days of approval",
+    )
+    return Diagnostic("ruleset/no-rules", title, hint=hint)
 
 
 def _read(paths: Iterable[Path]) -> tuple[tuple[tuple[str, str], ...], list[Diagnostic]]:
@@ -106,21 +164,31 @@ def _read(paths: Iterable[Path]) -> tuple[tuple[tuple[str, str], ...], list[Diag
         try:
             texts.append((str(path), path.read_bytes().decode("utf-8-sig")))
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            title = Text("规则文件不是 UTF-8 编码", "the rules file is not in UTF-8")
-            hint = Text("请另存为 UTF-8", "save it as UTF-8")
-            problems.append(Diagnostic("ruleset/encoding", title, Place(str(path), line), hint))
+            problems.append(not_utf8(error, path, "ruleset/encoding"))
     return tuple(texts), problems
 
 
-def _parse(texts: Sequence[tuple[str, str]], manifest: Manifest) -> tuple[tuple[RuleFile, ...], list[Diagnostic]]:
-    vocabulary, problems = vocabulary_of(manifest)
+def _parse(
+    texts: Sequence[tuple[str, str]], manifest: Manifest, language: Language | None = None
+) -> tuple[tuple[RuleFile, ...], list[Diagnostic]]:
+    vocabulary, _ = vocabulary_of(manifest)
     files: list[RuleFile] = []
+    problems: list[Diagnostic] = []
     for file, text in texts:
-        parsed, more = parse_rules(text, file, vocabulary)
+        parsed, more = parse_rules(_in_language(text, file, vocabulary, language), file, vocabulary)
         files.append(parsed)
         problems += more
     return tuple(files), [p for p in problems if p.severity == "error"]
+
+
+def _in_language(text: str, file: str, vocabulary: Vocabulary, language: Language | None) -> str:
+    """The rules in the spelling asked for; a file with mistakes as it stands, so that its own lines are shown."""
+    if language is None:
+        return text
+    from compliance.language.formatter import format_rules
+
+    formatted = format_rules(text, file, vocabulary, language)
+    return text if formatted.problems else formatted.text
 
 
 def _joined(base: Manifest, own: Manifest) -> Manifest:
@@ -143,8 +211,10 @@ def _joined(base: Manifest, own: Manifest) -> Manifest:
     for name in ("deadlines", "log", "score"):
         inherited, mine = getattr(base, name), getattr(own, name)
         update[name] = inherited.model_copy(update={k: getattr(mine, k) for k in mine.model_fields_set})
+    # Of a day that both correct, the ruleset's own word holds.
+    mine = {*own.calendar.holidays, *own.calendar.workdays}
     corrections = {
-        k: tuple(dict.fromkeys((*getattr(base.calendar, k), *getattr(own.calendar, k))))
+        k: (*(day for day in getattr(base.calendar, k) if day not in mine), *getattr(own.calendar, k))
         for k in ("holidays", "workdays")
     }
     update["calendar"] = own.calendar.model_copy(update=corrections)
@@ -159,12 +229,12 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     explicit: set[str] = set()
     problems: list[Diagnostic] = []
     for layer in layers:
-        resolver = Resolver(layer.manifest, vocabulary)
+        resolver = Resolver(layer.manifest, vocabulary, layer.texts)
         checked, named = resolver.resolve(layer.rules)
         problems += resolver.problems
         for rule in checked:
             if rule.id in rules and not (rule.id in named and rule.id in explicit):
-                problems.append(_repeated(rule))
+                problems.append(_repeated(rule, resolver.place(rule.file, Span(rule.line, 1, 1))))
             rules.pop(rule.id, None)
             rules[rule.id] = rule
         explicit |= named
@@ -174,13 +244,13 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     return _ruleset(manifest, tuple(rules.values()), digest, folder)
 
 
-def _repeated(rule: CheckedRule) -> Diagnostic:
-    title = Text(f"规则编号 “{rule.id}” 已被继承的规则占用", f"the rule id “{rule.id}” is taken by an inherited rule")
+def _repeated(rule: CheckedRule, place: Place) -> Diagnostic:
+    title = Text(f"规则编号“{rule.id}”已被继承的规则占用", f"the rule id “{rule.id}” is taken by an inherited rule")
     hint = Text(
         "用 [编号] 另起一个编号；要替换它，两边都须写明编号",
         "give it an id of its own; to replace it, both must state their id",
     )
-    return Diagnostic("ruleset/repeated-id", title, Place(rule.file, rule.line), hint)
+    return Diagnostic("ruleset/repeated-id", title, place, hint)
 
 
 def _ruleset(manifest: Manifest, rules: tuple[CheckedRule, ...], digest: str, folder: Path | None) -> Ruleset:
@@ -204,7 +274,7 @@ def _ruleset(manifest: Manifest, rules: tuple[CheckedRule, ...], digest: str, fo
         promptly=deadlines.promptly,
         shared_cases=manifest.log.cases == "shared",
         vocabulary=vocabulary,
-        agencies=tuple(manifest.agencies),
+        agencies=tuple(dict.fromkeys(vocabulary.canonical("agencies", name) for name in manifest.agencies)),
         default_grounds=tuple(vocabulary.canonical("grounds", g) for g in (default.grounds if default else ())),
         score=Grades(manifest.score.late_credit, manifest.score.grades),
         rules=rules,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomli
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from compliance.calendars.durations import parse_figure
 from compliance.calendars.figure import Figure, Per
-from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
+from compliance.diagnostics import Refused, Text
+from compliance.rulesets.encoding import not_utf8
+from compliance.rulesets.manifest_mistakes import Unusable, key_mistake
+from compliance.rulesets.toml_mistakes import toml_mistake
+from compliance.rulesets.toml_places import toml_places
 
 REGULARITIES = {
     "daily": Per.DAY,
@@ -27,14 +31,18 @@ REGULARITIES = {
 def _figure(value: object) -> Figure:
     figure = parse_figure(value) if isinstance(value, str) else None
     if figure is None:
-        raise ValueError('应写作“20个工作日”或 "20 working days" | write "20 working days" or “20个工作日”')
+        raise Unusable(
+            Text("整数和单位", "a whole number with its unit"),
+            Text('写成 "20 working days" 或 "20个工作日"', 'write "20 working days" or "20个工作日"'),
+        )
     return figure
 
 
 def _per(value: object) -> Per:
-    if value not in REGULARITIES:
-        raise ValueError(f"应为 {'、'.join(REGULARITIES)} 之一 | write one of {', '.join(REGULARITIES)}")
-    return REGULARITIES[str(value)]
+    if not isinstance(value, str) or value not in REGULARITIES:
+        known = list(REGULARITIES)
+        raise Unusable(Text("周期", "a period"), Text(f"可写 {'、'.join(known)}", f"one of {', '.join(known)}"), known)
+    return REGULARITIES[value]
 
 
 def _month_day(value: object) -> tuple[int, int]:
@@ -44,8 +52,20 @@ def _month_day(value: object) -> tuple[int, int]:
     except ValueError:
         day = None
     if day is None:
-        raise ValueError('应写作 "06-01"（月-日） | write "06-01" (month-day)')
+        raise Unusable(Text("月和日", "a month and a day"), Text('例如 "06-01"', 'for example "06-01"'))
     return day.month, day.day
+
+
+def _day(value: object) -> date:
+    """A date of TOML, or the same in quotes; not a number, which pydantic would take for seconds."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise Unusable(Text("日期", "a date"), Text("例如 2018-08-08", "for example 2018-08-08"))
 
 
 def _zone(value: str) -> str:
@@ -54,38 +74,50 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError('没有这个时区，应写作 "Asia/Shanghai" | no such time zone, write "Asia/Shanghai"') from None
+        hint = Text('例如 "Asia/Shanghai"', 'for example "Asia/Shanghai"')
+        raise Unusable(Text("时区", "a time zone"), hint) from None
     return value
 
 
 FigureField = Annotated[Figure, BeforeValidator(_figure)]
 PerField = Annotated[Per, BeforeValidator(_per)]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Word = Annotated[str, Field(min_length=1)]
 
 
 class Strict(BaseModel):
     """A table of the file in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Range(Strict):
     """From a day to a day, both included; None is open."""
 
-    start: date | None = Field(default=None, alias="from")
-    end: date | None = Field(default=None, alias="to")
+    start: Day | None = Field(default=None, alias="from")
+    end: Day | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Range:
+        if self.start and self.end and self.start > self.end:
+            raise Unusable(
+                Text("先后有序的起止日期", "a first day that is not after the last"),
+                Text("检查两个日期的先后", "check the order of the two dates"),
+            )
+        return self
 
 
 class Head(Strict):
     """`[ruleset]`."""
 
-    id: str = Field(min_length=1)
+    id: Word
     title: str = ""
     issuer: str | None = None
-    issued: date | None = None
+    issued: Day | None = None
     effective: Range = Range()
-    extends: tuple[str, ...] = ()
+    extends: tuple[Word, ...] = ()
     language: Literal["zh", "en"] = "zh"
 
 
@@ -102,7 +134,7 @@ class Deadlines(Strict):
 class Dated(Strict):
     """One figure of a named duration, in force from a day on."""
 
-    start: date = Field(alias="from")
+    start: Day = Field(alias="from")
     figure: FigureField = Field(alias="is")
     cite: str | None = None
 
@@ -110,8 +142,8 @@ class Dated(Strict):
 class Corrections(Strict):
     """`[calendar]`: days that the official calendar lacks or has otherwise."""
 
-    holidays: tuple[date, ...] = ()
-    workdays: tuple[date, ...] = ()
+    holidays: tuple[Day, ...] = ()
+    workdays: tuple[Day, ...] = ()
 
 
 class Log(Strict):
@@ -123,19 +155,19 @@ class Log(Strict):
 class Entry(Strict):
     """A name of the vocabulary."""
 
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Word, ...] = ()
 
 
 class Agency(Entry):
     """An agency, with the groups it belongs to."""
 
-    groups: tuple[str, ...] = ()
+    groups: tuple[Word, ...] = ()
 
 
 class Ground(Entry):
     """A ground of exemption; under the name `default`, the grounds that release from every rule that names none."""
 
-    grounds: tuple[str, ...] = ()
+    grounds: tuple[Word, ...] = ()
 
 
 class Season(Strict):
@@ -165,8 +197,8 @@ class Manifest(Strict):
     channels: dict[str, Entry] = {}
     elements: dict[str, Entry] = {}
     agencies: dict[str, Agency] = {}
-    assignments: dict[str, tuple[str, ...]] = {}
-    lists: dict[str, tuple[str, ...]] = {}
+    assignments: dict[str, tuple[Word, ...]] = {}
+    lists: dict[str, tuple[Word, ...]] = {}
     exemptions: dict[str, Ground] = {}
     seasons: dict[str, Season] = {}
     score: Score = Score()
@@ -177,99 +209,40 @@ def read_manifest(path: Path) -> Manifest:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        title = Text("ruleset.toml 不是 UTF-8 编码", "ruleset.toml is not in UTF-8")
-        hint = Text("请另存为 UTF-8", "save it as UTF-8")
-        place = Place(str(path), line=error.object[: error.start].count(b"\n") + 1)
-        raise Refused([Diagnostic("manifest/encoding", title, place, hint)]) from None
+        raise Refused([not_utf8(error, path, "manifest/encoding")]) from None
     return parse_manifest(text, str(path))
 
 
 def parse_manifest(text: str, file: str) -> Manifest:
     """The manifest in `text`. Raises Refused with every error found: of TOML, of unknown keys, of values."""
+    # The parser counts in lines that end with a line feed alone.
+    text = text.replace("\r\n", "\n")
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise Refused([_toml_error(error, text, file)]) from None
+        raise Refused([toml_mistake(error, text, file, "manifest/toml")]) from None
     try:
         return Manifest.model_validate(data)
     except ValidationError as error:
-        raise Refused([_key_error(e, data, text, file) for e in error.errors()]) from None
+        places = toml_places(text, file)
+        raise Refused([key_mistake(e, places, known_keys) for e in error.errors()]) from None
 
 
-def _toml_error(error: tomli.TOMLDecodeError, text: str, file: str) -> Diagnostic:
-    lines = text.splitlines() or [""]
-    line = min(error.lineno, len(lines))
-    place = Place(file, line, error.colno, 1, lines[line - 1])
-    said = error.msg
-    title = Text(f"TOML 写法有误：{said}", f"not valid TOML: {said}")
-    hint = Text(
-        "字符串要加引号，列表用 [ ]，键与值之间用 =", "quote strings, write lists in [ ], put = between key and value"
-    )
-    return Diagnostic("manifest/toml", title, place, hint)
+def known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that the table at `path` may have; none where any may stand."""
+    kind: Any = Manifest
+    for part in path:
+        kind = _fields(kind).get(str(part)) if _fields(kind) else _inner(kind)
+    return tuple(_fields(kind))
 
 
-def _key_error(error: Any, data: dict[str, Any], text: str, file: str) -> Diagnostic:
-    path = [str(part) for part in error["loc"]]
-    place = place_of(text, file, path)
-    where = ".".join(path)
-    if error["type"] == "extra_forbidden":
-        known = _known_keys(path[:-1])
-        near = nearest(path[-1], known)
-        title = Text(f"未知的键 “{where}”", f"unknown key “{where}”")
-        hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else _listing(known)
-        return Diagnostic("manifest/unknown-key", title, place, hint)
-    if error["type"] == "missing":
-        return Diagnostic("manifest/missing-key", Text(f"缺少键 “{where}”", f"the key “{where}” is missing"), place)
-    zh, _, en = error["msg"].removeprefix("Value error, ").partition(" | ")
-    found = error["input"]
-    title = Text(
-        f"“{where}” 的值 {found!r} 不可用：{zh}", f"the value {found!r} of “{where}” cannot be used: {en or zh}"
-    )
-    return Diagnostic("manifest/value", title, place)
+def _fields(kind: Any) -> dict[str, Any]:
+    """The keys of a table of the file with their kinds; empty where `kind` is none."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return {}
+    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
 
 
-def _listing(known: list[str]) -> Text | None:
-    return Text(f"可用的键：{'、'.join(known)}", f"known keys: {', '.join(known)}") if known else None
-
-
-def _known_keys(path: list[str]) -> list[str]:
-    """The keys that the table at `path` may have."""
-    if not path:
-        return list(Manifest.model_fields)
-    model = {
-        "ruleset": Head if len(path) == 1 else Range,
-        "deadlines": Deadlines,
-        "calendar": Corrections,
-        "durations": Dated,
-        "log": Log,
-        "agencies": Agency,
-        "exemptions": Ground,
-        "seasons": Season,
-        "score": Score,
-    }.get(path[0], Entry)
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def place_of(text: str, file: str, path: list[str]) -> Place:
-    """Where a key stands in the text of a TOML file; tomli keeps no places, so tables and keys are looked for by line."""
-    names = [part for part in path if not part.isdigit()]
-    table, best = "", Place(file)
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[+([^\]]*)\]+\s*(#.*)?$", line)
-        if header:
-            table = _plain(header[1])
-        for depth in range(len(names), 0, -1):
-            parent, key = ".".join(names[: depth - 1]), names[depth - 1]
-            found = re.search(rf"""(?<![\w-])(["']?){re.escape(key)}\1\s*[=\].]""", line)
-            inside = table == parent or parent.startswith(f"{table}.") or (header and table == ".".join(names[:depth]))
-            if found and inside and (best.line is None or depth > best.length):
-                column = found.start() + 1 + len(found[1])
-                best = Place(file, number, column, depth, line)
-    if best.line is None:
-        return Place(file)
-    key = next(n for n in reversed(names) if best.source and best.source[(best.column or 1) - 1 :].startswith(n))
-    return Place(file, best.line, best.column, len(key), best.source)
-
-
-def _plain(header: str) -> str:
-    return ".".join(part.strip().strip("\"'") for part in header.split("."))
+def _inner(kind: Any) -> Any:
+    """What the entries of a table, or the members of a list, are."""
+    return [inner for inner in getattr(kind, "__args__", (None,)) if inner is not Ellipsis][-1]

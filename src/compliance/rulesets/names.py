@@ -1,10 +1,14 @@
-"""The vocabulary of a manifest: every name and alias, folded, to its canonical spelling; claims made twice are errors."""
+"""The vocabulary of a manifest: every name and alias, folded, to its canonical spelling; claims made twice are errors.
+
+An alias may be an entry of its own (one that was inherited, say): then all that it stands for is taken as the name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from compliance.diagnostics import Diagnostic, Place, Text
+from compliance.diagnostics import Text
 from compliance.findings.names import fold
 from compliance.language import KEYWORDS
 from compliance.language.vocabulary import ACTIONS, Vocabulary
@@ -13,9 +17,21 @@ from compliance.rulesets.manifest import Entry, Manifest
 _KEYWORDS = frozenset(fold(word) for word in KEYWORDS)
 
 
-def vocabulary_of(manifest: Manifest) -> tuple[Vocabulary, list[Diagnostic]]:
-    """The vocabulary, and what is wrong with it: an alias of two names, an alias that is a keyword."""
-    problems: list[Diagnostic] = []
+@dataclass(frozen=True, slots=True)
+class NameProblem:
+    """What is wrong with an alias: `table` and `name` are the entry that states it, `number` which of its aliases."""
+
+    code: str
+    title: Text
+    hint: Text
+    table: str
+    name: str
+    number: int
+
+
+def vocabulary_of(manifest: Manifest) -> tuple[Vocabulary, list[NameProblem]]:
+    """The vocabulary, and what is wrong with it: an alias of two names, one that is a keyword, aliases in a circle."""
+    problems: list[NameProblem] = []
     tables: dict[str, Mapping[str, str]] = {"actions": _actions(manifest, problems)}
     for kind in ("matters", "channels", "elements", "agencies"):
         tables[kind] = _table(getattr(manifest, kind), kind, problems)
@@ -32,7 +48,7 @@ def _plain(names: Iterable[str]) -> dict[str, str]:
     return {fold(name): name for name in names}
 
 
-def _actions(manifest: Manifest, problems: list[Diagnostic]) -> dict[str, str]:
+def _actions(manifest: Manifest, problems: list[NameProblem]) -> dict[str, str]:
     """The actions that are always there, with what the manifest adds to them and of its own."""
     own = {fold(name): entry for name, entry in manifest.actions.items()}
     entries = {
@@ -42,35 +58,79 @@ def _actions(manifest: Manifest, problems: list[Diagnostic]) -> dict[str, str]:
     return _table(entries, "actions", problems)
 
 
-def _table(entries: Mapping[str, Entry], kind: str, problems: list[Diagnostic]) -> dict[str, str]:
-    table = {fold(name): name for name in entries}
+def _table(entries: Mapping[str, Entry], kind: str, problems: list[NameProblem]) -> dict[str, str]:
+    """Each name and alias to the name that it stands for in the end."""
+    above: dict[str, str] = {}
+    names = {fold(name): name for name in entries}
     for name, entry in entries.items():
-        for alias in entry.aliases:
+        standard = len(ACTIONS.get(name, ())) if kind == "actions" else 0
+        for number, alias in enumerate(entry.aliases):
             key = fold(alias)
-            if key in _KEYWORDS and alias not in ACTIONS.get(name, ()):
-                problems.append(
-                    _problem(
-                        "manifest/alias-is-keyword",
-                        f"别名 “{alias}” 是关键词",
-                        f"the alias “{alias}” is a keyword",
-                        kind,
-                        name,
-                    )
-                )
-            elif table.setdefault(key, name) != name:
-                other = table[key]
-                problems.append(
-                    _problem(
-                        "manifest/alias-twice",
-                        f"“{alias}” 同时是 “{other}” 和 “{name}” 的别名",
-                        f"“{alias}” is an alias of both “{other}” and “{name}”",
-                        kind,
-                        name,
-                    )
-                )
-    return table
+            problem = None
+            if key in _KEYWORDS and number >= standard:
+                problem = _keyword(alias)
+            elif key == fold(name):
+                continue
+            elif above.setdefault(key, name) != name:
+                problem = _twice(alias, above[key], name)
+            elif _in_circle(key, above, names):
+                problem = _circle(alias, name)
+                del above[key]
+            if problem:
+                problems.append(NameProblem(*problem, kind, name, number - standard))
+    return {**names, **{key: _last(key, above) for key in above}}
 
 
-def _problem(code: str, zh: str, en: str, kind: str, name: str) -> Diagnostic:
-    hint = Text(f"改 [{kind}] 里 “{name}” 的别名", f"change the aliases of “{name}” under [{kind}]")
-    return Diagnostic(code, Text(zh, en), Place("ruleset.toml"), hint)
+def _last(key: str, above: Mapping[str, str]) -> str:
+    name = above[key]
+    while fold(name) in above:
+        name = above[fold(name)]
+    return name
+
+
+def _in_circle(key: str, above: Mapping[str, str], names: Mapping[str, str]) -> bool:
+    """Whether going from an alias to its name, and on where that is an alias too, leads back to it."""
+    step = key
+    while step in above:
+        step = fold(above[step])
+        if step == key:
+            return True
+    return False
+
+
+_Words = tuple[str, Text, Text]
+
+
+def _keyword(alias: str) -> _Words:
+    return (
+        "manifest/alias-is-keyword",
+        Text(f"别名“{alias}”是规则语言的关键词", f"the alias “{alias}” is a keyword of the rule language"),
+        Text(
+            "换一个别名；规则里确要用它作名称的，加引号", "choose another alias; in a rule a name like it needs quotes"
+        ),
+    )
+
+
+def _twice(alias: str, first: str, second: str) -> _Words:
+    return (
+        "manifest/alias-twice",
+        Text(
+            f"“{alias}”已是“{first}”的别名，不能又是“{second}”的",
+            f"“{alias}” is an alias of “{first}” already, so it cannot be one of “{second}”",
+        ),
+        Text("留下一处，删去另一处", "keep one of them and take the other away"),
+    )
+
+
+def _circle(alias: str, name: str) -> _Words:
+    return (
+        "manifest/alias-cycle",
+        Text(
+            f"“{alias}”和“{name}”绕成一圈：各是对方的别名",
+            f"“{alias}” and “{name}” go round in a circle: each is an alias of the other",
+        ),
+        Text(
+            "定一个作正式名称，删去它在另一处的别名",
+            "choose one as the name, and take it away from the other's aliases",
+        ),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from compliance.calendars.figure import Unit
 from compliance.diagnostics import Diagnostic, Place, Text, nearest
 from compliance.findings.names import fold
 from compliance.findings.verdict import Modality
@@ -14,16 +16,20 @@ from compliance.language import tree
 from compliance.language.tree import Name, Rule, Span
 from compliance.language.vocabulary import Vocabulary
 from compliance.rulesets.duties import CLOCKED, checked_duty
+from compliance.rulesets.example_events import example_problems
 from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Extension
 
 Q = TypeVar("Q")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Resolver:
     """Resolves the rules of one layer; `problems` gathers every error met."""
 
-    def __init__(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
+    def __init__(self, manifest: Manifest, vocabulary: Vocabulary, texts: Sequence[tuple[str, str]] = ()) -> None:
+        """`texts` are the rules files by their paths: a message shows the line that it is about."""
+        self.texts = dict(texts)
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.problems: list[Diagnostic] = []
@@ -35,6 +41,7 @@ class Resolver:
     def resolve(self, rules: Sequence[tuple[str, Rule]]) -> tuple[list[CheckedRule], set[str]]:
         """The checked rules in the order written, and the ids that were stated explicitly."""
         checked: dict[str, CheckedRule] = {}
+        told: set[tuple[str, int]] = set()
         explicit: set[str] = set()
         seen: Counter[str] = Counter()
         for file, rule in rules:
@@ -45,18 +52,30 @@ class Resolver:
                 else:
                     explicit.add(id_)
                 if id_ in checked:
-                    self._problem(
-                        "rule/repeated-id",
-                        Text(f"规则编号 “{id_}” 用了两次", f"the rule id “{id_}” is used twice"),
-                        file,
-                        rule.span,
-                    )
+                    self._repeated(file, rule, checked[id_])
+                # A rule for each member of a list is wrong once, not for every member.
+                before = len(self.problems)
                 checked[id_] = self._rule(file, rule, id_, matter)
+                line = (file, rule.span.line if rule.span else 0)
+                if line in told:
+                    del self.problems[before:]
+                told.add(line)
         return list(checked.values()), explicit
 
     def name(self, kind: str, text: str) -> str:
         """The canonical spelling of a name, or the name itself where the vocabulary has none."""
         return self.vocabulary.canonical(kind, text)
+
+    def _repeated(self, file: str, rule: Rule, first: CheckedRule) -> None:
+        line = f"{first.file}:{first.line}"
+        title = Text(f"规则编号“{first.id}”已经用过（{line}）", f"the rule id “{first.id}” is taken already ({line})")
+        hint = Text(
+            "换一个编号；没写编号的规则以事项名称为编号",
+            "choose another id; a rule that states none has its matter's name as id",
+        )
+        stated = rule.id is not None and rule.span is not None
+        span = Span(rule.span.line, 1, len(rule.id) + 2) if stated and rule.span and rule.id else rule.matter.span
+        self._problem("rule/repeated-id", title, file, span, hint)
 
     def _members(self, file: str, rule: Rule) -> list[tuple[str, str]]:
         """The id and matter of each rule that a line gives: one, or one for each member of a list."""
@@ -66,10 +85,12 @@ class Resolver:
         list_ = self.name("lists", rule.matter.text)
         members = self.manifest.lists.get(list_)
         if members is None:
-            title = Text(f"没有名为 “{rule.matter.text}” 的列表", f"there is no list named “{rule.matter.text}”")
-            self._problem(
-                "rule/unknown-list", title, file, rule.matter.span, hint=self._near(list_, self.manifest.lists)
+            title = Text(f"没有名为“{rule.matter.text}”的列表", f"there is no list named “{rule.matter.text}”")
+            hint = self._near(list_, self.manifest.lists) or Text(
+                f'在 ruleset.toml 的 [lists] 里声明它："{list_}" = ["…"]',
+                f'declare it under [lists] of ruleset.toml: "{list_}" = ["…"]',
             )
+            self._problem("rule/unknown-list", title, file, rule.matter.span, hint)
         return [(f"{rule.id or list_}/{member}", self.name("matters", member)) for member in members or ()]
 
     def _rule(self, file: str, rule: Rule, id_: str, matter: str) -> CheckedRule:
@@ -82,6 +103,7 @@ class Resolver:
         paused, extended = self._one(rule, tree.Paused), self._one(rule, tree.Extended)
         duties = self._duties(file, rule)
         self._check_clocks(file, rule, duties)
+        self.problems += example_problems(rule.examples, self, file)
         return CheckedRule(
             id=id_,
             matter=matter,
@@ -125,11 +147,19 @@ class Resolver:
             return None, False
         owners = [self.name("agencies", a.text) for a in by.agencies]
         for group in by.groups:
-            members = [a for a, entry in self.manifest.agencies.items() if fold(group.text) in map(fold, entry.groups)]
+            members = [
+                self.name("agencies", agency)
+                for agency, entry in self.manifest.agencies.items()
+                if fold(group.text) in map(fold, entry.groups)
+            ]
             if not members:
-                title = Text(f"没有单位属于 “{group.text}” 这一组", f"no agency belongs to the group “{group.text}”")
+                title = Text(f"没有单位属于“{group.text}”这一组", f"no agency belongs to the group “{group.text}”")
                 known = [g for entry in self.manifest.agencies.values() for g in entry.groups]
-                self._problem("rule/unknown-group", title, file, group.span, hint=self._near(group.text, known))
+                hint = self._near(group.text, known) or Text(
+                    f'在 ruleset.toml 的 [agencies] 里给单位写上 groups = ["{group.text}"]',
+                    f'give agencies groups = ["{group.text}"] under [agencies] of ruleset.toml',
+                )
+                self._problem("rule/unknown-group", title, file, group.span, hint)
             owners += members
         return tuple(dict.fromkeys(owners)), by.any_of
 
@@ -139,12 +169,16 @@ class Resolver:
         for number, (duty, text) in enumerate(zip(rule.duties, texts, strict=True), 1):
             result = checked_duty(duty, number, text, duties, self, file)
             if isinstance(result, Diagnostic):
-                self.problems.append(replace(result, place=self._place(file, rule.span)))
+                self.problems.append(replace(result, place=self.place(file, _duty_span(rule, number))))
             else:
                 duties.append(result)
         if sum(duty.kind == "check" for duty in duties) > 1:
-            title = Text("一条规则里只能有一个核查", "a rule may have one check only")
-            self._problem("rule/two-checks", title, file, rule.span, Text("拆成两条规则", "make it two rules"))
+            second = [duty.number for duty in duties if duty.kind == "check"][1]
+            title = Text("一条规则里只能有一个核查，这是第二个", "a rule has one check, but this is its second")
+            hint = Text(
+                "另写一条规则：自查记录是按规则编号对应的", "make it a rule of its own: attestations name the rule's id"
+            )
+            self._problem("rule/two-checks", title, file, _duty_span(rule, second), hint)
         return tuple(duties)
 
     def _check_clocks(self, file: str, rule: Rule, duties: Sequence[CheckedDuty]) -> None:
@@ -152,14 +186,27 @@ class Resolver:
         clocked = [d for d in duties if d.kind in CLOCKED and d.triggers and d.figures]
         if clocks and not clocked:
             title = Text(
-                "重新起算、中止、延长只能用于有时限的义务（“…后N日内”，或定了数的“及时”）",
-                "restarted, paused and extended need a duty with a period (`within`, or `promptly` with a figure)",
+                "重新起算、中止、延长只用于有期限的义务，这条规则没有",
+                "restarted, paused and extended go with a duty that has a period, and this rule has none",
             )
-            self._problem("rule/clock-without-period", title, file, rule.span)
+            hint = Text(
+                "例如 申请后20个工作日内答复；用“及时”的，在 [deadlines] 里写 promptly",
+                "for example reply within 20 working days of request; with promptly, state it under [deadlines]",
+            )
+            self._problem("rule/clock-without-period", title, file, _span_of(rule, clocks[0]), hint)
         units = {f.figure.unit for d in clocked for f in d.figures}
-        if any(isinstance(c, tree.Paused) for c in clocks) and units & {"minute", "hour", "month", "year"}:
-            title = Text("中止只能用于以日、工作日、周计的时限", "paused needs a period in days, working days or weeks")
-            self._problem("rule/pause-unit", title, file, rule.span)
+        paused = next((c for c in clocks if isinstance(c, tree.Paused)), None)
+        unpaused = {Unit.MINUTE, Unit.HOUR, Unit.MONTH, Unit.YEAR}
+        if paused and units & unpaused:
+            unfit = next(d.text for d in clocked if {f.figure.unit for f in d.figures} & unpaused)
+            title = Text(
+                f"能中止的期限应以日、工作日或周计，“{unfit}”不是",
+                f"a period that can be paused is in days, working days or weeks, and “{unfit}” is not",
+            )
+            hint = Text(
+                "换成以日计的期限，例如 30日，或去掉中止", "state it in days, such as 30 days, or take paused away"
+            )
+            self._problem("rule/pause-unit", title, file, _span_of(rule, paused), hint)
 
     def actions(self, file: str, names: Iterable[Name]) -> tuple[str, ...]:
         """Canonical actions; an unknown one is an error that names the nearest."""
@@ -167,9 +214,10 @@ class Resolver:
         for name in names:
             canonical = self.vocabulary.actions.get(fold(name.text))
             if canonical is None:
-                title = Text(f"未知的环节 “{name.text}”", f"unknown action “{name.text}”")
+                title = Text(f"没有名为“{name.text}”的环节", f"there is no action named “{name.text}”")
                 hint = self._near(name.text, self.vocabulary.actions) or Text(
-                    "在 ruleset.toml 的 [actions] 里声明它", "declare it under [actions] of ruleset.toml"
+                    f'在 ruleset.toml 的 [actions] 里声明它："{name.text}" = {{}}',
+                    f'declare it under [actions] of ruleset.toml: "{name.text}" = {{}}',
                 )
                 self._problem("rule/unknown-action", title, file, name.span, hint=hint)
                 canonical = name.text
@@ -181,10 +229,27 @@ class Resolver:
 
     def _near(self, text: str, known: Iterable[str]) -> Text | None:
         near = nearest(text, known)
-        return Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else None
+        return Text(f"是不是“{near}”？", f"did you mean “{near}”?") if near else None
 
     def _problem(self, code: str, title: Text, file: str, span: Span | None, hint: Text | None = None) -> None:
-        self.problems.append(Diagnostic(code, title, self._place(file, span), hint))
+        self.problems.append(Diagnostic(code, title, self.place(file, span), hint))
 
-    def _place(self, file: str, span: Span | None) -> Place:
-        return Place(file, span.line, span.column, span.length) if span else Place(file)
+    def place(self, file: str, span: Span | None) -> Place:
+        """A place in a rules file, with its line where the text is known."""
+        if span is None:
+            return Place(file)
+        lines = LINE_END.split(self.texts.get(file, ""))
+        source = lines[span.line - 1] if span.line <= len(lines) else None
+        if source is not None and span.line == 1:
+            source = source.removeprefix("\ufeff")
+        return Place(file, span.line, span.column, span.length, source or None)
+
+
+def _duty_span(rule: Rule, number: int) -> Span | None:
+    """Where the duty of that number, from 1, stands."""
+    return rule.duty_spans[number - 1] if number <= len(rule.duty_spans) else rule.span
+
+
+def _span_of(rule: Rule, qualifier: tree.Qualifier) -> Span | None:
+    spans = dict(zip(map(id, rule.qualifiers), rule.qualifier_spans, strict=False))
+    return spans.get(id(qualifier), rule.span)

@@ -19,10 +19,9 @@ WITH final AS (
     SELECT *, bool_and(coalesce(reached, false)) OVER (PARTITION BY obligation ORDER BY nth) AS linked
     FROM chained
 )
-SELECT obligation, max_by(due_lo, nth) AS due_lo, max_by(due_hi, nth) AS due_hi, max_by(passed, nth) AS passed,
-       CASE WHEN max_by(never, nth) THEN max_by(standing, nth) END AS standing, max_by(moved_from, nth) AS moved_from,
-       max_by(extended, nth) AS extended, CASE WHEN NOT max_by(original, nth) THEN max_by(e, nth) END AS restarted
-FROM linked WHERE linked GROUP BY obligation;
+SELECT obligation, due_lo, due_hi, passed, CASE WHEN never THEN standing END AS standing, moved_from, extended,
+       CASE WHEN NOT original THEN e END AS restarted
+FROM linked WHERE linked QUALIFY nth = max(nth) OVER (PARTITION BY obligation);
 
 UPDATE obligation SET due_lo = c.due_lo, due_hi = c.due_hi, moved_from = c.moved_from, passed = c.passed, standing = c.standing,
        extended = c.extended, restarted = c.restarted,

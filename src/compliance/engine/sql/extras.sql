@@ -16,7 +16,7 @@ WHERE NOT c.nil;
 
 -- A log without the column leaves open whether an event was on a channel or contained an element: it may be, at the earliest at once.
 CREATE OR REPLACE TABLE met_atom AS
-SELECT obligation, atom, min(lo) AS lo, min(CASE WHEN open THEN CAST('infinity' AS TIMESTAMP) ELSE hi END) AS hi, min({'lo': lo, 'e': e}).e AS e
+SELECT obligation, atom, min(lo) AS lo, min(CASE WHEN open THEN CAST('infinity' AS TIMESTAMP) ELSE hi END) AS hi, min({'lo': lo, 'hi': hi, 'e': e}).e AS e
 FROM (
     SELECT f.obligation, a.atom, f.e, f.lo, f.hi, raw.channel IS NULL AS open
     FROM offered f JOIN channel_atom a ON a.rule = f.rule JOIN raw ON raw.rowid = f.e
@@ -34,6 +34,6 @@ FROM (
 ) GROUP BY obligation, atom;
 
 CREATE OR REPLACE TABLE extra AS
-SELECT obligation, count(*) AS atoms, max(lo) AS lo, max(hi) AS hi, max({'lo': lo, 'e': e}).e AS e, list_sort(list(atom)) AS present,
+SELECT obligation, count(*) AS atoms, max(lo) AS lo, max(hi) AS hi, max({'lo': lo, 'hi': hi, 'e': e}).e AS e, list_sort(list(atom)) AS present,
        list_sort(list(atom) FILTER (WHERE hi = 'infinity')) AS open
 FROM met_atom GROUP BY obligation;

@@ -1,9 +1,9 @@
 -- How long: the least and the most days from the act to the end that it states, in calendar or working days.
 CREATE OR REPLACE TABLE lasting AS
 SELECT o.rowid AS obligation, f.n AS asked, u.hi AS ends, u.lo AS ends_lo,
-       CASE WHEN f.unit = 'workday' THEN CASE WHEN el.unknown = sh.unknown THEN greatest(el.ordinal - sh.ordinal, 0) END
+       CASE WHEN f.unit = 'workday' THEN CASE WHEN u.lo <= o.hi THEN 0 WHEN el.unknown = sh.unknown THEN el.ordinal - sh.ordinal END
             ELSE date_diff('day', CAST(o.hi AS DATE), CAST(u.lo AS DATE)) END AS least,
-       CASE WHEN f.unit = 'workday' THEN CASE WHEN eh.unknown = sl.unknown THEN greatest(eh.ordinal - sl.ordinal, 0) END
+       CASE WHEN f.unit = 'workday' THEN CASE WHEN u.hi <= o.lo THEN 0 WHEN eh.unknown = sl.unknown THEN eh.ordinal - sl.ordinal END
             ELSE date_diff('day', CAST(o.lo AS DATE), CAST(u.hi AS DATE)) END AS most,
        f.unit
 FROM obligation o

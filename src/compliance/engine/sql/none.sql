@@ -7,3 +7,6 @@ CREATE OR REPLACE TABLE claimed (obligation BIGINT, allowed BOOLEAN, claim STRUC
 CREATE OR REPLACE TABLE lasting (obligation BIGINT, asked INTEGER, ends TIMESTAMP, ends_lo TIMESTAMP, least BIGINT, most BIGINT, unit VARCHAR);
 CREATE OR REPLACE TABLE attested (obligation BIGINT, last_e BIGINT, result BOOLEAN);
 CREATE OR REPLACE TABLE covered (raw VARCHAR, period VARCHAR);
+CREATE OR REPLACE TABLE met_atom (obligation BIGINT, atom INTEGER, lo TIMESTAMP, hi TIMESTAMP, e BIGINT);
+CREATE OR REPLACE TABLE clock_start (obligation BIGINT, e BIGINT, lo TIMESTAMP, hi TIMESTAMP, original BOOLEAN);
+CREATE OR REPLACE TABLE pause (rule INTEGER, matter INTEGER, party INTEGER, case_key BIGINT, island HUGEINT, first DATE, last DATE, standing BIGINT);

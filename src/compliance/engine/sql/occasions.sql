@@ -31,9 +31,9 @@ SELECT c.obligation, count(*) FILTER (WHERE NOT c.nil) AS acts,
        coalesce(min(c.lo) FILTER (WHERE c.nil), 'infinity') AS nil_lo, coalesce(min(c.hi) FILTER (WHERE c.nil), 'infinity') AS nil_hi,
        list_sort(list(c.lo) FILTER (WHERE NOT c.nil))[d.times] AS lo,
        list_sort(list(c.hi) FILTER (WHERE NOT c.nil))[d.times] AS hi,
-       list_sort(list({'lo': c.lo, 'e': c.e}) FILTER (WHERE NOT c.nil))[d.times].e AS nth,
-       min({'lo': c.lo, 'e': c.e}).e AS first,
-       min({'lo': c.lo, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e
+       list_sort(list({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil))[d.times].e AS nth,
+       min({'lo': c.lo, 'hi': c.hi, 'e': c.e}).e AS first,
+       min({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e
 FROM candidate c
 JOIN obligation o ON o.rowid = c.obligation
 JOIN duty d ON d.duty = o.duty

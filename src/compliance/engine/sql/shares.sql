@@ -10,7 +10,7 @@ WITH tally AS (
 SELECT $ruleset AS ruleset, t.duty, t.rule, 'share' AS kind, t.debtor, d.number, r.modality, r.weight, true AS counts,
        strftime(r.range_lo, '%Y-%m-%d') || '/' || strftime(r.range_hi, '%Y-%m-%d') AS period, r.range_hi AS due_lo, r.range_hi AS due_hi,
        t.met AS met_cases, t.judged AS judged_cases, t.open AS open_cases,
-       CASE WHEN $as_of < r.range_hi THEN 'pending'
+       CASE WHEN r.as_of < r.range_hi THEN 'pending'
             WHEN t.met * 1000000 >= round(d.share * 1000000) * (t.judged + t.open) THEN 'met'
             WHEN (t.met + t.open) * 1000000 < round(d.share * 1000000) * (t.judged + t.open) THEN 'incomplete'
             ELSE 'undetermined' END AS verdict

@@ -1,7 +1,7 @@
 -- Completion, and the first verdict that applies.
 CREATE OR REPLACE TABLE judged AS
 WITH gathered AS (
-    SELECT o.*, d.number, d.share IS NULL AS counts, r.modality, r.weight, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
+    SELECT o.*, d.number, d.share IS NULL AS counts, r.as_of, r.modality, r.weight, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
            coalesce(a.lo, t.lo) AS act_lo, coalesce(a.hi, t.hi) AS act_hi, coalesce(a.first, t.nth) AS act_e,
            coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
            c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
@@ -34,16 +34,17 @@ SELECT $ruleset AS ruleset, duty, rule, number, kind, counts, modality, weight, 
             WHEN allowed THEN 'exempt'
             WHEN doubt IS NOT NULL THEN 'undetermined'
             WHEN kind = 'lasts' THEN
-                CASE WHEN ends IS NULL AND $as_of < due_lo THEN 'pending'
+                CASE WHEN ends IS NULL AND as_of < due_lo THEN 'pending'
                      WHEN ends IS NULL THEN 'undetermined'
                      WHEN most < asked OR atoms < extras THEN 'incomplete'
                      WHEN least >= asked AND (extra_hi IS NULL OR extra_hi < 'infinity') THEN 'met'
                      ELSE 'undetermined' END
-            WHEN done_lo IS NOT NULL AND done_hi <= due_lo THEN 'met'
+            -- However late it may have been done, a clock that stands still was not past due.
+            WHEN done_lo IS NOT NULL AND (done_hi <= due_lo OR due_lo = CAST($forever AS TIMESTAMP)) THEN 'met'
             WHEN done_lo IS NOT NULL AND done_lo > due_hi THEN 'late'
             WHEN done_lo IS NOT NULL THEN 'undetermined'
-            WHEN $as_of < due_lo THEN 'pending'
-            WHEN $as_of >= due_hi AND first_e IS NOT NULL THEN 'incomplete'
-            WHEN $as_of >= due_hi THEN 'missing'
+            WHEN as_of < due_lo THEN 'pending'
+            WHEN as_of >= due_hi AND first_e IS NOT NULL THEN 'incomplete'
+            WHEN as_of >= due_hi THEN 'missing'
             ELSE 'undetermined' END AS verdict
 FROM done;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.diagnostics import Text, nearest
 from compliance.language.lexicon import OPERATORS
 from compliance.language.mistakes.places import said, word_from
@@ -55,6 +57,10 @@ def no_operator(cursor: Cursor, end: int) -> Mistake:
     after_not = folded == "not" or text.startswith("is not empty", cursor.position)
     if negated or after_not:
         hint = Text(f"否定写在列名之前：非 {column} …", f"what is negated follows not: not {column} …")
+    elif folded[0].isdigit():
+        hint = Text(
+            f"例如 {column} 不低于 {found}、{column} = {found}", f"for example {column} >= {found}, {column} = {found}"
+        )
     elif close := nearest(folded, OPERATORS.words):
         hint = Text(f"是不是“{close}”？", f"did you mean “{close}”?")
     else:
@@ -91,12 +97,16 @@ def no_value(cursor: Cursor) -> Mistake:
 def values_need_brackets(cursor: Cursor, end: int) -> Mistake:
     """`级别 in 重大`."""
     found = said(cursor, cursor.position, end)
+    joined = re.compile(r"[,、] ?[^\s,、;()]+")
+    while more := joined.match(cursor.text, end):
+        end = more.end()
+    values = said(cursor, cursor.position, end)
     return Mistake(
         "values-need-brackets",
         Text(f"“属于”之后的值应写在括号里，却是“{found}”", f"the values after in stand in brackets, found “{found}”"),
         cursor.position,
         max(end, cursor.position + 1),
-        Text(f"写成 属于 ({found})", f"write in ({found})"),
+        Text(f"写成 属于 ({values})", f"write in ({values})"),
     )
 
 

@@ -69,15 +69,24 @@ def _modality_inside(cursor: Cursor, token: Token, spelling: str) -> Mistake:
 def _stray_mark(cursor: Cursor, place: int) -> Mistake:
     """`公开。`, `公开（含附件）`."""
     found = said(cursor, place, place + 1)
+    if found in "()（）":
+        hint = Text(
+            "说明写在 # 之后；若括号是名称的一部分，给整个名称加引号",
+            "a remark stands after #; if the brackets belong to a name, put all of it in quotes",
+        )
+    elif found in "。.!！":
+        hint = Text(f"删去“{found}”：规则末尾不加标点", f"take “{found}” away: a rule ends without a full stop")
+    else:
+        hint = Text(
+            "几项义务用逗号分开；带符号的名称要加引号",
+            "duties are parted by commas; a name with marks in it needs quotes",
+        )
     return Mistake(
         "stray-mark",
         Text(f"义务里不应有“{found}”", f"“{found}” has no place in a duty"),
         place,
         place + 1,
-        Text(
-            "义务只用逗号分开，行末不加句号；带符号的名称要加引号",
-            "duties are parted by commas and end without a full stop; a name with marks in it needs quotes",
-        ),
+        hint,
     )
 
 
@@ -106,7 +115,9 @@ def no_duty_at_comma(cursor: Cursor, first: bool) -> Mistake:
     else:
         title = Text("两个逗号之间没有义务", "there is no duty between the two commas")
     end = place + 1 if place < len(cursor.text) else place
-    return Mistake("empty-duty", title, place, end, Text("删去多余的逗号", "take the comma away, or write the duty"))
+    return Mistake(
+        "empty-duty", title, place, end, Text("删去多余的逗号，或写上义务", "take the comma away, or write the duty")
+    )
 
 
 def qualifier_after_comma(cursor: Cursor, end: int) -> Mistake:

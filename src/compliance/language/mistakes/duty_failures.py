@@ -32,7 +32,7 @@ def _meant(stuck: Stuck, start: int, end: int, close: str) -> Mistake:
     found = stuck.said(Token("", None, start, end))
     return stuck.mistake(
         "misspelt-keyword",
-        Text(f"不认识“{found}”", f"“{found}” is no known keyword or action"),
+        Text(f"这里应是关键词或环节，却是“{found}”", f"a keyword or an action was expected here, found “{found}”"),
         Text(f"是不是“{close}”？", f"did you mean “{close}”?"),
         (start, end),
     )
@@ -52,8 +52,8 @@ def _share_of_no_cases(stuck: Stuck) -> Mistake | None:
     return stuck.mistake(
         "share-on-calendar-duty",
         Text(
-            "比例只能用于逐件计算的义务（如 批准后20日内公开）",
-            "a share of the cases needs a duty that each case has, such as within 20 days of approval",
+            "比例只用于逐件计算的义务，这一项不是",
+            "a share of the cases needs a duty that each case has, and this is none",
         ),
         Text(
             "例如 批准后20日内公开率不低于95%",
@@ -73,7 +73,9 @@ def _share_unfinished(stuck: Stuck) -> Mistake | None:
     return stuck.mistake(
         "share-unfinished",
         Text(zh, en),
-        Text("例如 公开率不低于95%", "for example for at least 95% of cases"),
+        Text(
+            "例如 公开率不低于95%、for at least 95% of cases", "for example for at least 95% of cases, or 率不低于95%"
+        ),
     )
 
 
@@ -134,10 +136,12 @@ def _notice_without_at_least(stuck: Stuck) -> Mistake | None:
     if stuck.before.type != "_AHEAD" or stuck.found is None or stuck.found.type not in ("NUMBER", "DURATION"):
         return None
     figure = stuck.said(Token("", None, stuck.found.start, _figure_end(stuck, stuck.found)))
+    trigger = stuck.said(stuck.clause.tokens[max(stuck.index - 2, 0)])
+    rest = stuck.said(Token("", None, _figure_end(stuck, stuck.found), stuck.clause.end))
     return stuck.mistake(
         "notice-without-at-least",
         Text(f"“前”之后的“{figure}”应写明“至少”", f"至少 (at least) was expected between 前 and “{figure}”"),
-        Text(f"写成 前至少{figure}", f"write 前至少{figure}, or at least {figure} before …"),
+        Text(f"写成 {trigger}前至少{figure}{rest}", f"write {trigger}前至少{figure}{rest}"),
     )
 
 
@@ -145,7 +149,7 @@ def _no_within(stuck: Stuck, number: Token) -> Mistake:
     figure = stuck.said(Token("", None, number.start, _figure_end(stuck, number)))
     return stuck.mistake(
         "number-without-keyword",
-        Text(f"“{figure}”之前应有 within（中文写 {figure}内）", f"within was expected before “{figure}”"),
+        Text(f"“{figure}”之前应有 within", f"within was expected before “{figure}”"),
         Text(f"写成 within {figure}", f"write within {figure}; at least {figure} before …; for at least {figure}"),
         (number.start, number.end),
     )
@@ -154,10 +158,13 @@ def _no_within(stuck: Stuck, number: Token) -> Mistake:
 def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
     name = stuck.said(trigger)
     unknown = Text("", "") if trigger.known else Text("（也没有声明这个环节）", ", which is no known action either")
+    figure = stuck.said(Token("", None, stuck.clause.tokens[stuck.index - 2].start, stuck.before.end))
+    rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
+    rest = rest if rest.startswith(("内", "以内", "之内")) else f"内{rest}"
     return stuck.mistake(
         "trigger-without-keyword",
         Text(f"“{name}”之后应有“后”或“之日起”{unknown.zh}", f"后 or 之日起 was expected after “{name}”{unknown.en}"),
-        Text(f"例如 {name}后20日内公开", f"for example {name}后20日内公开, or within 20 days of {name}"),
+        Text(f"写成 {name}后{figure}{rest}", f"write {name}后{figure}{rest}, or within {figure} of {name}"),
         (trigger.start, trigger.end),
     )
 
@@ -182,10 +189,10 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
         return stuck.mistake(
             "month-without-end",
             Text(
-                f"“{date}”之后应有“底”：是到那个月（年）的最后一天为止吗？",
-                f"the end of “{date}” was expected, for the day must be clear",
+                f"“{date}”不是一天：是到它的最后一天为止吗？",
+                f"“{date}” is not a day, which was expected: is its last one meant?",
             ),
-            Text(f"写成 {date}底前，或写到日", f"write by end of {date}, or a whole date"),
+            _last_day(date),
             (stuck.before.start, stuck.before.end),
         )
     dated = {"MONTH", "YEAR"} & {stuck.found.type if stuck.found else ""}
@@ -193,8 +200,11 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
         date = stuck.said(stuck.clause.tokens[stuck.index])
         return stuck.mistake(
             "month-without-end",
-            Text(f"“{date}”不是一天", f"“{date}” is not a day"),
-            Text(f"写成 by end of {date}，或写到日", f"write by end of {date}, or a whole date"),
+            Text(
+                f"“{date}”不是一天：是到它的最后一天为止吗？",
+                f"“{date}” is not a day, which was expected: is its last one meant?",
+            ),
+            _last_day(date),
         )
     later = next((t for t in stuck.clause.tokens[: stuck.index + 1] if t.type in ("MONTHDAY", "MONTH_ALONE")), None)
     if later is None or "PER" in types or "A_PER" in types:
@@ -211,6 +221,13 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
         ),
         (later.start, later.end),
     )
+
+
+def _last_day(date: str) -> Text:
+    """How the last day of a month or a year is written, in the spelling in which it stands."""
+    if date.isascii():
+        return Text(f"写成 end of {date}，或写到日", f"write end of {date}, or a whole date")
+    return Text(f"写成 {date}底前，或写到日", f"write {date}底前, or a whole date")
 
 
 def _how_often_without_at_least(stuck: Stuck) -> Mistake | None:
@@ -232,7 +249,10 @@ def _how_often_of_what(stuck: Stuck) -> Mistake | None:
         return None
     return stuck.mistake(
         "how-often-in-what",
-        Text("次数之后应写明在多长时间里", "a week, a month, a quarter or a year was expected after how often"),
+        Text(
+            "次数之后应写明在多长时间里，却没有",
+            "a week, a month, a quarter or a year was expected after how often, found none",
+        ),
         Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
     )
 
@@ -240,13 +260,34 @@ def _how_often_of_what(stuck: Stuck) -> Mistake | None:
 def _every_without_season(stuck: Stuck) -> Mistake | None:
     if "_EVERY" not in stuck.types() and not (stuck.found and stuck.found.type == "_EVERY"):
         return None
+    tokens = stuck.clause.tokens
+    start = next(t for t in tokens if t.type == "_EVERY").start
+    end = next((t.end for t in tokens if t.type == "UNIT" and t.start >= start), start + 1)
+    every = stuck.said(Token("", None, start, end))
     return stuck.mistake(
         "every-without-season",
-        Text("“每几日”应写明在哪个时节", "every so many days needs a season"),
+        Text(f"“{every}”应写明在哪个时节", f"“{every}” needs a season to count in"),
         Text(
             "例如 收购旺季每5日公布；一直如此的写 每日、每周、每月",
             "for example every 5 days during 收购旺季; all the year: daily, weekly, monthly",
         ),
+        (start, end),
+    )
+
+
+def _check_without_quotes(stuck: Stuck) -> Mistake | None:
+    """`check 答复是否公开`."""
+    if stuck.before.type != "_CHECK" or stuck.found is None or stuck.found is stuck.before:
+        return None
+    question = stuck.said(Token("", None, stuck.found.start, stuck.clause.end))
+    return stuck.mistake(
+        "check-needs-quotes",
+        Text(
+            f"“核查”之后应是引号里的问题，却是“{question}”",
+            f"a question in quotes was expected after check, found “{question}”",
+        ),
+        Text(f"写成 核查 “{question}”", f'write check "{question}"'),
+        (stuck.found.start, stuck.clause.end),
     )
 
 
@@ -276,7 +317,7 @@ _DUTY_SPELLINGS = [
     for spelling in spellings
 ]  # fmt: skip
 DUTY: tuple[Wording, ...] = (
-    _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least, _how_often_of_what,
+    _check_without_quotes, _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least, _how_often_of_what,
     _figure_without_keyword, _notice_without_at_least, _date_unfinished, _every_without_season, _two_names, unfinished,
 )  # fmt: skip
 """The wordings of duties; the first that fits is taken."""

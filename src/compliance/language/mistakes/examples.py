@@ -28,7 +28,7 @@ def event_begins_with_time(cursor: Cursor, end: int) -> Mistake:
     )
 
 
-def no_time(cursor: Cursor, end: int) -> Mistake:
+def no_time(cursor: Cursor, end: int, line: Text = _EVENT) -> Mistake:
     """`publish on 政府网站`."""
     found = said(cursor, cursor.position, end)
     shown = Text(
@@ -40,7 +40,7 @@ def no_time(cursor: Cursor, end: int) -> Mistake:
         Text(f"这里应是时间{shown.zh}", f"a time was expected here{shown.en}"),
         cursor.position,
         end,
-        Text(f"例如 {_EVENT.zh}", f"for example {_EVENT.en}"),
+        Text(f"例如 {line.zh}", f"for example {line.en}"),
     )
 
 
@@ -57,8 +57,8 @@ def not_of_an_event(cursor: Cursor, end: int) -> Mistake:
         end,
         hint
         or Text(
-            "可用 至 渠道 内容 责任 理由 所属期 案件 结果 另有",
-            "use until, on, containing, by, claiming, for, case, result or with",
+            "可用 至 渠道 内容 责任 理由 所属期 案件 结果 另有；有空格的值要加引号",
+            "use until, on, containing, by, claiming, for, case, result or with; a value with a blank needs quotes",
         ),
     )
 
@@ -68,7 +68,10 @@ def attribute_needs_equals(cursor: Cursor) -> Mistake:
     last = cursor.tokens[-1]
     return Mistake(
         "attribute-needs-equals",
-        Text("事件的其他列写作 列 = 值", "another column of an event is stated as COLUMN = VALUE"),
+        Text(
+            f"事件的其他列写作 列 = 值，却是“{said(cursor, last.start, last.end)}”",
+            f"another column of an event is stated as COLUMN = VALUE, found “{said(cursor, last.start, last.end)}”",
+        ),
         last.start,
         last.end,
         Text("例如 另有 级别 = 重大", "for example with 级别 = 重大"),
@@ -96,7 +99,7 @@ def more_after(cursor: Cursor, what: Text) -> Mistake:
         Text(f"{what.zh}之后不应有“{word}”", f"“{word}” cannot follow {what.en}"),
         cursor.position,
         max(end, cursor.position + 1),
-        Text("写在下一行", "write it on a line of its own"),
+        Text("写进引号里，或写在下一行", "put it inside the quotes, or on the next line"),
     )
 
 
@@ -163,11 +166,11 @@ def not_deep_enough(cursor: Cursor) -> Mistake:
     )
 
 
-def twice(cursor: Cursor, what: str) -> Mistake:
+def twice(cursor: Cursor, what: Text) -> Mistake:
     """`as of` twice."""
     return Mistake(
         "line-twice",
-        Text(f"这个示例已经写过“{what}”", f"this example has “{what}” already"),
+        Text(f"这个示例已经写过“{what.zh}”", f"this example has “{what.en}” already"),
         cursor.position,
         len(cursor.text),
         Text("删去一行", "take one of the two lines away"),

@@ -26,7 +26,9 @@ def _anything(stuck: Stuck) -> Mistake:
     last = stuck.said(stuck.before)
     found = stuck.found
     if found is None:
-        title = Text(f"“{last}”之后还应有{expected.zh}", f"{expected.en} was expected after “{last}”, found the end")
+        title = Text(
+            f"“{last}”之后还应有{expected.zh}，却到了末尾", f"{expected.en} was expected after “{last}”, found the end"
+        )
     elif found is stuck.before:
         title = Text(
             f"这里应是{expected.zh}，却是“{stuck.said(found)}”",

@@ -52,11 +52,11 @@ def percentage_needed(cursor: Cursor, end: int) -> Mistake:
     )
 
 
-def missing_number(token: Token) -> Mistake:
+def missing_number(token: Token, unit: str) -> Mistake:
     """`within days of approval`."""
     return Mistake(
         "missing-number",
-        Text("单位之前应有数字", "a number was expected before the unit"),
+        Text(f"“{unit}”之前应有数字", f"a number was expected before “{unit}”"),
         token.start,
         token.end,
         Text("例如 20日内、20个工作日内", "for example within 20 days, within 20 working days"),
@@ -89,7 +89,10 @@ def too_long(number: Token, unit: Token) -> Mistake:
     """`within 100000000 days`."""
     return Mistake(
         "period-too-long",
-        Text("期限太长：最多 99999", "the period is too long: 99999 is the most"),
+        Text(
+            f"期限太长：最多 99999，却是 {number.value}",
+            f"the period is too long: 99999 is the most, found {number.value}",
+        ),
         number.start,
         unit.end,
         Text("检查数字，或换用更大的单位", "check the number, or use a larger unit"),
@@ -100,7 +103,9 @@ def at_least_once(token: Token) -> Mistake:
     """`at least 0 times a year`."""
     return Mistake(
         "no-times",
-        Text("次数应是不小于1的整数", "how often is a whole number from 1 on"),
+        Text(
+            f"次数应是不小于1的整数，却是 {token.value}", f"how often is a whole number from 1 on, found {token.value}"
+        ),
         token.start,
         token.end,
         Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
@@ -111,7 +116,10 @@ def share_over_all(token: Token) -> Mistake:
     """`for at least 120% of cases`."""
     return Mistake(
         "share-over-all",
-        Text("比例应在 0% 与 100% 之间", "a share of the cases lies between 0% and 100%"),
+        Text(
+            f"比例应在 0% 与 100% 之间，却是 {token.value:g}%",
+            f"a share of the cases lies between 0% and 100%, found {token.value:g}%",
+        ),
         token.start,
         token.end,
         Text("例如 不低于95%", "for example at least 95% of cases"),
@@ -122,7 +130,10 @@ def every_so_many_days(number: Token, unit: Token) -> Mistake:
     """`every 2 weeks during`."""
     return Mistake(
         "every-counts-days",
-        Text("每隔多久一次，应以整数日计", "how often in a season is a whole number of days"),
+        Text(
+            "每隔多久一次应以整数日计，这里不是",
+            "how often in a season is stated in whole days, and this is not",
+        ),
         number.start,
         unit.end,
         Text("例如 收购旺季每5日公布", "for example every 5 days during 收购旺季"),
@@ -133,7 +144,7 @@ def day_needs_month(per: Token, day: Token) -> Mistake:
     """`每周10日前`."""
     return Mistake(
         "day-of-month-needs-month",
-        Text("“几日前”只能与“每月”连用", "a day of the month goes with monthly only"),
+        Text("“几日前”只能与“每月”连用，这里不是", "a day of the month goes with monthly, and this is not"),
         per.start,
         max(day.end, per.end),
         Text(
@@ -147,7 +158,7 @@ def day_of_year_needs_year(per: Token) -> Mistake:
     """`每月1月31日前`."""
     return Mistake(
         "day-of-year-needs-year",
-        Text("几月几日只能与“每年”连用", "a month and a day go with each year only"),
+        Text("几月几日只能与“每年”连用，这里不是", "a month and a day go with each year, and this is not"),
         per.start,
         per.end,
         Text("例如 每年1月31日前公开", "for example by 01-31 each year"),
@@ -169,7 +180,7 @@ def no_such_month(token: Token) -> Mistake:
     """`by end of 13 each year`."""
     return Mistake(
         "bad-date",
-        Text("没有这个月份：应为 1 到 12", "there is no such month; 1 to 12 was expected"),
+        Text("没有这个月份：应是 1 到 12", "there is no such month; 1 to 12 was expected"),
         token.start,
         token.end,
         Text("例如 每年2月底前公开", "for example by end of 02 each year"),
@@ -180,7 +191,10 @@ def no_such_year(token: Token) -> Mistake:
     """`by end of 12` without `each year`."""
     return Mistake(
         "bad-date",
-        Text("这里应是四位数的年份或 年-月", "a year of four digits, or year-month, was expected here"),
+        Text(
+            "这里应是四位数的年份，或年份和月份",
+            "a year of four digits, or a year and a month, was expected here",
+        ),
         token.start,
         token.end,
         Text(

@@ -22,7 +22,7 @@ def empty_id(cursor: Cursor, end: int) -> Mistake:
     """`[]`."""
     return Mistake(
         "empty-id",
-        Text("方括号里没有规则编号", "the brackets hold no id"),
+        Text("方括号里应有规则编号，却什么也没有", "an id was expected in the brackets, found nothing"),
         cursor.position,
         end,
         Text("写上编号，或删去方括号", "write an id in them, or take them away"),
@@ -96,7 +96,10 @@ def nothing_after_matter(cursor: Cursor, start: int, end: int) -> Mistake:
     name = said(cursor, start, end)
     return Mistake(
         "no-duty",
-        Text(f"事项“{name}”之后没有义务", f"nothing follows the matter “{name}”; a duty was expected"),
+        Text(
+            f"事项“{name}”之后应有义务，却到了行末",
+            f"a duty was expected after the matter “{name}”, found the end of the line",
+        ),
         end,
         end,
         Text(

@@ -68,9 +68,12 @@ def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
 
 def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "") -> Mistake:
     """`B和C`: one name or two?"""
-    name, joint = said(cursor, start, end), said(cursor, place, place + 1)
-    left, right = said(cursor, start, place), said(cursor, place + 1, end)
-    either = joint == "或"
+    text = cursor.text
+    first = place - 1 if text[place - 1 : place + 1] == "以及" else place
+    behind = place + 2 if text[place : place + 2] in ("或者", "并且") else place + 1
+    name, joint = said(cursor, start, end), said(cursor, first, behind)
+    left, right = said(cursor, start, first), said(cursor, behind, end)
+    either = joint in ("或", "或者")
     kind = role or (cursor.tokens[0].type if cursor.tokens else "")
     zh, en = {
         "_ON": (f"{left} {'或' if either else '和'} {right}", f"{left} {'or' if either else 'and'} {right}"),

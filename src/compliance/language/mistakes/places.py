@@ -48,7 +48,9 @@ def close_keyword(word: str, known: Iterable[str]) -> str | None:
 def _likeness(word: str, candidate: str) -> float:
     if abs(len(word) - len(candidate)) > 2 or len(word) < 2:
         return 0.0
-    ratio = SequenceMatcher(None, word, candidate).ratio()
+    # Two letters in each other's place are the likeliest slip of all.
+    swapped = len(word) > 2 and sorted(word) == sorted(candidate)
+    ratio = 0.95 if swapped else SequenceMatcher(None, word, candidate).ratio()
     if not candidate.isascii() and len(word) == len(candidate):
         # One wrong character in a short Chinese word is a slip of the hand, though it is half of the word.
         wrong = sum(a != b for a, b in zip(word, candidate, strict=True))

@@ -43,7 +43,7 @@ def _comma_trouble(stuck: Stuck) -> Mistake | None:
                 "渠道之间不能用逗号：是都要，还是任一？",
                 "a comma cannot stand between channels: are all of them needed, or any?",
             ),
-            Text("都要的用“和”，任一的用“或”", "write and where all are needed, or where any is enough"),
+            _all_or_any(stuck),
         )
     if found is not None and found.type == "_COMMA" and stuck.index == 1:
         return stuck.mistake(
@@ -51,6 +51,14 @@ def _comma_trouble(stuck: Stuck) -> Mistake | None:
             Text("删去多余的逗号", "take the comma away"),
         )  # fmt: skip
     return None
+
+
+def _all_or_any(stuck: Stuck) -> Text:
+    names = [stuck.said(token) for token in stuck.clause.tokens if token.type == "NAME"]
+    return Text(
+        f"都要的写 {' 和 '.join(names)}，任一的写 {' 或 '.join(names)}",
+        f"all of them: {' and '.join(names)}; any: {' or '.join(names)}",
+    )
 
 
 def _mixed_channels(stuck: Stuck) -> Mistake | None:
@@ -126,7 +134,15 @@ def _names_without_comma(stuck: Stuck) -> Mistake | None:
             f"“{before}”与“{stuck.said(found)}”之间应有{joint.zh}",
             f"{joint.en} was expected between “{before}” and “{stuck.said(found)}”",
         ),
-        Text(f"若是一个名称，加引号：“{both}”", f'one name with a blank in it needs quotes: "{both}"'),
+        _one_or_two(before, stuck.said(found), both, joint.zh == "顿号"),
+    )
+
+
+def _one_or_two(first: str, second: str, both: str, comma: bool) -> Text:
+    zh = f"{first}、{second}" if comma else f"{first} 和 {second}"
+    en = f"{first}, {second}" if comma else f"{first} and {second}"
+    return Text(
+        f"若是两个，写成 {zh}；若是一个名称，加引号：“{both}”", f'two names: {en}; one name needs quotes: "{both}"'
     )
 
 

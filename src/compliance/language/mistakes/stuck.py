@@ -60,7 +60,9 @@ def unfinished(stuck: Stuck) -> Mistake | None:
     expected, last = wanted(stuck), stuck.said(stuck.before)
     return stuck.mistake(
         "unfinished",
-        Text(f"“{last}”之后还应有{expected.zh}", f"{expected.en} was expected after “{last}”, found the end"),
+        Text(
+            f"“{last}”之后还应有{expected.zh}，却到了末尾", f"{expected.en} was expected after “{last}”, found the end"
+        ),
         example(stuck),
     )
 
@@ -108,8 +110,11 @@ _MOST = 4
 
 def wanted(stuck: Stuck) -> Text:
     """What could stand there, the likeliest first."""
+    possible = stuck.expected - {"$END"}
+    if "DURATION" in possible and stuck.before.type in ("_WITHIN", "_ENDED", "_BEFORE"):
+        possible -= {"NAME"}  # a name is a duration's there
     order = ["NAME", *_WORDS, *keywords.SPELLINGS]
-    terminals = sorted(stuck.expected - {"$END"}, key=lambda t: order.index(t) if t in order else len(order))[:_MOST]
+    terminals = sorted(possible, key=lambda t: order.index(t) if t in order else len(order))[:_MOST]
     words = [_word(terminal, stuck) for terminal in terminals]
     if "$END" in stuck.expected:
         words.append(_CLOSES[stuck.clause.kind])
@@ -137,6 +142,9 @@ def _keyword(terminal: str, known: dict[str, tuple[str, ...]]) -> Text:
 
 def example(stuck: Stuck) -> Text:
     """How such a clause is written, as a hint."""
+    if stuck.clause.kind == "duty":
+        found = (_DUTY_EXAMPLES.get(token.type) for token in stuck.clause.tokens)
+        return next((text for text in found if text), _EXAMPLES["duty"])
     return _EXAMPLES.get(stuck.clause.tokens[0].type) or _EXAMPLES[stuck.clause.kind]
 
 
@@ -147,6 +155,28 @@ _SPELLINGS = keywords.SPELLINGS | {
     "ONE_IS_ENOUGH": keywords.AGENCY["_ONE_IS_ENOUGH"],
     "ANY_OF": keywords.AGENCY["_ANY_OF"],
 }
+_DUTY_EXAMPLES: dict[str, Text] = {
+    "_CHECK": Text("例如 核查 “答复是否全文公开”", 'for example check "答复是否全文公开"'),
+    "_TOGETHER": Text("例如 interpret together with publish", "for example interpret together with publish"),
+    "_ALONG": Text("例如 与公开同步解读", "for example 与公开同步解读"),
+    "_BEFORE": Text("例如 publicize before accept", "for example publicize before accept"),
+    "_BY_ITS": Text("例如 申请后按其承诺期限答复", "for example reply by its 承诺期限 of request"),
+    "_SINCE": Text("例如 批准后20日内公开、变更后及时公开", "for example 批准后20日内公开, 变更后及时公开"),
+    "_WITHIN": Text("例如 publish within 20 days of approval", "for example publish within 20 days of approval"),
+    "_BY": Text(
+        "例如 accept by 2018-09-30、accept by end of 2021", "for example accept by 2018-09-30, accept by end of 2021"
+    ),
+    "_EVERY": Text("例如 收购旺季每5日公布", "for example every 5 days during 收购旺季"),
+    "PER": Text(
+        "例如 每月公开、每月10日前公开、每月结束后15日内公开",
+        "for example publish monthly, monthly by day 10, monthly within 15 days",
+    ),
+    "_FOR": Text("例如 consult for at least 20 days", "for example consult for at least 20 days"),
+    "_AT_LEAST": Text(
+        "例如 每年解读不少于3次、征求意见不少于20日", "for example at least 3 times a year, for at least 20 days"
+    ),
+}
+"""By the first keyword of the duty that has one."""
 _EXAMPLES: dict[str, Text] = {
     "duty": Text(
         "例如 批准后20日内公开、每月公开、2018年9月底前验收",
@@ -168,5 +198,4 @@ _EXAMPLES: dict[str, Text] = {
     "_RESTARTED": Text("例如 重新起算 补正", "for example restarted by 补正"),
     "_EXTENDED": Text("例如 延长 20个工作日 因 延期", "for example extended by 20 working days on 延期"),
     "_EXCEPT": Text("例如 除外 国家秘密、商业秘密", "for example except 国家秘密, 商业秘密"),
-    "_CHECK": Text("例如 核查 “答复是否全文公开”", 'for example check "答复是否全文公开"'),
 }

@@ -1,0 +1,128 @@
+"""`compliance explain`: how a finding came about, step by step; or what the code of a message means."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compliance.cli.rules import Lang, ListFormat
+
+if TYPE_CHECKING:
+    from compliance.checking import Request
+    from compliance.diagnostics.diagnostic import Language
+    from compliance.findings.derivation import Sought
+
+UNUSABLE = 2
+"""Exit status where there is nothing to explain."""
+
+
+def explain(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="LOG...|CODE", help="台账；或消息的代码，如 lint/implied。  A log, or a message's code."
+        ),
+    ],
+    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="规则编号。  The rule's id.")] = None,
+    case: Annotated[str | None, typer.Option("--case", metavar="CASE", help="件号。  The case.")] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="PERIOD", help="期间，如 2018-03。  The period.")
+    ] = None,
+    duty: Annotated[
+        int | None, typer.Option("--duty", metavar="N", help="第几项义务。  Which of the rule's duties.")
+    ] = None,
+    ruleset: Annotated[
+        list[str] | None,
+        typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")
+    ] = None,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
+    ] = None,
+    roster: Annotated[
+        bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
+    ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers."),
+    ] = None,
+    ignore: Annotated[
+        str,
+        typer.Option(
+            "--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."
+        ),
+    ] = "",
+    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
+    lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
+) -> None:
+    """逐步说明一项核查结果是怎样得出的，或一个代码的意思。  Derive a finding step by step, or explain a code."""
+    from compliance.cli.check import request_of
+    from compliance.cli.terminal import complain, write_text
+    from compliance.diagnostics import Refused
+    from compliance.findings.derivation import Sought
+
+    language: Language = lang.value if lang else "zh"
+    try:
+        if rule is None:
+            write_text(_code(what, language))
+            return
+        request = request_of(what, ruleset, None, mapping, as_of, since, until, agency, roster, ignore)
+        sought = Sought(rule, case, _period(period), duty)
+        write_text(_derived(request, sought, format_, lang.value if lang else None))
+    except Refused as refused:
+        complain(refused.diagnostics, language)
+        raise typer.Exit(UNUSABLE) from None
+
+
+def _derived(request: Request, sought: Sought, format_: ListFormat, language: Language | None) -> str:
+    from compliance.checking.explain import explained
+    from compliance.cli.progress import Progress
+    from compliance.reports import derivation, derivation_json
+
+    progress = Progress(language or "zh", quiet=False)
+    stdin = sys.stdin.buffer if "-" in request.logs else None
+    derivations, of_ruleset = explained(request, sought, stdin, progress)
+    progress.done()
+    if format_ is ListFormat.json:
+        return derivation_json.render(derivations, language or of_ruleset)
+    return derivation.render(derivations, language or of_ruleset)
+
+
+def _period(text: str | None) -> str | None:
+    """A period in any spelling that a log may have, as reports name it."""
+    from compliance.log.periods import parse_period
+
+    return text and (parse_period(text) or text)
+
+
+def _code(what: list[str], language: Language) -> str:
+    from compliance.diagnostics import Diagnostic, Refused, Text, nearest
+    from compliance.reports.codes import FAMILIES, code_text
+    from compliance.rulesets.lint.lint import codes
+
+    code = what[0]
+    text = code_text(code, language) if len(what) == 1 else None
+    if text is not None:
+        return text
+    if len(what) > 1 or Path(code).exists():
+        title = Text("说明一项核查结果，要用 --rule 指明规则", "to derive a finding, name its rule with --rule")
+        hint = Text("compliance explain 台账 --rule 编号 --case 件号", "compliance explain LOG --rule ID --case CASE")
+        raise Refused([Diagnostic("usage/rule", title, hint=hint)])
+    known = [*codes(), *(known.removeprefix("lint/") for known in codes()), *FAMILIES]
+    near = nearest(code, known)
+    title = Text(f"没有代码“{code}”的说明", f"nothing is known of the code “{code}”")
+    listing = Text(f"检查规则的代码：{'、'.join(codes())}", f"codes of `lint`: {', '.join(codes())}")
+    hint = Text(f"是否想写“{near}”？", f"did you mean “{near}”?") if near else listing
+    raise Refused([Diagnostic("usage/code", title, hint=hint)])

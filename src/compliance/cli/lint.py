@@ -1,0 +1,32 @@
+"""`compliance lint`: what a ruleset means and its author may not have meant."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from compliance.cli.rules import Lang, ListFormat
+
+CLEAN, FOUND, UNUSABLE = 0, 1, 2
+"""Exit statuses."""
+
+
+def lint(
+    ruleset: Annotated[list[str], typer.Argument(help="规则集：名称或文件夹。  Rulesets: built-in names or folders.")],
+    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
+    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+) -> None:
+    """检查规则写得有没有毛病。  Look for what rules cannot have been meant to say."""
+    from compliance.cli.terminal import complain, write_text
+    from compliance.diagnostics import Refused
+    from compliance.reports.problems import as_json, as_text
+    from compliance.rulesets.lint import lint_ruleset
+
+    try:
+        found = [problem for name in ruleset for problem in lint_ruleset(name)]
+    except Refused as refused:
+        complain(refused.diagnostics, lang.value)
+        raise typer.Exit(UNUSABLE) from None
+    write_text((as_json if format_ is ListFormat.json else as_text)(found, lang.value))
+    raise typer.Exit(FOUND if found else CLEAN)

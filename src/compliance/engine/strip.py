@@ -1,0 +1,136 @@
+"""The days between the start of a count and its end, each with what it is: counted, off, paused, moved to.
+
+The start and the end are those that the evaluation found; here the days between them are named, so that a reader can count
+along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from compliance.calendars import Figure, Unit, WorkingDays, day_end
+from compliance.diagnostics import Text
+from compliance.findings.derivation import Count, Day, DayKind
+
+BY_DAYS = frozenset({Unit.DAY, Unit.WORKDAY, Unit.WEEK})
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a count runs by: the calendar, and the pauses of the case (after the first day up to and including the last)."""
+
+    days: WorkingDays
+    pauses: Sequence[tuple[date, date | None]] = ()
+
+    def paused(self, day: date) -> bool:
+        """Whether the clock stands still on a day."""
+        return any(first < day and (last is None or day <= last) for first, last in self.pauses)
+
+    def endless(self) -> date | None:
+        """The day since which the clock has stood still without an end."""
+        return next((first for first, last in self.pauses if last is None), None)
+
+
+def counts(
+    clock: Clock, start: datetime, figure: Figure, more: Figure | None, due: datetime | None
+) -> tuple[Count, ...]:
+    """The count of a figure from a start and of its extension, up to `due`; None: it is never due, or not known when."""
+    until = due.date() if due else clock.endless()
+    first = _count(clock, start, figure, until, extension=False)
+    if more is None or first.end is None:
+        return (_closed(first, due, clock) if due else first,)
+    second = _count(clock, first.end, more, until, extension=True)
+    return first, _closed(second, due, clock) if due else second
+
+
+def _count(clock: Clock, start: datetime, figure: Figure, until: date | None, extension: bool) -> Count:
+    """Counts to the figure, or as far as it is known."""
+    if figure.unit not in BY_DAYS:
+        return Count(figure, start, _plain_end(start, figure), extension=extension)
+    wanted = figure.n * (7 if figure.unit is Unit.WEEK else 1)
+    days = [Day(start.date(), DayKind.START)]
+    number = 0
+    for day in _after(start.date(), until):
+        if number == wanted:
+            break
+        found = _day(clock, day, figure.unit, number + 1)
+        if found is None:
+            break
+        days.append(found)
+        number = found.number or number
+    end = day_end(days[-1].date) if number == wanted else None
+    return Count(figure, start, end, tuple(days), extension=extension)
+
+
+def _plain_end(start: datetime, figure: Figure) -> datetime | None:
+    """Of hours and minutes; the end of months is where the evaluation found it."""
+    lengths = {Unit.HOUR: timedelta(hours=1), Unit.MINUTE: timedelta(minutes=1)}
+    return start + figure.n * lengths[figure.unit] if figure.unit in lengths else None
+
+
+def _after(start: date, until: date | None) -> Iterator[date]:
+    """The days after `start` up to and including `until`."""
+    for ordinal in range(start.toordinal() + 1, (until or start).toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
+def _day(clock: Clock, day: date, unit: Unit, number: int) -> Day | None:
+    """What a day of a count is; None where the calendar does not know it."""
+    if clock.paused(day):
+        return Day(day, DayKind.PAUSED)
+    if unit is not Unit.WORKDAY:
+        return Day(day, DayKind.COUNTED, number)
+    kind = clock.days.kind(day)
+    if kind is None:
+        return None
+    if not kind.working:
+        return Day(day, DayKind.OFF, name=kind.name)
+    return Day(day, DayKind.COUNTED, number, kind.name if day.weekday() >= SATURDAY else None)
+
+
+def _closed(count: Count, due: datetime, clock: Clock) -> Count:
+    """The count with the days from its end to the working day that due is moved to."""
+    if not count.days:
+        end = count.end or due
+        return Count(count.figure, count.start, end, extension=count.extension)
+    moved = [
+        Day(day, DayKind.MOVED) if day == due.date() else Day(day, DayKind.OFF, name=_name(clock, day))
+        for day in _after(count.days[-1].date, due.date())
+    ]
+    return Count(count.figure, count.start, count.end, (*count.days, *moved), extension=count.extension)
+
+
+def _name(clock: Clock, day: date) -> Text | None:
+    kind = clock.days.kind(day)
+    return kind.name if kind else None
+
+
+def notice(clock: Clock, start: datetime, figure: Figure, due: datetime) -> Count:
+    """A figure counted backwards from the day of the trigger: the day before it is the first."""
+    if figure.unit not in BY_DAYS:
+        return Count(figure, start, due, back=True)
+    days = [Day(start.date(), DayKind.START)]
+    number = 0
+    for ordinal in range(start.date().toordinal() - 1, due.date().toordinal() - 1, -1):
+        found = _day(clock, date.fromordinal(ordinal), figure.unit, number + 1)
+        if found is None:
+            break
+        days.append(found)
+        number = found.number or number
+    return Count(figure, start, due, tuple(reversed(days)), back=True)
+
+
+def lasting(clock: Clock, start: datetime, figure: Figure, until: date) -> Count:
+    """The days that something lasted, whatever the figure asks for."""
+    days = [Day(start.date(), DayKind.START)]
+    number = 0
+    for day in _after(start.date(), until):
+        found = _day(clock, day, figure.unit, number + 1)
+        if found is None:
+            break
+        days.append(found)
+        number = found.number or number
+    return Count(figure, start, day_end(until), tuple(days))

@@ -1,0 +1,68 @@
+"""What the code of a message means: the page of a check, or a few words on the family that the code belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from compliance.diagnostics import Text
+from compliance.diagnostics.diagnostic import Language
+from compliance.rulesets.lint.pages import page
+
+FAMILIES = {
+    "syntax": Text(
+        "规则文件里有一行读不懂。消息指出哪一行、哪个词、本来可以写什么；改好以后再运行一次，其余的行照样检查。",
+        "A line of a rules file cannot be read. The message shows the line, the word, and what could stand there; "
+        "the other lines are checked all the same.",
+    ),
+    "rule": Text(
+        "规则读得懂，但没有意义或与别处矛盾：没有声明的环节、时限、时段、列表，重复的编号，不能用于这项义务的单位。",
+        "A rule can be read but has no meaning, or contradicts another place: an action, duration, season or list that "
+        "is not declared, an id used twice, a unit that this duty cannot have.",
+    ),
+    "manifest": Text(
+        "ruleset.toml 有误：未知的键、不可用的值、一个别名属于两条、别名是关键词。",
+        "Something is wrong in ruleset.toml: an unknown key, a value that cannot be used, an alias of two entries, an "
+        "alias that is a keyword.",
+    ),
+    "ruleset": Text(
+        "规则集不能用：找不到、没有 ruleset.toml、继承绕回自己、编号与继承的规则相同。",
+        "A ruleset cannot be used: it is not found, has no ruleset.toml, extends itself in a circle, or repeats the id "
+        "of an inherited rule.",
+    ),
+    "example": Text(
+        "规则的示例与规则的结论不一致，或者示例本身不完整。",
+        "An example of a rule does not come out as it says, or is not complete.",
+    ),
+    "calendar": Text(
+        "工作日历有误：不认识的国家代码，或者同一天既列为休息日又列为工作日。",
+        "Something is wrong with the calendar: an unknown country, or a day that is listed both as off and as worked.",
+    ),
+    "settings": Text("compliance.toml 有误。", "Something is wrong in compliance.toml."),
+    "mapping": Text(
+        "列名对应文件（--mapping）有误。", "Something is wrong in the file that names the log's columns (--mapping)."
+    ),
+    "log": Text(
+        "台账读不出来：找不到文件、格式不认识、没有表头、没有一行可用。个别行读不出来不会这样报，而是列在报告里。",
+        "The log cannot be read: no such file, an unknown format, no header row, not one usable row. Single rows that "
+        "cannot be read are not told like this, but listed in the report.",
+    ),
+    "report": Text(
+        "报告写不出来：扩展名不认识，文件夹不存在，没有写权限，磁盘已满。",
+        "A report cannot be written: an unknown ending, no such folder, no permission, a full disk.",
+    ),
+    "usage": Text(
+        "命令行用法有误；compliance 命令 --help 列出全部选项。",
+        "The command line cannot be understood; compliance COMMAND --help lists all options.",
+    ),
+}
+"""By what a code begins with."""
+
+
+def code_text(code: str, language: Language) -> str | None:
+    """The page of a finding of `lint`, else what is said of the code's family; None where nothing is known."""
+    found = page(code, language)
+    if found is not None:
+        return found
+    family = re.split("[/-]", code, maxsplit=1)[0]
+    words = FAMILIES.get(family)
+    return f"# {code}\n\n{words.said(language)}\n" if words else None

@@ -1,0 +1,40 @@
+"""The coverage of a document by its ruleset, as a Markdown table: clause, rules, questions, or why there is no duty."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.diagnostics.diagnostic import Language
+from compliance.rulesets.coverage import Coverage, Covered
+from compliance.rulesets.model import Ruleset
+
+HEADS = {
+    "zh": ("条款", "内容", "规则", "核查问题", "为什么没有任务"),
+    "en": ("clause", "what", "rules", "questions", "why there is no duty"),
+}
+
+
+def as_markdown(ruleset: Ruleset, coverage: Coverage, language: Language = "zh") -> str:
+    """The whole table, with the totals below it."""
+    rows = [" | ".join(HEADS[language]), " | ".join(["---"] * 5), *(_row(covered) for covered in coverage.clauses)]
+    table = "\n".join(f"| {row} |" for row in rows)
+    return f"# {ruleset.title}\n\n{table}\n\n{_totals(ruleset, coverage, language)}\n"
+
+
+def _row(covered: Covered) -> str:
+    clause = covered.clause
+    cells = (clause.id, clause.title, "、".join(covered.rules), "、".join(covered.questions), clause.none or "")
+    return " | ".join(cell.replace("|", "\\|") for cell in cells)
+
+
+def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:
+    own = [rule for rule in ruleset.rules if ruleset.folder and rule.file.startswith(str(ruleset.folder))]
+    duties = [duty for rule in own for duty in rule.duties]
+    asked = sum(duty.kind == "check" for duty in duties)
+    clauses, empty = len(coverage.clauses), sum(bool(c.clause.none) for c in coverage.clauses)
+    said = Text(
+        f"{clauses} 个条款，其中 {empty} 个没有任务；{len(own)} 条规则："
+        f"台账能判定的义务 {len(duties) - asked} 项，人工核查的问题 {asked} 个。",
+        f"{clauses} clauses, {empty} of them without a duty; {len(own)} rules: "
+        f"{len(duties) - asked} duties that a log decides, {asked} questions for a person.",
+    )
+    return said.said(language)

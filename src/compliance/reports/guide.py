@@ -1,0 +1,97 @@
+"""A ruleset as the checklist that an agency reads before any log exists: grouped by clause, unit or matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from compliance.diagnostics import Text
+from compliance.diagnostics.diagnostic import Language
+from compliance.reports.checklist import facts
+from compliance.rulesets.model import CheckedRule, Ruleset
+
+By = Literal["clause", "unit", "matter"]
+WORDS = {
+    "done": Text("完成", "done"),
+    "duty": Text("要做什么", "what to do"),
+    "more": Text("要求", "particulars"),
+    "everyone": Text("各单位", "every agency"),
+    "uncited": Text("没有依据", "no clause"),
+    "rules": Text("条规则", "rules"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRule:
+    """One line of the checklist."""
+
+    id: str
+    title: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rules of one clause, unit or matter."""
+
+    name: str
+    rules: tuple[GuideRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The whole checklist, in words."""
+
+    lang: str
+    title: str
+    head: str
+    groups: tuple[Group, ...]
+    words: dict[str, str]
+
+
+def guide(ruleset: Ruleset, by: By, language: Language) -> Guide:
+    """The checklist of a ruleset. A rule that several units owe stands under each."""
+    words = {name: text.said(language) for name, text in WORDS.items()}
+    keys: dict[By, Callable[[CheckedRule], Iterable[str]]] = {
+        "clause": lambda rule: (rule.citation or words["uncited"],),
+        "unit": lambda rule: rule.owners or (words["everyone"],),
+        "matter": lambda rule: (rule.matter,),
+    }
+    groups: dict[str, list[GuideRule]] = {}
+    for rule in ruleset.rules:
+        for key in keys[by](rule):
+            groups.setdefault(key, []).append(_rule(ruleset, rule, language))
+    head = "  ".join(part for part in (ruleset.issuer, f"{len(ruleset.rules)} {words['rules']}") if part)
+    listed = tuple(Group(name, tuple(rules)) for name, rules in groups.items())
+    return Guide({"zh": "zh-CN", "en": "en"}[language], ruleset.title, head, listed, words)
+
+
+def _rule(ruleset: Ruleset, rule: CheckedRule, language: Language) -> GuideRule:
+    question = next((duty.question for duty in rule.duties if duty.question), None)
+    said = tuple((label, value) for label, value in facts(ruleset, rule, language) if value != rule.title)
+    return GuideRule(rule.id, rule.title or question or rule.matter, rule.text, said)
+
+
+def as_markdown(shown: Guide) -> str:
+    """The checklist as Markdown, a box before each rule."""
+    lines = [f"# {shown.title}", "", shown.head]
+    for group in shown.groups:
+        lines += ["", f"## {_plain(group.name)}", ""]
+        for rule in group.rules:
+            particulars = "; ".join(f"{label} {value}" for label, value in rule.facts)
+            lines += [f"- [ ] **{_plain(rule.title)}** (`{rule.id}`)", f"  `{rule.text}`", f"  {_plain(particulars)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text that no Markdown reader takes for markup."""
+    return "".join(f"\\{c}" if c in "\\`*_<>[]#|" else c for c in text)
+
+
+def as_html(shown: Guide) -> str:
+    """The checklist as one HTML page that needs no network."""
+    from compliance.reports.html import rendered
+
+    return rendered("guide.html", guide=shown)

@@ -1,0 +1,37 @@
+"""A condition that no record can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.diagnostics import Text
+from compliance.language import tree
+from compliance.language.tree import Condition
+from compliance.rulesets.lint.satisfiable import satisfiable
+from compliance.rulesets.lint.subject import Placed, Remark, Subject
+
+CODE = "condition-never"
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Every condition of `when` and `require` that contradicts itself."""
+    zone = subject.ruleset.timezone
+    for placed in subject.written:
+        rule = placed.rule
+        if rule.when and not satisfiable(rule.when[0], zone):
+            yield _remark(subject, placed, tree.When, rule.when)
+        for require in rule.require:
+            if not satisfiable(require[0], zone):
+                yield _remark(subject, placed, tree.Require, require)
+
+
+def _remark(subject: Subject, placed: Placed, kind: type[tree.Qualifier], stated: tuple[Condition, str]) -> Remark:
+    effect = Text("，规则从不适用", ", so the rule is never for it") if kind is tree.When else Text("", "")
+    title = Text(
+        f"没有记录能满足条件“{stated[1]}”{effect.zh}", f"no record can meet the condition “{stated[1]}”{effect.en}"
+    )
+    hint = Text(
+        "几个值任一即可时用“或”或者“属于 (…)”；大于、小于只能用于数和日期",
+        "use `or` or `in (…)` where any of several values will do; only numbers and dates are less or more than others",
+    )
+    return Remark(subject.at_qualifier(placed, kind), title, hint)

@@ -1,0 +1,90 @@
+"""A ruleset with a log and what is asked of it, drawn at random; and a way to draw many that differ.
+
+drawn_rules draws the ruleset, drawn_logs the log and the questions, drawn_conditions what stands after `when` and `require`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.database import InMemoryExampleDatabase
+from hypothesis.vendor.pretty import RepresentationPrinter
+
+from compliance.rulesets.model import Ruleset
+
+from .agreement import ruleset_of
+from .asked import Question
+from .drawn_logs import Pool, ledgers, logs, questions
+from .drawn_rules import DrawnRuleset, rulesets
+from .log_files import File
+from .weighted import weighted
+
+NIGHTLY = settings.get_current_profile_name() == "nightly"
+SEED = int(os.environ.get("AGREEMENT_SEED", "1"))
+ENTROPY = 100_000
+"""Bytes that one example may use up."""
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a check needs; as words it is the files themselves, so that a failing example can be read."""
+
+    drawn: DrawnRuleset
+    ruleset: Ruleset = field(repr=False)
+    files: tuple[File, ...]
+    questions: tuple[Question, ...]
+    pool: Pool = field(repr=False)
+
+    @property
+    def question(self) -> Question:
+        """The first that is asked."""
+        return self.questions[0]
+
+    def __str__(self) -> str:
+        texts = [f"--- {file.name}\n{file.text()}" for file in self.files]
+        return "\n".join([self.drawn.manifest, "--- rules", self.drawn.rules, *texts, *map(str, self.questions)])
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        """How Hypothesis prints it."""
+        printer.text(str(self))
+
+
+@st.composite
+def worlds(draw: st.DrawFn, rules: tuple[int, int] = (1, 3), asked: int = 1, ledger: bool = True) -> World:
+    """A ruleset of so many rules, an event log or a ledger, and so many questions."""
+    drawn = draw(rulesets(*rules))
+    ruleset = ruleset_of(drawn.manifest, drawn.rules)
+    events = logs(ruleset, drawn.anchor)
+    files, pool = draw(weighted((3, events), (1, ledgers(ruleset, drawn.anchor))) if ledger else events)
+    return World(drawn, ruleset, files, tuple(draw(questions(pool)) for _ in range(asked)), pool)
+
+
+STANDING = settings(
+    deadline=None,
+    derandomize=False,
+    database=InMemoryExampleDatabase(),
+    suppress_health_check=list(HealthCheck),
+    print_blob=False,
+)
+"""For the tests below, which are explored and not merely run."""
+
+
+def explore(check: Callable[[], None], examples: int, seed: int = SEED) -> None:
+    """Runs a test on examples that have nothing in common.
+
+    Left to itself Hypothesis makes most examples by changing one it had before. Here each is drawn from bytes of its own; the
+    first that fails goes to the test's memory of failures, from where Hypothesis takes and shrinks it.
+    """
+    drawing = random.Random(seed)
+    fuzz = check.hypothesis.fuzz_one_input  # type: ignore[attr-defined]
+    for _ in range(examples):
+        try:
+            fuzz(drawing.randbytes(ENTROPY))
+        except Exception:
+            check()
+            raise

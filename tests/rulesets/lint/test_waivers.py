@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lint = Callable[..., list[str]]
+UNUSED = '[channels]{header}\n{above}"网站" = {{}}{entry}\n"微博" = {{}}\n'
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "a 公开  # lint: allow citation 本单位自定\n",
+        "a 公开\n    # lint: allow citation 本单位自定\n    责任 财政局\n",
+        "# lint: allow citation 本单位自定\na 公开\n",
+        "# lint: allow citation 本单位自定\n# 另一条注释\na 公开\n",
+        "a 公开  #lint：allow lint/citation 全角也行\n",
+        "a 公开后5日内公开  # lint: allow citation,own-trigger 两个一起\n",
+    ],
+)
+def test_a_waiver_with_a_reason_waives(lint: Lint, rules: str) -> None:
+    """On the rule's line, inside the rule, right above it."""
+    assert lint(rules, cited=False) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("a 公开；依据 一  # lint: allow citation 多余\n", "there is no “citation” here to allow"),
+        ("# lint: allow citation 隔了一行\n\na 公开；依据 一\n", "there is no “citation” here to allow"),
+        ("a 公开；依据 一  # lint: allow citation\n", "“citation” is allowed without a reason"),
+        ("a 公开；依据 一  # lint: allow citatoin 笔误\n", "there is no check “citatoin”"),
+        ("a 公开；依据 一  # lint: ignore citation 别的\n", "a lint comment says what it allows and why"),
+    ],
+)
+def test_a_waiver_that_is_wrong_is_told(lint: Lint, rules: str, said: str) -> None:
+    """Without a reason, of no check, or with nothing to waive."""
+    found = lint(rules, cited=False)
+    assert found == ["waiver 1"]
+    assert found.titles() == said
+
+
+def test_a_waiver_holds_for_its_rule_alone(lint: Lint) -> None:
+    """The next rule has to give its own reason."""
+    assert lint("a 公开  # lint: allow citation 自定\nb 公开\n", cited=False) == ["citation 2"]
+
+
+@pytest.mark.parametrize(
+    ("places", "left"),
+    [
+        ({"entry": "  # lint: allow unused 留着"}, ["unused 5"]),
+        ({"above": "# lint: allow unused 留着\n"}, ["unused 6"]),
+        ({"header": "  # lint: allow unused 留着"}, []),
+        ({}, ["unused 4", "unused 5"]),
+    ],
+)
+def test_a_waiver_in_the_manifest_holds_for_an_entry_or_a_table(
+    lint: Lint, places: dict[str, str], left: list[str]
+) -> None:
+    """On the entry's line or above it; on the line of the table's header for all of it."""
+    toml = UNUSED.format(**{"header": "", "above": "", "entry": "", **places})
+    assert lint("a 公开\n", toml) == left

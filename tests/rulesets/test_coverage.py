@@ -1,0 +1,61 @@
+"""Every clause of a document has its rules, its questions, or a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compliance.diagnostics import Refused
+from compliance.reports.coverage import as_markdown
+from compliance.rulesets.coverage import coverage
+from compliance.rulesets.load import load_ruleset
+from compliance.rulesets.scaffold import new_ruleset
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = [path.parent for path in sorted((ROOT / "rulesets").glob("*/ruleset.toml"))]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_built_in_ruleset_covers_its_document(folder: Path) -> None:
+    """No clause is left open, and no rule cites what is no clause."""
+    assert coverage(load_ruleset(str(folder))).problems == ()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_table_of_a_built_in_ruleset_is_up_to_date(folder: Path) -> None:
+    """`compliance rules coverage NAME > rulesets/NAME/coverage.md` writes it anew."""
+    ruleset = load_ruleset(str(folder))
+    assert (folder / "coverage.md").read_text("utf-8") == as_markdown(ruleset, coverage(ruleset))
+
+
+def test_an_open_clause_and_a_citation_astray_are_problems(tmp_path: Path) -> None:
+    """Each with what to do."""
+    folder = tmp_path / "my-2018"
+    new_ruleset(folder)
+    assert coverage(load_ruleset(str(folder))).problems == ()
+    clauses = folder / "clauses.toml"
+    clauses.write_text(clauses.read_text("utf-8") + '\n[[clause]]\nid = "一(二)"\ntitle = "别的"\n', "utf-8")
+    rules = folder / "1-chapter.rules"
+    rules.write_text(rules.read_text("utf-8").replace("依据 一(一)\n    标题", "依据 一(壹)\n    标题"), "utf-8")
+    found = coverage(load_ruleset(str(folder)))
+    assert [p.code for p in found.problems] == ["coverage/open-clause", "coverage/unknown-clause"]
+    assert found.problems[1].hint and found.problems[1].place and found.problems[1].place.line == 3
+
+
+def test_a_list_of_clauses_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """With its place."""
+    folder = tmp_path / "my-2018"
+    new_ruleset(folder)
+    (folder / "clauses.toml").write_text('[[clause]]\nid = "一"\ntitel = "x"\n', "utf-8")
+    with pytest.raises(Refused) as refused:
+        coverage(load_ruleset(str(folder)))
+    assert refused.value.diagnostics[0].code == "coverage/clause"
+
+
+def test_a_new_ruleset_is_not_laid_over_an_old_one(tmp_path: Path) -> None:
+    """What is there stays; a name that can be no id is refused."""
+    new_ruleset(tmp_path / "a-2020")
+    for folder in (tmp_path / "a-2020", tmp_path / "a b"):
+        with pytest.raises(Refused):
+            new_ruleset(folder)
