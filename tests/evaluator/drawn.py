@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 from hypothesis.vendor.pretty import RepresentationPrinter
@@ -21,7 +21,7 @@ from .agreement import ruleset_of
 from .asked import Question
 from .drawn_logs import Pool, ledgers, logs, questions
 from .drawn_rules import DrawnRuleset, rulesets
-from .log_files import File
+from .log_files import File, events
 from .weighted import weighted
 
 NIGHTLY = settings.get_current_profile_name() == "nightly"
@@ -54,13 +54,19 @@ class World:
         printer.text(str(self))
 
 
+def readable(files: Sequence[File], ruleset: Ruleset) -> bool:
+    """Whether every file gives an event: the engine refuses one that gives none."""
+    return all(events([file], ruleset.vocabulary) for file in files)
+
+
 @st.composite
 def worlds(draw: st.DrawFn, rules: tuple[int, int] = (1, 3), asked: int = 1, ledger: bool = True) -> World:
     """A ruleset of so many rules, an event log or a ledger, and so many questions."""
     drawn = draw(rulesets(*rules))
     ruleset = ruleset_of(drawn.manifest, drawn.rules)
-    events = logs(ruleset, drawn.anchor)
-    files, pool = draw(weighted((3, events), (1, ledgers(ruleset, drawn.anchor))) if ledger else events)
+    logs_ = logs(ruleset, drawn.anchor)
+    files, pool = draw(weighted((3, logs_), (1, ledgers(ruleset, drawn.anchor))) if ledger else logs_)
+    assume(readable(files, ruleset))
     return World(drawn, ruleset, files, tuple(draw(questions(pool)) for _ in range(asked)), pool)
 
 

@@ -17,7 +17,7 @@ from compliance.findings import Finding, Verdict
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Ruleset
 
 from .agreement import found
-from .drawn import NIGHTLY, STANDING, World, explore, worlds
+from .drawn import NIGHTLY, STANDING, World, explore, readable, worlds
 from .log_files import Event, File, events
 
 EXAMPLES = 400 if NIGHTLY else 8
@@ -68,7 +68,7 @@ def met_stays_met(world: World, days: int) -> None:
     """
     asked = world.question
     files = [_until(file, world.ruleset, asked.as_of) for file in world.files]
-    if any(file.rows for file in files) and all(file.rows for file in files):
+    if readable(files, world.ruleset):
         before = found(world.ruleset, files, asked)
         after = found(world.ruleset, files, replace(asked, as_of=asked.as_of + days * DAY))
         met = Counter(_whose(f) for f in before if f.verdict is Verdict.MET and f.kind != "share")

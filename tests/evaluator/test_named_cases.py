@@ -143,3 +143,12 @@ def test_a_ledger_s_row_without_a_number_has_an_empty_one() -> None:
     ledger = file("编号,事项,单位,批准日期\n,预决算,A局,2018-03-01\n7,预决算,A局,2018-03-01\n", 批准日期="approval")
     findings = judged("预决算 批准后公开\n    适用 编号 = 7\n", ledger)
     assert [(f.case, f.verdict.value) for f in findings] == [("#2", "undetermined"), ("7", "missing")]
+
+
+def test_of_two_acts_that_begin_together_the_more_exact_one_is_named() -> None:
+    """`completed` is an act as stated; which of two must not depend on the row they stand in."""
+    head = "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n"
+    day, instant = "1,预决算,A局,公开,2018-01-12\n", "1,预决算,A局,公开,2018-01-12 00:00\n"
+    for log in (head + day + instant, head + instant + day):
+        (finding,) = judged("预决算 批准后20日内公开\n", file(log))
+        assert finding.completed is not None and finding.completed.stated() == "2018-01-12T00:00:00"

@@ -10,12 +10,11 @@ from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
-from compliance.engine.derivation import StoredDerivations
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
-from compliance.engine.evidence import keep
 from compliance.engine.reading import log_read
 from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
+from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import agency_summaries, summary
@@ -86,11 +85,17 @@ class Session:
         for number, ruleset in enumerate(rulesets):
             self.progress(ruleset.id, 0)
             if number:
-                keep(self.database, number - 1)
+                self._keep(number - 1)
             evaluated.append(evaluation.run(number, ruleset, self.texts))
         texts = {number: name for name, number in evaluation.names.numbers.items()}
         self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))
         return self._assessment(evaluated, asked, texts)
+
+    def _keep(self, number: int) -> None:
+        """Lets stand what a ruleset leaves, that its findings can be explained when another is evaluated."""
+        from compliance.engine.evidence import keep
+
+        keep(self.database, number)
 
     def _assessment(self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str]) -> Assessment:
         scores = [e.ruleset.score for e in evaluated]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from compliance.diagnostics import Text
-from compliance.findings.derivation import Derivations
 from compliance.findings.finding import Finding
 from compliance.findings.verdict import Modality, Verdict
+
+if TYPE_CHECKING:
+    from compliance.findings.derivation import Derivations
 
 
 @dataclass(frozen=True, slots=True)
