@@ -17,7 +17,7 @@ BY_NAME = Text("由 -r 指定", "named by -r")
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     rulesets: tuple[str, ...] = ()
     mapping: str | None = None

@@ -1,7 +1,5 @@
 """`compliance check`: a log against rulesets."""
 
-from __future__ import annotations
-
 import os
 import sys
 from dataclasses import dataclass
@@ -124,7 +122,7 @@ class _Output:
 
     files: tuple[Path, ...]
     format: str
-    language: Language | None
+    language: "Language | None"
     quiet: bool
 
 
@@ -139,7 +137,7 @@ def request_of(
     agency: list[str] | None,
     roster: bool,
     ignore: str,
-) -> Request:
+) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
     from compliance.engine.evaluate import Asked
@@ -163,7 +161,7 @@ def request_of(
     )
 
 
-def _run(request: Request, wanted: _Output, fail_on: FailOn, strict: bool) -> int:
+def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> int:
     """Checks, writes and says the exit status."""
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
@@ -188,7 +186,7 @@ def _run(request: Request, wanted: _Output, fail_on: FailOn, strict: bool) -> in
         return _status(assessment, fail_on, strict)
 
 
-def _print(assessment: Assessment, kind: Format, language: Language) -> None:
+def _print(assessment: "Assessment", kind: "Format", language: "Language") -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
     from compliance.cli.terminal import in_color, standard_output, write_text
     from compliance.reports.text import render_text
@@ -200,7 +198,7 @@ def _print(assessment: Assessment, kind: Format, language: Language) -> None:
             kind.write(assessment, language, out)
 
 
-def _status(assessment: Assessment, fail_on: FailOn, strict: bool) -> int:
+def _status(assessment: "Assessment", fail_on: FailOn, strict: bool) -> int:
     from compliance.findings import Modality
 
     if strict and assessment.log.rejected_count:
@@ -211,7 +209,7 @@ def _status(assessment: Assessment, fail_on: FailOn, strict: bool) -> int:
     return GAPS if any(assessment.summary.gaps_by_modality.get(m, 0) for m in binding) else NO_GAPS
 
 
-def _format(name: str) -> Format:
+def _format(name: str) -> "Format":
     from compliance.diagnostics import Diagnostic, Refused, Text, nearest
     from compliance.reports.formats import FORMATS, named
 

@@ -1,7 +1,5 @@
 """`compliance explain`: how a finding came about, step by step; or what the code of a message means."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -86,7 +84,7 @@ def explain(
         raise typer.Exit(UNUSABLE) from None
 
 
-def _derived(request: Request, sought: Sought, format_: ListFormat, language: Language | None) -> str:
+def _derived(request: "Request", sought: "Sought", format_: ListFormat, language: "Language | None") -> str:
     from compliance.checking.explain import explained
     from compliance.cli.progress import Progress
     from compliance.reports import derivation, derivation_json
@@ -107,7 +105,7 @@ def _period(text: str | None) -> str | None:
     return text and (parse_period(text) or text)
 
 
-def _code(what: list[str], language: Language) -> str:
+def _code(what: list[str], language: "Language") -> str:
     from compliance.diagnostics import Diagnostic, Refused, Text, nearest
     from compliance.reports.codes import FAMILIES, code_text
     from compliance.rulesets.lint.lint import codes

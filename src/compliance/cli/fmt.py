@@ -1,7 +1,5 @@
 """`compliance fmt`: rules in the canonical layout, and in the other language."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,7 +56,7 @@ def fmt(
     raise typer.Exit(UNUSABLE if broken else WOULD_CHANGE if check and changed else DONE)
 
 
-def _change(file: FormattedFile, language: Language, check: bool, diff: bool) -> None:
+def _change(file: "FormattedFile", language: "Language", check: bool, diff: bool) -> None:
     """Writes a file, or says what would be written."""
     from compliance.checking.formatting import write_back
     from compliance.cli.terminal import write_text

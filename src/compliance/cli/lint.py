@@ -1,7 +1,5 @@
 """`compliance lint`: what a ruleset means and its author may not have meant."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

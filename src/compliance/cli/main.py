@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -35,8 +38,20 @@ def root(version: bool = typer.Option(False, "--version", help="显示版本。 
 
 
 def main() -> None:
-    """Runs the command line."""
+    """Runs the command line and ends the process.
+
+    What is left when a command is done (modules, tables in memory) goes with the process: taking it apart in order, and
+    looking for cycles in it meanwhile, costs an office that checks 200 rows a tenth of its waiting.
+    """
+    gc.set_threshold(100_000, 20, 20)
     try:
         app()
+        status = 0
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except KeyboardInterrupt:
-        sys.exit(130)
+        status = 130
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)

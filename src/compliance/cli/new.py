@@ -1,7 +1,5 @@
 """`compliance new ruleset NAME`: the folder of a new ruleset, ready to be filled."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated

@@ -1,7 +1,5 @@
 """`compliance rules list` and `rules show`: what a ruleset says."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`compliance test`: the examples of a ruleset."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

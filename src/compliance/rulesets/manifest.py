@@ -90,7 +90,7 @@ Word = Annotated[str, Field(min_length=1)]
 class Strict(BaseModel):
     """A table of the file in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Range(Strict):
