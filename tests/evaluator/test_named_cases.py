@@ -106,6 +106,20 @@ def test_restarts_that_begin_together_come_in_order_of_their_ends() -> None:
         assert due(finding) == (day_end(date(2018, 3, 11)), day_end(date(2018, 4, 10)))
 
 
+def test_a_pause_hides_only_the_unknown_days_that_it_passes_over() -> None:
+    """The calendar begins with 2004. A day counted that it does not know leaves the due open, also where the clock then
+    stands still; a day that is passed over need not be known.
+    """
+    rule = "预决算 申请后1个工作日内答复\n    中止 自 征求意见函 至 第三方答复\n"
+    head, old = "case,matter,agency,action,time\n1,预决算,A局,申请,2003-12-30\n1,预决算,A局,", '[ruleset]\nid = "r"\n'
+    counted, passed_over = file(head + "征求意见函,2003-12-31\n"), file(head + "征求意见函,2003-12-30\n")
+    assert verdicts(judged(rule, counted, toml=CLOCKS, head=old)) == ["undetermined"]
+    assert verdicts(judged(rule, passed_over, toml=CLOCKS, head=old)) == ["pending"]
+    ended = file(head + "征求意见函,2003-12-30\n1,预决算,A局,第三方答复,2004-01-01\n")
+    (finding,) = judged(rule, ended, toml=CLOCKS, head=old)
+    assert due(finding) == (day_end(date(2004, 1, 2)), day_end(date(2004, 1, 2)))
+
+
 def test_what_may_have_been_done_while_the_clock_stands_still_is_met() -> None:
     """A log without channels counts as `[lo, ∞)`, and due is `∞`: `completion.hi ≤ due.lo`."""
     log = file(

@@ -10,6 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.options import (
+    AgencyOption,
+    AsOfOption,
+    FromOption,
+    IgnoreOption,
+    Lang,
+    MappingOption,
+    RosterOption,
+    RulesetsOption,
+    ToOption,
+)
+
 if TYPE_CHECKING:
     from compliance.checking import Request
     from compliance.diagnostics.diagnostic import Language
@@ -19,13 +31,6 @@ if TYPE_CHECKING:
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
 WRITTEN = {"zh": "报告已写入", "en": "report written to"}
-
-
-class Lang(StrEnum):
-    """Languages of reports and messages."""
-
-    zh = "zh"
-    en = "en"
 
 
 class FailOn(StrEnum):
@@ -44,33 +49,16 @@ def check(
             help="台账：文件、文件夹、通配符或 -（标准输入）。  Files, folders, patterns or - for standard input."
         ),
     ],
-    ruleset: Annotated[
-        list[str] | None,
-        typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
-    ] = None,
+    ruleset: RulesetsOption = None,
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")
-    ] = None,
-    agency: Annotated[
-        list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
-    ] = None,
-    roster: Annotated[
-        bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
-    ] = False,
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers."),
-    ] = None,
+    as_of: AsOfOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    agency: AgencyOption = None,
+    roster: RosterOption = False,
+    mapping: MappingOption = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -94,12 +82,7 @@ def check(
         bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
-    ignore: Annotated[
-        str,
-        typer.Option(
-            "--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."
-        ),
-    ] = "",
+    ignore: IgnoreOption = "",
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
     from compliance.cli.terminal import complain

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.rules import Lang, ListFormat
+from compliance.cli.options import (
+    AgencyOption,
+    AsOfOption,
+    FromOption,
+    IgnoreOption,
+    Lang,
+    MappingOption,
+    RosterOption,
+    RulesetsOption,
+    ToOption,
+)
+from compliance.cli.rules import ListFormat
 
 if TYPE_CHECKING:
     from compliance.checking import Request
@@ -32,36 +43,14 @@ def explain(
     duty: Annotated[
         int | None, typer.Option("--duty", metavar="N", help="第几项义务。  Which of the rule's duties.")
     ] = None,
-    ruleset: Annotated[
-        list[str] | None,
-        typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")
-    ] = None,
-    agency: Annotated[
-        list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
-    ] = None,
-    roster: Annotated[
-        bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
-    ] = False,
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers."),
-    ] = None,
-    ignore: Annotated[
-        str,
-        typer.Option(
-            "--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."
-        ),
-    ] = "",
+    ruleset: RulesetsOption = None,
+    as_of: AsOfOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    agency: AgencyOption = None,
+    roster: RosterOption = False,
+    mapping: MappingOption = None,
+    ignore: IgnoreOption = "",
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
 ) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.rules import Lang
+from compliance.cli.options import Lang
 
 if TYPE_CHECKING:
     from compliance.checking.formatting import FormattedFile

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli.rules import Lang, ListFormat
+from compliance.cli.options import Lang
+from compliance.cli.rules import ListFormat
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 """Exit statuses."""

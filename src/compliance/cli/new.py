@@ -1,19 +1,13 @@
 """`compliance new ruleset NAME`: the folder of a new ruleset, ready to be filled."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from compliance.cli.options import Lang
+
 app = typer.Typer(help="新建。  Make something new.", no_args_is_help=True, rich_markup_mode=None)
-
-
-class Lang(StrEnum):
-    """Languages."""
-
-    zh = "zh"
-    en = "en"
 
 
 @app.callback()

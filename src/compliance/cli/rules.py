@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.options import Lang
+
 app = typer.Typer(
     help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -32,13 +34,6 @@ class Grouping(StrEnum):
     clause = "clause"
     unit = "unit"
     matter = "matter"
-
-
-class Lang(StrEnum):
-    """Languages."""
-
-    zh = "zh"
-    en = "en"
 
 
 @app.command("list")

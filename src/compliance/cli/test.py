@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli.rules import Lang
+from compliance.cli.options import Lang
 
 AS_EXPECTED, FAILING, UNUSABLE = 0, 1, 2
 """Exit statuses."""

@@ -1,5 +1,6 @@
 -- Counts each task to its end. A pause is passed over whole where the days that count before it do not make up the figure; so what is
--- passed over is the sum of those pauses, and an endless one among them leaves no end.
+-- passed over is the sum of those pauses, and an endless one among them leaves no end. Days that the calendar does not know leave the
+-- end open where they are counted, and not where they are passed over.
 CREATE OR REPLACE TABLE counted AS
 WITH started AS (
     SELECT t.*, o.rule, o.matter, o.party, o.case_key, CAST(t.instant AS DATE) AS day,
@@ -12,7 +13,9 @@ WITH started AS (
            CASE WHEN s.unit = 'workday' THEN coalesce(a.ordinal, s.ordinal) - s.ordinal ELSE greatest(p.first - s.day, 0) END AS before,
            CASE WHEN p.last = DATE '9999-12-31' THEN NULL
                 WHEN s.unit = 'workday' THEN b.ordinal - coalesce(a.ordinal, s.ordinal)
-                ELSE p.last - greatest(p.first, s.day) END AS length
+                ELSE p.last - greatest(p.first, s.day) END AS length,
+           coalesce(a.unknown, s.unknown) - s.unknown AS unknown_before,
+           CASE WHEN p.last < DATE '9999-12-31' THEN b.unknown - coalesce(a.unknown, s.unknown) END AS unknown_inside
     FROM started s
     JOIN pause p ON p.rule = s.rule AND p.matter = s.matter AND p.party = s.party AND p.case_key = s.case_key AND p.last > s.day
     LEFT JOIN calendar a ON s.unit = 'workday' AND p.first > s.day AND a.day = p.first
@@ -24,19 +27,23 @@ WITH started AS (
     FROM met
 ), over AS (
     SELECT obligation, e, side, sum(length) FILTER (WHERE entered) AS passed, bool_or(entered AND length IS NULL AND last = DATE '9999-12-31') AS never,
-           max(standing) FILTER (WHERE entered) AS standing
+           max(standing) FILTER (WHERE entered) AS standing,
+           coalesce(sum(unknown_inside) FILTER (WHERE entered), 0) AS unknown_inside,
+           max(unknown_before) FILTER (WHERE entered AND length IS NULL) AS unknown_before
     FROM reached GROUP BY obligation, e, side
 ), ended AS (
-    SELECT s.*, coalesce(v.passed, 0) AS over_days, coalesce(v.never, false) AS never, v.standing AS stands, w.day AS workday, w.unknown AS workday_unknown
+    SELECT s.*, coalesce(v.passed, 0) AS over_days, coalesce(v.never, false) AS endless, v.standing AS stands, w.day AS workday,
+           coalesce(CASE WHEN v.never THEN v.unknown_before ELSE w.unknown - s.unknown END, 0) = coalesce(v.unknown_inside, 0) AS known
     FROM started s
     LEFT JOIN over v ON v.obligation = s.obligation AND v.e = s.e AND v.side = s.side
     LEFT JOIN workday w ON s.unit = 'workday' AND w.ordinal = s.ordinal + s.wanted + coalesce(v.passed, 0)
 ), day_ended AS (
-    SELECT *, CASE WHEN never THEN NULL
+    SELECT *, endless AND known AS never,
+              CASE WHEN endless THEN NULL
                    WHEN unit IN ('day', 'week') THEN day + CAST(wanted + over_days AS INTEGER)
                    WHEN unit = 'month' THEN CAST(day + to_months(n) AS DATE)
                    WHEN unit = 'year' THEN CAST(day + to_months(12 * n) AS DATE)
-                   WHEN unit = 'workday' AND workday_unknown = unknown THEN workday END AS end_day
+                   WHEN unit = 'workday' AND known THEN workday END AS end_day
     FROM ended
 )
 SELECT d.obligation, d.e, d.side, d.unit, d.never, d.passed + d.over_days AS passed, coalesce(d.stands, d.standing) AS standing,

@@ -1,0 +1,41 @@
+"""What several commands take: the languages, and the options that say what is checked."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """Languages of reports and messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+RulesetsOption = Annotated[
+    list[str] | None,
+    typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
+]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="时段的第一天。  First day of the window.")
+]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="时段的最后一天。  Last day of the window.")]
+AgencyOption = Annotated[
+    list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
+]
+RosterOption = Annotated[
+    bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
+]
+MappingOption = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers.")
+]
+IgnoreOption = Annotated[
+    str,
+    typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),
+]
