@@ -189,7 +189,14 @@ class _Row:
         parts += [f"{self._text(role, bound)} AS {name}" for name, role in list(TEXTS.items())[2:]]
         parts.append(f"{self._attributes(bound)} AS attributes")
         parts.append(f"{self._mark()} AS mark")
-        return f"SELECT * EXCLUDE (said) FROM (SELECT {', '.join(parts)} FROM {source})", bound
+        chosen = f"SELECT {', '.join(parts)} FROM {source}"
+        if not self.milestones:
+            return f"SELECT * EXCLUDE (said) FROM ({chosen})", bound
+        # Of an empty cell nothing need be kept, but that its row was there: the first milestone stands for it.
+        return (
+            f"SELECT * EXCLUDE (said, nth) FROM ({chosen.replace('SELECT ', 'SELECT nth, ', 1)}) WHERE said <> '' OR nth = 0",
+            bound,
+        )
 
     def _cell(self, column: Column) -> str:
         """The cell as text."""
