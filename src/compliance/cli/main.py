@@ -44,6 +44,8 @@ def main() -> None:
     looking for cycles in it meanwhile, costs an office that checks 200 rows a tenth of its waiting.
     """
     gc.set_threshold(100_000, 20, 20)
+    # pydantic would look for plugins in every package that is installed; there are none for us.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
         status = 0
