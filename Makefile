@@ -9,7 +9,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format bench lock clean browser venv
+.PHONY: help demo test agreement lint types floors format bench lock clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,7 +38,7 @@ demo: $(RUNTIME) ## check the example ledger of a county, write the gap report, 
 	status=$$?; test $$status -le 1 && test -s build/demo.html || exit 2
 	@echo && echo "HTML: $(CURDIR)/build/demo.html"
 
-test: $(DEV) browser ## run the whole test suite
+test: $(DEV) programs ## run the whole test suite
 	@$(BIN)/python -m pytest $(PYTEST)
 
 agreement: $(DEV) ## draw rulesets and logs until the engine and the plain evaluator agree on 100,000 obligations
@@ -71,8 +71,8 @@ clean: ## remove everything the tasks have made
 
 venv: $(DEV) ## make .venv with everything the tasks need
 
-browser: ## have a Chromium, its driver and a Chinese font for the tests that open reports
-	@.ci/browser
+programs: ## have the programs that open reports in the tests: Chromium, LibreOffice, a Chinese font
+	@.ci/programs
 
 $(MADE):
 	@test -n '$(PYTHON)' || { echo "Python 3.11 or newer is needed; if it has another name: make PYTHON=python3.x" >&2; exit 1; }

@@ -10,7 +10,7 @@ import tomli
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-SET_UP = (*LOCKS, "Makefile", "pyproject.toml", ".pre-commit-config.yaml", ".ci/run", ".ci/browser", ".ci/python")
+SET_UP = (*LOCKS, "Makefile", "pyproject.toml", ".pre-commit-config.yaml", ".ci/run", ".ci/programs", ".ci/python")
 
 
 def pins(lock: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from compliance.findings import Assessment
-from compliance.reports import named
+from compliance.reports import Manner, named
 
 FLAGS = (
     "--headless",
@@ -47,7 +47,7 @@ def page(assessment: Assessment, tmp_path: Path) -> str:
     form = named("html")
     assert form is not None
     with file.open("wb") as out:
-        form.write(assessment, "zh", out)
+        form.write(assessment, Manner(), out)
     return file.as_uri()
 
 

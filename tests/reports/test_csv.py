@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.findings import Assessment
+from compliance.reports import Manner
 from compliance.reports.csv import write
 from compliance.reports.record import KEYS
 
@@ -14,7 +15,7 @@ from compliance.reports.record import KEYS
 def rows(assessment: Assessment) -> list[dict[str, str]]:
     """The report, read back as a spreadsheet does."""
     out = io.BytesIO()
-    write(assessment, "zh", out)
+    write(assessment, Manner(), out)
     assert out.getvalue().startswith(b"\xef\xbb\xbf"), "a spreadsheet needs the mark to take it for UTF-8"
     return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))
 
@@ -59,5 +60,5 @@ def test_quotes_commas_and_lines_within_a_cell(of, findings) -> None:
 def test_the_file_stays_open_for_whoever_opened_it(assessment: Assessment) -> None:
     """The caller renames the file when all of it is written, and closes it."""
     out = io.BytesIO()
-    write(assessment, "zh", out)
+    write(assessment, Manner(), out)
     assert not out.closed

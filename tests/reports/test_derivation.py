@@ -17,6 +17,7 @@ from compliance.findings.derivation import Atom, Clause, Count, Day, DayKind, De
 from compliance.reports import derivation_json
 from compliance.reports.derivation import render
 from compliance.reports.html import write
+from compliance.reports.manner import Manner
 from compliance.reports.strip import calendar, runs
 
 TRIGGER = Record(
@@ -198,7 +199,7 @@ def html(assessment: object, language: Language = "zh") -> str:
     import io
 
     out = io.BytesIO()
-    write(assessment, language, out)  # type: ignore[arg-type]
+    write(assessment, Manner(language), out)  # type: ignore[arg-type]
     return out.getvalue().decode()
 
 

@@ -10,7 +10,7 @@ import pytest
 import compliance.reports
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
-from compliance.reports import FORMATS, Format, named, of_file
+from compliance.reports import FORMATS, Format, Manner, named, of_file
 
 every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
@@ -18,7 +18,7 @@ every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.na
 def written(form: Format, assessment: Assessment, language: Language = "zh") -> bytes:
     """The report in one format."""
     out = io.BytesIO()
-    form.write(assessment, language, out)
+    form.write(assessment, Manner(language), out)
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.reports.charts import BAR, stacked, timeline
 from compliance.reports.html import write
+from compliance.reports.manner import Manner
 from compliance.reports.view import MOST_FINDINGS
 
 LOADS = {"src", "srcset", "poster", "data", "action", "background", "ping", "xlink:href"}
@@ -45,7 +46,7 @@ class Document(HTMLParser):
 def html(assessment: Assessment, language: Language = "zh") -> str:
     """The report as text."""
     out = io.BytesIO()
-    write(assessment, language, out)
+    write(assessment, Manner(language), out)
     return out.getvalue().decode()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from compliance.findings import Assessment
+from compliance.reports import Manner
 from compliance.reports.json import write
 
 TOP = ["schema", "as_of", "window", "rulesets", "log", "summary", "agencies", "not_triggered", "findings"]
@@ -22,7 +23,7 @@ FINDING = [
 def report(assessment: Assessment) -> dict:
     """The report, read back."""
     out = io.BytesIO()
-    write(assessment, "zh", out)
+    write(assessment, Manner(), out)
     return json.loads(out.getvalue())
 
 
@@ -123,5 +124,5 @@ def test_findings_are_written_as_they_come(of, findings) -> None:
                 assert out.getvalue().count(b'"verdict":') == done
                 yield finding
 
-    write(replace(of(findings), findings=Watched()), "zh", out)
+    write(replace(of(findings), findings=Watched()), Manner(), out)
     assert len(json.loads(out.getvalue())["findings"]) == len(findings)

@@ -5,13 +5,14 @@ import re
 from dataclasses import replace
 
 from compliance.findings import Assessment
+from compliance.reports import Manner
 from compliance.reports.markdown import safe, write
 
 
 def report(assessment: Assessment) -> str:
     """The report as text."""
     out = io.BytesIO()
-    write(assessment, "zh", out)
+    write(assessment, Manner(), out)
     return out.getvalue().decode()
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.reports.formats import FORMATS, of_file
+from compliance.reports.manner import Manner
 
 
 def check_outputs(outputs: Sequence[Path]) -> None:
@@ -20,13 +20,13 @@ def check_outputs(outputs: Sequence[Path]) -> None:
         raise Refused(problems)
 
 
-def write_reports(assessment: Assessment, outputs: Sequence[Path], language: Language) -> None:
+def write_reports(assessment: Assessment, outputs: Sequence[Path], manner: Manner) -> None:
     """Writes a report to each path in the format of its ending. Raises Refused where one cannot be written; then none is."""
     check_outputs(outputs)
     written: list[tuple[Path, Path]] = []
     try:
         for path in outputs:
-            written.append((_write(assessment, path, language), path))
+            written.append((_write(assessment, path, manner), path))
         for temporary, path in written:
             os.replace(temporary, path)
     except OSError as error:
@@ -41,13 +41,13 @@ def write_reports(assessment: Assessment, outputs: Sequence[Path], language: Lan
             temporary.unlink(missing_ok=True)
 
 
-def _write(assessment: Assessment, path: Path, language: Language) -> Path:
+def _write(assessment: Assessment, path: Path, manner: Manner) -> Path:
     kind = of_file(path)
     assert kind is not None
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            kind.write(assessment, language, out)
+            kind.write(assessment, manner, out)
             out.flush()
             os.fsync(out.fileno())
         # A report is for others to read: what mkstemp makes is not.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings import Assessment
     from compliance.reports.formats import Format
+    from compliance.reports.manner import Manner
 
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
@@ -83,6 +84,16 @@ def check(
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            "--templates",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="自备模板的文件夹，同名文件代替内置的。  A folder whose files stand in for the built-in templates.",
+        ),
+    ] = None,
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
     from compliance.cli.terminal import complain
@@ -91,7 +102,7 @@ def check(
     language: Language = lang.value if lang else "zh"
     try:
         request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
-        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet)
+        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet, templates)
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -107,6 +118,7 @@ class _Output:
     format: str
     language: "Language | None"
     quiet: bool
+    templates: Path | None
 
 
 def request_of(
@@ -150,6 +162,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     from compliance.checking.output import check_outputs, write_reports
     from compliance.cli.progress import Progress
     from compliance.cli.terminal import say_aside
+    from compliance.reports.manner import Manner
 
     kind = _format(wanted.format)
     check_outputs(wanted.files)
@@ -159,26 +172,27 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
-        write_reports(assessment, wanted.files, language)
+        manner = Manner(language, wanted.templates)
+        write_reports(assessment, wanted.files, manner)
         progress.done()
         if not wanted.quiet or kind.name != "text":
-            _print(assessment, kind, language)
+            _print(assessment, kind, manner)
         if not wanted.quiet:
             for path in wanted.files:
                 say_aside(f"{WRITTEN[language]}: {path}")
         return _status(assessment, fail_on, strict)
 
 
-def _print(assessment: "Assessment", kind: "Format", language: "Language") -> None:
+def _print(assessment: "Assessment", kind: "Format", manner: "Manner") -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
     from compliance.cli.terminal import in_color, standard_output, write_text
     from compliance.reports.text import render_text
 
     if kind.name == "text":
-        write_text(render_text(assessment, language, in_color()))
+        write_text(render_text(assessment, manner.language, in_color()))
     else:
         with standard_output() as out:
-            kind.write(assessment, language, out)
+            kind.write(assessment, manner, out)
 
 
 def _status(assessment: "Assessment", fail_on: FailOn, strict: bool) -> int:

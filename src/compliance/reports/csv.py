@@ -8,19 +8,20 @@ from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, Source
+from compliance.reports.manner import Manner
 from compliance.reports.record import KEYS, record
 
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What makes a spreadsheet run a cell; the full-width forms do so in East Asian editions."""
 
 
-def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the findings one by one, a row each."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="")
     try:
         rows = csv.writer(text, lineterminator="\r\n")
         rows.writerow(KEYS)
-        rows.writerows(_row(finding, language) for finding in assessment.findings)
+        rows.writerows(_row(finding, manner.language) for finding in assessment.findings)
     finally:
         text.detach()
 

@@ -7,10 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.diagnostics.diagnostic import Language
-
 if TYPE_CHECKING:
     from compliance.findings import Assessment
+    from compliance.reports.manner import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,9 @@ class Format:
     endings: tuple[str, ...]
     module: str
 
-    def write(self, assessment: Assessment, language: Language, out: BinaryIO) -> None:
+    def write(self, assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         """Writes the report."""
-        import_module(f"compliance.reports.{self.module}").write(assessment, language, out)
+        import_module(f"compliance.reports.{self.module}").write(assessment, manner, out)
 
 
 FORMATS = (

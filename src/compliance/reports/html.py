@@ -7,24 +7,24 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
-from compliance.reports.resources import templates
+from compliance.reports.manner import Manner
+from compliance.reports.resources import template, templates
 from compliance.reports.view import page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report; at most `view.MOST_FINDINGS` findings are listed."""
     from markupsafe import Markup
 
-    folder = templates() / "html"
-    environment = _environment(folder)
-    style, script = _asset(folder / "report.css"), _asset(folder / "report.js")
+    own = manner.templates
+    environment = _environment(own)
+    style, script = _asset("report.css", own), _asset("report.js", own)
     stream = environment.get_template("report.html").stream(
-        page=page(assessment, language),
+        page=page(assessment, manner.language),
         policy=_policy(style, script),
         style=Markup(style),
         script=Markup(script),
@@ -39,18 +39,17 @@ def rendered(template: str, **values: object) -> str:
     """Another page of this room, with the style of the report and no script."""
     from markupsafe import Markup
 
-    folder = templates() / "html"
-    style = _asset(folder / "report.css")
+    style = _asset("report.css")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
-    text: str = _environment(folder).get_template(template).render(policy=policy, style=Markup(style), **values)
+    text: str = _environment().get_template(template).render(policy=policy, style=Markup(style), **values)
     return text + "\n"
 
 
-def _environment(folder: Path) -> Environment:
+def _environment(own: Path | None = None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder / "html" for folder in templates(own)]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -58,8 +57,8 @@ def _environment(folder: Path) -> Environment:
     )
 
 
-def _asset(file: Path) -> str:
-    return file.read_text("utf-8").strip()
+def _asset(name: str, own: Path | None = None) -> str:
+    return template(f"html/{name}", own).read_text("utf-8").strip()
 
 
 def _policy(style: str, script: str) -> str:

@@ -8,20 +8,21 @@ from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
+from compliance.reports.manner import Manner
 from compliance.reports.record import record
 
 SCHEMA = "compliance-report/1"
 
 
-def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report; the same assessment gives the same bytes."""
     out.write(b"{\n")
-    for key, value in _head(assessment, language).items():
+    for key, value in _head(assessment, manner.language).items():
         out.write(_bytes(f"{_dumped(key)}: {_dumped(value)},\n"))
     out.write(b'"findings": [')
     separator = b"\n"
     for finding in assessment.findings:
-        out.write(separator + _bytes(_dumped(record(finding, language))))
+        out.write(separator + _bytes(_dumped(record(finding, manner.language))))
         separator = b",\n"
     out.write(b"\n]\n}\n")
 

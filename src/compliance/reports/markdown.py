@@ -20,6 +20,7 @@ from compliance.reports.figures import (
     share,
 )
 from compliance.reports.labels import labels
+from compliance.reports.manner import Manner
 from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
@@ -28,9 +29,9 @@ SECTIONS = (("gap_list", GAPS), ("open_list", OPEN), ("other_list", CLOSED))
 COLUMNS = ("verdict", "rule", "matter", "agency", "record", "due", "actual", "reason", "clause")
 
 
-def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report line by line; no more than one finding is held."""
-    for line in _lines(assessment, language):
+    for line in _lines(assessment, manner.language):
         out.write(f"{line}\n".encode("utf-8", "replace"))
 
 

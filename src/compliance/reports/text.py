@@ -12,6 +12,7 @@ from compliance.findings import GAPS, Assessment, Finding, Rejected, Verdict
 from compliance.findings.phrases import instant, period
 from compliance.reports.figures import OPEN, conclusion, log_read, number, period_checked, rejected_headline
 from compliance.reports.labels import LABELS
+from compliance.reports.manner import Manner
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.wrap import padded, wrapped
 
@@ -22,9 +23,9 @@ PLAIN, BOLD, ALARM = "\033[0m", "\033[1m", "\033[1;31m"
 TINTS = {Verdict.MISSING: "\033[31m", Verdict.LATE: "\033[31m", Verdict.INCOMPLETE: "\033[33m", Verdict.MET: "\033[34m"}
 
 
-def write(assessment: Assessment, language: Language, out: BinaryIO) -> None:
+def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report as UTF-8."""
-    out.write(render_text(assessment, language).encode("utf-8", "replace"))
+    out.write(render_text(assessment, manner.language).encode("utf-8", "replace"))
 
 
 def render_text(assessment: Assessment, language: Language, color: bool = False, width: int = 80) -> str:
