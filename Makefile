@@ -9,7 +9,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format bench lock clean programs venv
+.PHONY: help demo test agreement lint types floors format bench lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,6 +65,9 @@ lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock
 	@$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
 
+grammar: $(DEV) ## make the tables of the grammar, after a change of it
+	@$(BIN)/python -m compliance.language.tables
+
 clean: ## remove everything the tasks have made
 	rm -rf $(VENV) build dist .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -85,6 +88,7 @@ $(RUNTIME): $(MADE) requirements.lock pyproject.toml
 	@echo "installing requirements.lock …"
 	@$(PIP) --require-hashes --no-deps --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src || true
 	@touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.lock

@@ -49,6 +49,17 @@ def test_a_finding_is_derived_step_by_step(run: Run, office: Path) -> None:
     ]
 
 
+def test_a_rule_given_as_text_is_derived_too(run: Run, office: Path) -> None:
+    """What `check --rule` takes, `explain --rule` takes; the case tells which finding."""
+    done = run(
+        "explain", "log.csv", "--as-of", "2018-12-31", "--rule", "预决算 within 20 days of approval", "--case", "1"
+    )
+    assert (done.status, done.complaint) == (0, "")
+    assert "4  到期  2018-01-30" in done.text.splitlines()
+    broken = run("explain", "log.csv", "--rule", "预决算 within 20 dais of approval")
+    assert (broken.status, "dais" in broken.complaint) == (2, True)
+
+
 def test_several_findings_follow_each_other(run: Run, office: Path) -> None:
     """Both duties of both cases; one agency alone where it is named."""
     heads = [line for line in run(*SOUGHT, "--lang", "en").text.splitlines() if line.startswith("[甲-1]")]

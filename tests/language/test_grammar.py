@@ -11,9 +11,9 @@ from pathlib import Path
 import lark
 import pytest
 
-from compliance.language import grammar, keywords, tree
+from compliance.language import grammar, keywords, tables, tree
 from compliance.language.builder import Builder
-from compliance.language.grammar import STARTS
+from compliance.language.tables import STARTS
 
 SOURCE = Path(grammar.__file__).with_name("grammar.lark").read_text(encoding="utf-8")
 RULES = re.findall(r"^([a-z]\w*):", SOURCE, flags=re.MULTILINE)
@@ -92,3 +92,25 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     """One token ahead always decides: Lark would settle a conflict silently."""
     assert conflicts("a: b | b A\nb: A?\n%declare A", ["a"], caplog)
     assert not conflicts(SOURCE, list(STARTS), caplog)
+
+
+def test_the_kept_tables_are_those_of_the_grammar() -> None:
+    """After a change of the grammar, or of Lark's release, `make grammar` makes them anew."""
+    assert tables.kept(SOURCE) is not None
+
+
+def test_tables_of_another_grammar_are_not_used() -> None:
+    """A grammar that somebody edits holds at once, kept tables or not."""
+    assert tables.kept(f"{SOURCE}\n// edited\n") is None
+
+
+def test_kept_tables_read_what_made_ones_read() -> None:
+    """The same states for the same clauses, whichever way the parser came about."""
+    kept, made = tables.parser(Builder()), tables.made(SOURCE, Builder())
+    assert sorted(map(str, kept.rules)) == sorted(map(str, made.rules))
+    assert len(states(kept)) == len(states(made))
+
+
+def states(parser: lark.Lark) -> object:
+    """The table of a parser."""
+    return parser.parser.parser._parse_table.states

@@ -35,7 +35,12 @@ def explain(
             metavar="LOG...|CODE", help="台账；或消息的代码，如 lint/implied。  A log, or a message's code."
         ),
     ],
-    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="规则编号。  The rule's id.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule", metavar="ID|TEXT", help="规则编号，或一条规则的文字。  The rule's id, or the text of a rule."
+        ),
+    ] = None,
     case: Annotated[str | None, typer.Option("--case", metavar="CASE", help="件号。  The case.")] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="PERIOD", help="期间，如 2018-03。  The period.")
@@ -65,8 +70,10 @@ def explain(
         if rule is None:
             write_text(_code(what, language))
             return
-        request = request_of(what, ruleset, None, mapping, as_of, since, until, agency, roster, ignore)
-        sought = Sought(rule, case, _period(period), duty)
+        given = None if ruleset else _given(rule)
+        rules = [rule] if given else None
+        request = request_of(what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore)
+        sought = Sought(given or rule, case, _period(period), duty)
         write_text(_derived(request, sought, format_, lang.value if lang else None))
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -85,6 +92,13 @@ def _derived(request: "Request", sought: "Sought", format_: ListFormat, language
     if format_ is ListFormat.json:
         return derivation_json.render(derivations, language or of_ruleset)
     return derivation.render(derivations, language or of_ruleset)
+
+
+def _given(rule: str) -> str | None:
+    """The id of a rule that is given as text, as `check --rule` takes it; None: it is an id, which is one word."""
+    from compliance.rulesets.load import inline_ruleset
+
+    return inline_ruleset([rule]).rules[0].id if " " in rule.strip() else None
 
 
 def _period(text: str | None) -> str | None:

@@ -13,6 +13,8 @@ HINT = {"zh": "建议", "en": "help"}
 
 def width(text: str) -> int:
     """Columns that `text` takes on a terminal: a Chinese or full-width character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

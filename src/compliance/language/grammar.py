@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from compliance.language import tree
 from compliance.language.tokens import Clause, Token
 
-STARTS = ("duty", "qualifier", "example_event")
 _NAMED = frozenset(("NAME", "COLUMN", "VALUE", "SEASON", "DURATION"))
 
 Parse = Callable[[list[Token], str], Any]
@@ -19,24 +17,12 @@ Parse = Callable[[list[Token], str], Any]
 @cache
 def _parser() -> tuple[Parse, type[Exception]]:
     """Made on first use: a program that reads no rule pays nothing for it."""
-    from lark import Lark, UnexpectedToken
-    from lark.lexer import Lexer
+    from lark import UnexpectedToken
 
     from compliance.language.builder import Builder
+    from compliance.language.tables import parser
 
-    class Cut(Lexer):
-        """The tokens are cut already."""
-
-        def __init__(self, conf: object) -> None:
-            """Nothing to set up."""
-
-        def lex(self, data: Any) -> Iterator[Any]:  # type: ignore[override]
-            """The tokens as they come."""
-            return iter(data)
-
-    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    lark = Lark(grammar, parser="lalr", lexer=Cut, start=list(STARTS), transformer=Builder(), maybe_placeholders=False)
-    frontend = lark.parser
+    frontend = parser(Builder()).parser
     return (lambda tokens, start: frontend.parse(tokens, start)), UnexpectedToken
 
 
