@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from compliance.engine import scan
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, Finding
@@ -40,8 +41,16 @@ class Checked:
 Check = Callable[..., Checked]
 
 
+@pytest.fixture(params=["texts", "numbers"])
+def names(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small log keeps its names as texts, a large one as numbers, of those of its first rows or else of all."""
+    if request.param == "numbers":
+        monkeypatch.setattr(scan, "LARGE", 0)
+        monkeypatch.setattr(scan, "FIRST_ROWS", 2)
+
+
 @pytest.fixture
-def check(tmp_path: Path) -> Check:
+def check(tmp_path: Path, names: None) -> Check:
     """`check(rules, log, as_of="2018-12-31", toml="", **asked)`."""
     sessions: list[Session] = []
 

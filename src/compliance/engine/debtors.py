@@ -34,7 +34,7 @@ class Audit:
             return [self.names.number(a) for a in self.ruleset.agencies]
         seen = self.database.rows(
             "SELECT DISTINCT g.name FROM (SELECT DISTINCT agency FROM raw WHERE lo <= ?) r "
-            "JOIN spelling g ON g.kind = 'agency' AND g.raw = r.agency ORDER BY 1",
+            "JOIN agency_name g ON g.raw = r.agency ORDER BY 1",
             [self.as_of],
         )
         return [row[0] for row in seen]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluation
-from compliance.engine.scan import RAW, Scanned
+from compliance.engine.scan import RAW, Scanned, view_raw
 from compliance.engine.settle import settle
 from compliance.engine.spellings import spellings
 from compliance.engine.stored import StoredFindings
@@ -75,7 +75,8 @@ def _load(database: Database, events: Sequence[GivenEvent]) -> list[Scanned]:
     columns |= {"headers": "VARCHAR[]", "texts": "VARCHAR[]"}
     database.load("given", columns, [[row.get(name) for name in columns] for row in rows])
     ordered = ", ".join("map(headers, texts) AS attributes" if name == "attributes" else name for name in RAW)
-    database.execute(f"CREATE TABLE raw AS SELECT {ordered} FROM given ORDER BY rowid")
+    database.execute(f"CREATE TABLE log AS SELECT {ordered} FROM given ORDER BY rowid")
+    view_raw(database)
     return [Scanned(Table(name, Path(name), "csv", (), Shape.EVENTS), len(rows), 0) for name in files]
 
 

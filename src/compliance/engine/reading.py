@@ -41,7 +41,7 @@ def log_read(
     """The reading section of a report."""
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
-    cases = int(database.one("SELECT count(DISTINCT hash(matter, agency, case_no)) FROM raw WHERE lo IS NOT NULL"))
+    cases = int(database.one("SELECT count(*) FROM log_case"))
     files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned))
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
     if later:

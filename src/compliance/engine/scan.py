@@ -1,4 +1,4 @@
-"""The log's tables to one table `raw`: an event a row, times as intervals, every row that gives none rejected with its reason."""
+"""The log's tables to one table `log`: an event a row, times as intervals. Every stage reads it as `raw`, where no column is absent."""
 
 from __future__ import annotations
 
@@ -38,11 +38,8 @@ RAW = {
 }
 """`line` is the row in the file, NULL where the position in the table gives it; `lo` and `hi` are NULL and `stated` is the text
 where the time is not in the plain ISO form; `mark` is a hash of all that the row says."""
-INSTANT = """CASE WHEN substr(said, 5, 1) = '-' AND substr(said, 8, 1) = '-' AND CASE length(said)
-    WHEN 10 THEN true
-    WHEN 16 THEN substr(said, 11, 1) IN (' ', 'T') AND substr(said, 14, 1) = ':' AND substr(said, 12, 2) < '24'
-    WHEN 19 THEN substr(said, 11, 1) IN (' ', 'T') AND substr(said, 17, 1) = ':' AND substr(said, 12, 2) < '24'
-    ELSE false END AND said BETWEEN '1900' AND '2200' THEN try_cast(said AS TIMESTAMP) END"""
+INSTANT = r"""CASE WHEN regexp_full_match(said, '(19|20|21)\d\d-\d\d-\d\d([ T]([01]\d|2[0-3]):\d\d(:\d\d)?)?')
+    THEN try_cast(said AS TIMESTAMP) END"""
 """The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times."""
 WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
 TEXTS = {
@@ -57,6 +54,15 @@ TEXTS = {
     "result": Role.RESULT,
 }
 
+CODED = ("matter", "agency", "action", "channel", "elements", "exemption")
+"""Columns of names, of which a log repeats few: a large one keeps the number of each instead of its text."""
+LARGE = 16_000_000
+"""Bytes of a table from which on the names are numbered: the texts are taken from its first rows, and from all rows where others
+turn up later."""
+FIRST_ROWS = 300_000
+MANY = 50_000
+"""Distinct texts of a column above which it is none of names."""
+
 OPTIONAL = frozenset(TEXTS.values()) - {Role.MATTER, Role.AGENCY}
 """Columns that are kept only where some rule asks for them."""
 
@@ -69,6 +75,8 @@ class Scanned:
     rows: int
     offset: int
     rejected: tuple[Rejected, ...] = ()
+    coded: bool = False
+    """Its names are numbered, and the mark of a row leaves out the cells that are kept by themselves."""
 
 
 @dataclass
@@ -81,26 +89,31 @@ class Scan:
     wanted: frozenset[Role] = frozenset(Role)
     progress: Callable[[str, int], None] = lambda stage, rows: None
     scanned: list[Scanned] = field(default_factory=list)
+    _coded: bool = field(default=False, init=False)
+    types: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CODED, "VARCHAR"))
+    """The SQL type of each column of names in `raw`."""
 
     def run(self, tables: Sequence[Table]) -> list[Scanned]:
         """Scans all tables, in their order; one alone is not copied."""
         single = len(tables) == 1
+        self._coded = single and tables[0].shape is not Shape.LEDGER and tables[0].path.stat().st_size >= LARGE
         for number, table in enumerate(tables):
             self.progress(table.file, 0)
             self._scan(number, table, len(tables) > 1)
             if number == 0:
-                self.database.execute("ALTER TABLE staged RENAME TO raw")
+                self.database.execute("ALTER TABLE staged RENAME TO log")
                 if not single:
                     self._settle_lines()
             else:
                 offset = self.scanned[-1].offset
                 self.database.execute(
-                    "INSERT INTO raw SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset]
+                    "INSERT INTO log SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset]
                 )
+        view_raw(self.database)
         return self.scanned
 
     def _settle_lines(self) -> None:
-        self.database.execute("UPDATE raw SET line = rowid + ? WHERE line IS NULL", [self.scanned[-1].offset])
+        self.database.execute("UPDATE log SET line = rowid + ? WHERE line IS NULL", [self.scanned[-1].offset])
 
     def _scan(self, number: int, table: Table, several: bool) -> None:
         """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""
@@ -115,7 +128,7 @@ class Scan:
         if not clean:
             table = clean_copy(table, self.workdir)
             rows = self._stage(number, table, several)
-        self.scanned.append(Scanned(table, rows, table.skip + 1, table.rejected))
+        self.scanned.append(Scanned(table, rows, table.skip + 1, table.rejected, self._coded))
 
     def _stage(self, number: int, table: Table, several: bool) -> int:
         """Makes `staged` of one table; returns the number of rows read."""
@@ -123,7 +136,11 @@ class Scan:
         self.database.execute("DROP TABLE IF EXISTS staged")
         if table.shape is not Shape.LEDGER:
             typed = self._types(source, values) if table.format == "parquet" else {}
-            self._create(_Row(number, table, self.attributes, self.wanted, several, typed), source, values)
+            row = _Row(number, table, self.attributes, self.wanted, several, typed, coded=self._coded)
+            if self._coded:
+                self._create_coded(row, source, values)
+            else:
+                self._create(row, source, values)
             return int(self.database.one("SELECT count(*) FROM staged"))
         self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
         typed = self._types("sheet", ()) if table.format == "parquet" else {}
@@ -135,14 +152,52 @@ class Scan:
         return rows
 
     def _blank_rows(self, table: Table) -> bool:
-        """Whether a row of nothing but separators stands in `staged`: such rows are passed over, by the copy."""
-        nothing = ", ".join(["NULL::VARCHAR"] * len(table.columns))
-        return bool(self.database.one(f"SELECT count(*) FROM staged WHERE mark = hash(0, {nothing})"))
+        """Whether a row of nothing but separators may stand in `staged`: such rows are passed over, by the copy."""
+        row = _Row(0, table, self.attributes, self.wanted, several=False, types={}, coded=self._coded)
+        nothing = ", ".join(["NULL::VARCHAR"] * len(row.marked()))
+        return bool(
+            self.database.one(
+                f"SELECT count(*) FROM staged WHERE mark = hash(0, {nothing}) AND lo IS NULL AND stated = ''"
+            )
+        )
 
     def _create(self, row: _Row, source: str, values: Sequence[object]) -> None:
         """`staged` as what the row selects from the source."""
         text, bound = row.select(source)
-        self.database.execute(f"CREATE TABLE staged AS {text}", [*bound, *values])
+        kept = row.columns()
+        kinds = [
+            f"CAST({name} AS {kind}) AS {name}"
+            for name, kind in self.types.items()
+            if kind != "VARCHAR" and name in kept
+        ]
+        coded = f"SELECT * REPLACE ({', '.join(kinds)}) FROM ({text})" if kinds else text
+        self.database.execute(f"CREATE TABLE staged AS {coded}", [*bound, *values])
+
+    def _create_coded(self, row: _Row, source: str, values: Sequence[object]) -> None:
+        """The same with the names numbered, as the first rows have them; if others turn up, as all rows have them."""
+        try:
+            self._number_names(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
+            self._create(row, source, values)
+        except duckdb.ConversionException:
+            self._number_names(row, source, values)
+            self._create(row, source, values)
+
+    def _number_names(self, row: _Row, source: str, values: Sequence[object]) -> None:
+        """A type for each column of names, of the texts that occur."""
+        text, bound = row.select(source)
+        names = [name for name in CODED if name in row.columns()]
+        self.database.execute(
+            f"CREATE OR REPLACE TABLE named AS SELECT {', '.join(names)} FROM ({text})", [*bound, *values]
+        )
+        for name in names:
+            few = f"SELECT DISTINCT {name} FROM named WHERE {name} IS NOT NULL UNION SELECT ''"
+            self.database.execute(f"DROP TYPE IF EXISTS {name}_text")
+            if int(self.database.one(f"SELECT count(*) FROM ({few})")) <= MANY:
+                self.database.execute(f"CREATE TYPE {name}_text AS ENUM ({few})")
+                self.types[name] = f"{name}_text"
+            else:
+                self.types[name] = "VARCHAR"
+        self.database.execute("DROP TABLE named")
 
     def _types(self, source: str, values: Sequence[object]) -> dict[str, str]:
         return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}
@@ -173,22 +228,16 @@ class _Row:
     several: bool
     types: dict[str, str]
     milestones: tuple[Column, ...] = ()
+    coded: bool = False
+
+    def columns(self) -> frozenset[str]:
+        """The columns of `raw` that are kept: of a table alone those of which it says nothing are left out."""
+        return frozenset(name for name, _ in self._parts([]))
 
     def select(self, source: str) -> tuple[str, list[object]]:
         """The SELECT over `source` and the values it binds."""
         bound: list[object] = []
-        place = f"place + {self.table.skip + 1}" if self.milestones else "NULL::BIGINT"
-        line = "c0::BIGINT" if self.table.numbered else place
-        parts = [f"{self.number}::USMALLINT AS file", f"{line} AS line"]
-        cells = {name: self._text(role, bound) for name, role in list(TEXTS.items())[:1]}
-        parts.append(f"{cells['matter']} AS matter")
-        parts.append(f"{self._case(line, bound)} AS case_no")
-        parts.append(f"{self._text(Role.AGENCY, bound)} AS agency")
-        parts.append(f"{self._action(bound)} AS action")
-        parts += self._time(bound)
-        parts += [f"{self._text(role, bound)} AS {name}" for name, role in list(TEXTS.items())[2:]]
-        parts.append(f"{self._attributes(bound)} AS attributes")
-        parts.append(f"{self._mark()} AS mark")
+        parts = [f"{text} AS {name}" for name, text in self._parts(bound)]
         chosen = f"SELECT {', '.join(parts)} FROM {source}"
         if not self.milestones:
             return f"SELECT * EXCLUDE (said) FROM ({chosen})", bound
@@ -197,6 +246,18 @@ class _Row:
             f"SELECT * EXCLUDE (said, nth) FROM ({chosen.replace('SELECT ', 'SELECT nth, ', 1)}) WHERE said <> '' OR nth = 0",
             bound,
         )
+
+    def _parts(self, bound: list[object]) -> list[tuple[str, str]]:
+        """Each column with its SQL."""
+        line = "c0::BIGINT" if self.table.numbered else f"place + {self.table.skip + 1}" if self.milestones else None
+        parts: list[tuple[str, str | None]] = [("file", f"{self.number}::USMALLINT" if self.several else None)]
+        parts += [("line", line), ("matter", self._text(Role.MATTER, bound)), ("case_no", self._case(line, bound))]
+        parts += [("agency", self._text(Role.AGENCY, bound)), ("action", self._action(bound)), *self._time(bound)]
+        parts += [(name, self._text(role, bound)) for name, role in list(TEXTS.items())[2:]]
+        parts += [("attributes", self._attributes(bound)), ("mark", self._mark())]
+        if self.several:
+            return [(name, text or f"NULL::{RAW[name]}") for name, text in parts]
+        return [(name, text) for name, text in parts if text is not None]
 
     def _cell(self, column: Column) -> str:
         """The cell as text."""
@@ -209,12 +270,14 @@ class _Row:
     def _of(self, role: Role) -> Column | None:
         return next((column for column in self.table.columns if column.role is role), None)
 
-    def _text(self, role: Role, bound: list[object]) -> str:
-        """The column's text, or the default that all rows share; an empty cell is the empty text, no column is NULL."""
+    def _text(self, role: Role, bound: list[object]) -> str | None:
+        """The column's text, or the default that all rows share; an empty cell is the empty text. None: no such column."""
         if role in OPTIONAL and role not in self.wanted:
-            return "NULL::VARCHAR"
+            return None
         column, default = self._of(role), self.table.defaults.get(role.value)
         if column is None:
+            if default is None:
+                return None
             bound.append(default)
             return "?::VARCHAR"
         if default is None:
@@ -222,16 +285,16 @@ class _Row:
         bound.append(default)
         return f"coalesce(nullif(trim({self._cell(column)}), ''), ?)"
 
-    def _case(self, line: str, bound: list[object]) -> str:
+    def _case(self, line: str | None, bound: list[object]) -> str | None:
         """The case number; a ledger's row without one is a case of its own."""
         column = self._of(Role.CASE)
         number = f"trim({self._cell(column)})" if column else "NULL"
         if not self.milestones:
-            return f"nullif({number}, '')"
+            return f"nullif({number}, '')" if column else None
         bound.append(f"{self.table.file}#" if self.several else "#")
         return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
 
-    def _action(self, bound: list[object]) -> str:
+    def _action(self, bound: list[object]) -> str | None:
         if self.milestones:
             bound.append([column.action for column in self.milestones])
             return "(?::VARCHAR[])[nth + 1]"
@@ -244,7 +307,7 @@ class _Row:
             return "?::VARCHAR"
         return self._text(Role.ACTION, bound)
 
-    def _time(self, bound: list[object]) -> list[str]:
+    def _time(self, bound: list[object]) -> list[tuple[str, str]]:
         """The interval where the column is one of timestamps or the text is plain, else the text."""
         column = self._of(Role.TIME)
         if self.milestones:
@@ -256,23 +319,37 @@ class _Row:
             name = f"c{column.index + self.table.numbered}"
             if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
                 stated = f"CASE WHEN {name} IS NULL THEN '' END"
-                return ["'' AS said", f"{name}::TIMESTAMP AS lo", "lo AS hi", f"{stated} AS stated"]
+                return [("said", "''"), ("lo", f"{name}::TIMESTAMP"), ("hi", "lo"), ("stated", stated)]
             said = f"coalesce(trim({self._cell(column)}), '')"
-        whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END AS hi"
-        return [f"{said} AS said", f"{INSTANT} AS lo", whole, "CASE WHEN lo IS NULL THEN said END AS stated"]
+        whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END"
+        return [("said", said), ("lo", INSTANT), ("hi", whole), ("stated", "CASE WHEN lo IS NULL THEN said END")]
 
-    def _attributes(self, bound: list[object]) -> str:
+    def _attributes(self, bound: list[object]) -> str | None:
         kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]
         if not kept:
-            return "NULL::MAP(VARCHAR, VARCHAR)"
+            return None
         bound.append([_key(c) for c in kept])
         return f"map(?::VARCHAR[], [{', '.join(self._cell(c) for c in kept)}])"
 
     def _mark(self) -> str:
         """A hash of the whole row as read; rows that are equal in every column count once."""
-        first = 1 if self.table.numbered else 0
-        names = [f"c{n}" for n in range(first, len(self.table.columns) + first)]
-        return f"hash({'nth' if self.milestones else 0}, {', '.join(names)})"
+        return f"hash({', '.join(['nth' if self.milestones else '0', *self.marked()])})"
+
+    def marked(self) -> list[str]:
+        """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
+        kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
+        return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+
+
+def view_raw(database: Database) -> None:
+    """`raw`: the rows of `log` under their place, a column that the log has not as one of nothing."""
+    kept = {row[0] for row in database.rows("DESCRIBE log")}
+    absent = [
+        f"CAST({0 if name == 'file' else 'NULL'} AS {kind}) AS {name}" for name, kind in RAW.items() if name not in kept
+    ]
+    database.execute(
+        f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(['rowid AS rowid', *(name for name in RAW if name in kept), *absent])} FROM log"
+    )
 
 
 def _key(column: Column) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
-from compliance.engine.spellings import Spellings
+from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.log.model import Role, Table
 from compliance.log.times import parse_time
@@ -33,15 +33,17 @@ class Settled:
 
 
 def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
-    """Reads the remaining times, and takes out of `raw` (by `lo` NULL) the rows rejected and those that repeat another."""
+    """Reads the remaining times, and takes out of `log` (by `lo` NULL) the rows rejected and those that repeat another."""
     reasons = _odd_times(database, zone)
-    blank = sorted(
-        {text for column in (texts.matter, texts.agency, texts.action) for text in column if not text.strip()}
-    )
-    database.load("blank", {"raw": "VARCHAR"}, [(text,) for text in blank])
+    for kind in SINGLE:
+        blank = [(text,) for text in getattr(texts, kind) if not text.strip()]
+        database.load(f"{kind}_blank", {"raw": texts.types[kind]}, blank)
     rejected, count = _reject(database, scanned, reasons)
     repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     database.run("repeated")
+    coded = any(s.coded for s in scanned)
+    if not coded or database.one("SELECT count(*) FROM suspect"):
+        database.run("repeated_rows", coded=coded)
     kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     return Settled(rejected, count, {file: n - kept.get(file, 0) for file, n in repeated.items()})
 
@@ -70,7 +72,7 @@ def _odd_times(database: Database, zone: str) -> list[Text]:
     database.load("odd", columns, rows)
     if rows:
         database.execute(
-            "UPDATE raw SET lo = odd.lo, hi = odd.hi FROM odd WHERE raw.stated = odd.stated AND odd.lo IS NOT NULL"
+            "UPDATE log SET lo = odd.lo, hi = odd.hi FROM odd WHERE log.stated = odd.stated AND odd.lo IS NOT NULL"
         )
     return reasons
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compliance.engine.database import Database
@@ -26,7 +26,9 @@ class Names:
         return self.numbers.setdefault(name, len(self.numbers))
 
 
-KINDS = {"matter": "matters", "action": "actions", "agency": "agencies"}
+SINGLE = {"matter": "matters", "action": "actions", "agency": "agencies"}
+SEVERAL = {"channel": "channels", "elements": "elements", "exemption": "grounds"}
+"""The columns of `raw` that hold names, with the kind of the vocabulary that they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,33 @@ class Spellings:
     channel: tuple[str, ...]
     elements: tuple[str, ...]
     exemption: tuple[str, ...]
+    types: Mapping[str, str]
+    """The SQL type of each column."""
 
 
 def spellings(database: Database) -> Spellings:
     """The distinct texts in `raw`."""
-    columns = Spellings.__dataclass_fields__
-    parts = " UNION ALL ".join(f"SELECT DISTINCT '{c}', {c} FROM raw WHERE {c} IS NOT NULL" for c in columns)
+    columns = (*SINGLE, *SEVERAL)
+    types = dict(database.rows("SELECT column_name, column_type FROM (DESCRIBE raw)"))
+    parts = " UNION ALL ".join(
+        f"SELECT '{c}', CAST({c} AS VARCHAR) FROM (SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL)" for c in columns
+    )
     found: dict[str, list[str]] = {c: [] for c in columns}
     for column, text in database.rows(f"{parts} ORDER BY ALL"):
         found[column].append(text)
-    return Spellings(**{c: tuple(texts) for c, texts in found.items()})
+    return Spellings(
+        **{c: tuple(texts) for c, texts in found.items()},
+        types={c: f"{c}_text" if types[c].startswith("ENUM") else "VARCHAR" for c in columns},
+    )
 
 
 def resolve(
     database: Database, texts: Spellings, vocabulary: Vocabulary, names: Names, rule_ids: Iterable[str]
 ) -> None:
-    """Table `spelling` (kind, raw, name) for single names and `listed` (kind, raw, name) for cells that hold several."""
+    """A table (raw, name) for each column: `matter_name` … where a cell is a name, `channel_names` … where it holds several.
+
+    `raw` has the type of the column, so that numbered names are compared as numbers.
+    """
     by_fold: dict[tuple[str, str], str] = {}
 
     def canonical(kind: str, text: str) -> int:
@@ -67,15 +80,14 @@ def resolve(
     for kind in ("channels", "elements", "agencies", "matters"):
         for name in set(getattr(vocabulary, kind).values()):
             by_fold.setdefault((kind, fold(name)), name)
-    single = [(kind, text, canonical(plural, text)) for kind, plural in KINDS.items() for text in getattr(texts, kind)]
-    cells = {"channel": "channels", "elements": "elements", "exemption": "grounds"}
-    several = [
-        (kind, text, canonical(plural, part))
-        for kind, plural in cells.items()
-        for text in getattr(texts, kind)
-        for part in dict.fromkeys(SEPARATORS.split(text))
-        if part.strip()
-    ]
-    columns = {"kind": "VARCHAR", "raw": "VARCHAR", "name": "INTEGER"}
-    database.load("spelling", columns, single)
-    database.load("listed", columns, several)
+    for kind, plural in SINGLE.items():
+        rows = [(text, canonical(plural, text)) for text in getattr(texts, kind)]
+        database.load(f"{kind}_name", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
+    for kind, plural in SEVERAL.items():
+        rows = [
+            (text, canonical(plural, part))
+            for text in getattr(texts, kind)
+            for part in dict.fromkeys(SEPARATORS.split(text))
+            if part.strip()
+        ]
+        database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)

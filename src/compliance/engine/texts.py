@@ -41,8 +41,8 @@ def load_promised(database: Database, tables: RuleTables, zone: str) -> None:
 def load_endings(database: Database, zone: str) -> None:
     """Makes `ending` (stated, lo, hi, ranged): ends of consultations, stated in their column or as a range of times."""
     found = database.rows(
-        "SELECT DISTINCT raw.until FROM activation a JOIN raw ON raw.rowid = a.trigger "
-        "WHERE a.kind = 'lasts' AND raw.until <> '' ORDER BY 1"
+        "SELECT DISTINCT raw.until FROM activation a JOIN duty d ON d.duty = a.duty JOIN raw ON raw.rowid = a.trigger "
+        "WHERE d.kind = 'lasts' AND raw.until <> '' ORDER BY 1"
     )
     rows: list[tuple[object, ...]] = []
     for (text,) in found:

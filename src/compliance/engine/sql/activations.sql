@@ -1,9 +1,8 @@
 -- Case duties: each event of a trigger, in the cut, activates one obligation; where the user names agencies, only what they owe.
 CREATE OR REPLACE TABLE activation AS
-SELECT d.duty, d.rule, d.kind, d.pair, d.clocked, t.e AS trigger, t.matter, t.party, t.case_key, t.action, t.lo, t.hi, r.range_hi,
+SELECT d.duty, t.e AS trigger, t.matter, t.party, t.case_key, t.action, t.lo, t.hi,
        CASE WHEN $shared AND r.owned AND NOT $nameless THEN j.debtor ELSE t.agency END AS debtor,
-       f.figure, f.n, f.unit, f.back, f.dated,
-       r.condition IS NOT NULL AND w.truth IS NULL AS unknown
+       f.figure, f.dated, r.condition IS NOT NULL AND w.truth IS NULL AS unknown
 FROM duty d
 JOIN rule r ON r.rule = d.rule
 JOIN joint j ON j.rule = d.rule

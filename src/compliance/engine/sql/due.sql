@@ -1,10 +1,18 @@
 -- When each start is due: worked out once for each day and figure that occurs. A working day is the one whose ordinal is n further;
 -- a day that the calendar does not know among those counted leaves the result open (NULL), never guessed.
+CREATE OR REPLACE TABLE counting AS
+SELECT DISTINCT figure, n, unit, back,
+       CASE unit WHEN 'minute' THEN n WHEN 'hour' THEN 60 * n END * CASE WHEN back THEN -1 ELSE 1 END AS minutes
+FROM figure;
+
+CREATE OR REPLACE TABLE span AS
+SELECT DISTINCT figure, CAST(lo AS DATE) AS first, CAST(hi AS DATE) AS last FROM activation WHERE figure IS NOT NULL;
+
 CREATE OR REPLACE TABLE due_day AS
 WITH asked AS (
-    SELECT DISTINCT CAST(lo AS DATE) AS start, figure, n, unit, back FROM activation WHERE unit NOT IN ('hour', 'minute')
-    UNION
-    SELECT DISTINCT CAST(hi AS DATE), figure, n, unit, back FROM activation WHERE unit NOT IN ('hour', 'minute')
+    SELECT s.start, c.figure, c.n, c.unit, c.back
+    FROM (SELECT first AS start, figure FROM span UNION SELECT last, figure FROM span) s
+    JOIN counting c ON c.figure = s.figure AND c.minutes IS NULL
 ), counted AS (
     SELECT a.*, CASE WHEN back THEN -n ELSE n END AS step, CASE WHEN back THEN w.unknown = s.unknown_before ELSE w.unknown = s.unknown END AS known,
            w.day AS workday
@@ -26,3 +34,11 @@ SELECT r.start, r.figure,
 FROM reached r
 LEFT JOIN calendar c ON c.day = r.day
 LEFT JOIN workday w ON NOT c.working AND w.ordinal = c.ordinal + 1;
+
+-- The same for both ends of each span of starts: one look for an obligation, not two.
+CREATE OR REPLACE TABLE due_span AS
+SELECT s.figure, s.first, s.last, l.moved_from,
+       CAST(l.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS AS lo, CAST(h.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS AS hi
+FROM span s
+LEFT JOIN due_day l ON l.figure = s.figure AND l.start = s.first
+LEFT JOIN due_day h ON h.figure = s.figure AND h.start = s.last;

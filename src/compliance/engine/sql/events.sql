@@ -5,9 +5,9 @@ SELECT raw.rowid AS e, m.name AS matter, a.name AS action, coalesce(g.name, 0) A
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
        hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.hi
 FROM raw
-JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
-JOIN spelling a ON a.kind = 'action' AND a.raw = raw.action
-LEFT JOIN spelling g ON g.kind = 'agency' AND g.raw = raw.agency
+JOIN matter_name m ON m.raw = raw.matter
+JOIN action_name a ON a.raw = raw.action
+LEFT JOIN agency_name g ON g.raw = raw.agency
 WHERE raw.lo <= $as_of;
 
 -- Events, whatever was done, that claim a ground for not disclosing.
@@ -16,7 +16,7 @@ SELECT raw.rowid AS e, m.name AS matter, coalesce(g.name, 0) AS agency,
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
        hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.period, x.name AS ground
 FROM raw
-JOIN spelling m ON m.kind = 'matter' AND m.raw = raw.matter
-JOIN listed x ON x.kind = 'exemption' AND x.raw = raw.exemption
-LEFT JOIN spelling g ON g.kind = 'agency' AND g.raw = raw.agency
+JOIN matter_name m ON m.raw = raw.matter
+JOIN exemption_names x ON x.raw = raw.exemption
+LEFT JOIN agency_name g ON g.raw = raw.agency
 WHERE raw.lo <= $as_of AND raw.exemption <> '';

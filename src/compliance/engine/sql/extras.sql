@@ -20,12 +20,12 @@ SELECT obligation, atom, min(lo) AS lo, min(CASE WHEN open THEN CAST('infinity' 
 FROM (
     SELECT f.obligation, a.atom, f.e, f.lo, f.hi, raw.channel IS NULL AS open
     FROM offered f JOIN channel_atom a ON a.rule = f.rule JOIN raw ON raw.rowid = f.e
-    LEFT JOIN listed x ON x.kind = 'channel' AND x.raw = raw.channel AND x.name = a.name
+    LEFT JOIN channel_names x ON x.raw = raw.channel AND x.name = a.name
     WHERE raw.channel IS NULL OR x.name IS NOT NULL
     UNION ALL
     SELECT f.obligation, a.atom, f.e, f.lo, f.hi, raw.elements IS NULL
     FROM offered f JOIN element_atom a ON a.rule = f.rule JOIN raw ON raw.rowid = f.e
-    LEFT JOIN listed x ON x.kind = 'elements' AND x.raw = raw.elements AND x.name = a.name
+    LEFT JOIN elements_names x ON x.raw = raw.elements AND x.name = a.name
     WHERE raw.elements IS NULL OR x.name IS NOT NULL
     UNION ALL
     SELECT f.obligation, a.atom, f.e, f.lo, f.hi, false

@@ -9,9 +9,9 @@ SELECT raw.file, coalesce(raw.line, raw.rowid + file.offset_) AS line, raw.rowid
             ELSE 5 END AS fault,
        raw.stated, raw.action
 FROM raw JOIN file ON file.file = raw.file
-LEFT JOIN blank m ON m.raw = raw.matter
-LEFT JOIN blank g ON g.raw = raw.agency
-LEFT JOIN blank a ON a.raw = raw.action
+LEFT JOIN matter_blank m ON m.raw = raw.matter
+LEFT JOIN agency_blank g ON g.raw = raw.agency
+LEFT JOIN action_blank a ON a.raw = raw.action
 WHERE raw.lo IS NULL OR raw.matter IS NULL OR raw.action IS NULL OR m.raw IS NOT NULL OR g.raw IS NOT NULL OR a.raw IS NOT NULL;
 
 -- An empty milestone is no fault unless all of its row are empty.
@@ -27,9 +27,10 @@ FROM (SELECT w.*, row_number() OVER (PARTITION BY w.file, w.line ORDER BY w.faul
 LEFT JOIN odd ON worst.fault = 4 AND odd.stated = worst.stated
 WHERE nth = 1;
 
-UPDATE raw SET lo = NULL FROM rejected, file
-WHERE file.file = raw.file AND rejected.file = raw.file AND rejected.line = coalesce(raw.line, raw.rowid + file.offset_)
-  AND raw.lo IS NOT NULL;
+UPDATE log SET lo = NULL
+FROM raw JOIN file ON file.file = raw.file
+         JOIN rejected ON rejected.file = raw.file AND rejected.line = coalesce(raw.line, raw.rowid + file.offset_)
+WHERE log.rowid = raw.rowid AND log.lo IS NOT NULL;
 
 DROP TABLE wrong;
 DROP TABLE timed;

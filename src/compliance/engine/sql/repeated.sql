@@ -1,15 +1,9 @@
--- Rows of one file that are equal in every column as read are one: the first stays. The hash finds them, the cells decide.
-CREATE OR REPLACE TABLE twice AS
-SELECT file, mark FROM raw WHERE lo IS NOT NULL GROUP BY file, mark HAVING count(*) > 1;
+-- The cases of the log, and those among them in which two events may stand on rows that are equal: a case of distinct events sets a
+-- bit for each, unless two fall on one bit by chance, which seldom happens twice.
+CREATE OR REPLACE TABLE log_case AS
+SELECT key, count(*) AS events, bit_or(CAST(1 AS UBIGINT) << (print & 63)) AS bits, bit_or(CAST(1 AS UBIGINT) << ((print >> 6) & 63)) AS more
+FROM (SELECT hash(matter, agency, case_no) AS key, hash(file, action, lo, hi, mark) AS print FROM raw WHERE lo IS NOT NULL)
+GROUP BY key;
 
-UPDATE raw SET lo = NULL FROM (
-    SELECT place FROM (
-        SELECT raw.rowid AS place, row_number() OVER (
-            PARTITION BY raw.file, raw.mark, matter, agency, action, lo, hi, channel, elements, until, exemption, period
-            ORDER BY raw.rowid) AS nth
-        FROM raw JOIN twice ON twice.file = raw.file AND twice.mark = raw.mark
-        WHERE raw.lo IS NOT NULL)
-    WHERE nth > 1) later
-WHERE raw.rowid = later.place;
-
-DROP TABLE twice;
+CREATE OR REPLACE TABLE suspect AS
+SELECT key FROM log_case WHERE bit_count(bits) < events AND bit_count(more) < events;
