@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -22,9 +23,9 @@ class Database:
             settings["temp_directory"] = spill
         self.connection = duckdb.connect(":memory:", config=settings)
 
-    def run(self, stage: str, **values: Any) -> None:
-        """Runs the statements of `sql/STAGE.sql`; each takes of `values` the parameters that it names."""
-        for statement in self.connection.extract_statements(stage_text(stage)):
+    def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
+        """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""
+        for statement in self.connection.extract_statements(planned(stage, plan)):
             given = {name: values[name] for name in statement.named_parameters}
             self.connection.execute(statement, given)
 
@@ -54,6 +55,16 @@ class Database:
     def close(self) -> None:
         """Ends the connection."""
         self.connection.close()
+
+
+PLANNED = re.compile(r" -- (with|without) (\w+)$")
+
+
+@cache
+def planned(stage: str, plan: frozenset[str]) -> str:
+    """The text of a stage without the lines that the plan does not ask for: `-- with X` and `-- without X` stand at their ends."""
+    lines = ((line, PLANNED.search(line)) for line in stage_text(stage).splitlines())
+    return "\n".join(line for line, mark in lines if mark is None or (mark[2] in plan) is (mark[1] == "with"))
 
 
 @cache

@@ -49,8 +49,9 @@ class Evaluated:
 class Evaluation:
     """Evaluates rulesets, one after the other, over the same scanned log."""
 
-    def __init__(self, database: Database, asked: Asked, nameless: bool) -> None:
+    def __init__(self, database: Database, asked: Asked, nameless: bool, plan: frozenset[str]) -> None:
         self.database = database
+        self.plan = plan
         self.asked = asked
         self.nameless = nameless
         self.names = Names()
@@ -58,7 +59,7 @@ class Evaluation:
         self.seen: Seen = database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
 
     def run(self, number: int, ruleset: Ruleset, texts: Spellings) -> Evaluated:
-        """Adds the findings of one ruleset, numbered `number`, to table `finding`."""
+        """Adds the findings of one ruleset, numbered `number`, to table `judged`."""
         days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
         own = self.asked.ranges
         ranges = {rule.id: own.get(rule.id) or range_of(rule, ruleset, self.seen, self.asked) for rule in ruleset.rules}
@@ -148,13 +149,15 @@ class Evaluation:
         if "check" in kinds:
             load_results(database)
             database.run("attested")
-        database.run("verdicts", ruleset=number, forever=FOREVER)
-        if number == 0:
-            database.execute("ALTER TABLE judged RENAME TO finding")
-        else:
-            database.execute("INSERT INTO finding SELECT * FROM judged")
+        database.run("verdicts", self.plan | {"first"} if number == 0 else self.plan, ruleset=number, forever=FOREVER)
         if any(duty.share is not None for _, duty in tables.duties):
             database.run("shares", ruleset=number)
+        database.execute(
+            "INSERT INTO duty_of SELECT ?, d.duty, d.rule, d.number, d.kind, r.modality, r.weight, d.share IS NULL, "
+            "d.duty IN (SELECT duty FROM figure) "
+            "FROM duty d JOIN rule r ON r.rule = d.rule",
+            [number],
+        )
 
 
 def range_of(rule: CheckedRule, ruleset: Ruleset, seen: Seen, asked: Asked) -> Range:

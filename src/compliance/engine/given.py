@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluation
+from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.scan import RAW, Scanned, view_raw
 from compliance.engine.settle import settle
 from compliance.engine.spellings import spellings
@@ -53,9 +54,10 @@ def judge_given(
         scanned = _load(database, events)
         texts = spellings(database)
         settle(database, scanned, texts, ruleset.timezone)
-        evaluation = Evaluation(database, asked, nameless)
-        database.execute("DROP TABLE IF EXISTS finding")
+        begin(database)
+        evaluation = Evaluation(database, asked, nameless, plan([ruleset], texts))
         evaluated = evaluation.run(0, ruleset, texts)
+        view_findings(database)
         names = {number: name for name, number in evaluation.names.numbers.items()}
         database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(names.items()))
         return tuple(StoredFindings(database, [evaluated], scanned, names)), evaluated.not_triggered

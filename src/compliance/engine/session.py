@@ -11,6 +11,7 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
+from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.reading import log_read
 from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
@@ -79,14 +80,15 @@ class Session:
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned
         )
-        evaluation = Evaluation(self.database, asked, nameless)
-        self.database.execute("DROP TABLE IF EXISTS finding")
+        begin(self.database)
+        evaluation = Evaluation(self.database, asked, nameless, plan(rulesets, self.texts))
         evaluated = []
         for number, ruleset in enumerate(rulesets):
             self.progress(ruleset.id, 0)
             if number:
                 self._keep(number - 1)
             evaluated.append(evaluation.run(number, ruleset, self.texts))
+        view_findings(self.database)
         texts = {number: name for name, number in evaluation.names.numbers.items()}
         self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))
         return self._assessment(evaluated, asked, texts)

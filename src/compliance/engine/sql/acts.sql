@@ -1,15 +1,25 @@
--- The act that fulfils, found once for each trigger event and set of actions, whatever number of rules asks for it.
--- `first` is the earliest event, of equally early ones the more exactly stated, then by row; `early` one that came before its trigger and does not count.
+-- The act that fulfils, found once for each trigger event and set of actions, whatever number of rules asks for it. A place is an
+-- event's time (microseconds since the year 1), how wide that time is (seconds) and the event, in one number: of equally early events
+-- the more exactly stated comes first, then the row. `first` is the earliest event that counts; `early` the latest of those that came
+-- before their trigger and do not.
 CREATE OR REPLACE TABLE act AS
-SELECT p.pair, t.e AS trigger,
-       min(c.lo) FILTER (WHERE NOT p.afterward OR c.hi >= t.lo) AS lo,
-       min(c.hi) FILTER (WHERE NOT p.afterward OR c.hi >= t.lo) AS hi,
-       arg_min(c.e, (CAST(epoch_us(c.lo) AS HUGEINT) * 33554432 + (epoch_us(c.hi) - epoch_us(c.lo)) // 1000000) * 4294967296 + c.e) FILTER (WHERE NOT p.afterward OR c.hi >= t.lo) AS first,
-       arg_max(c.e, CAST(epoch_us(c.lo) AS HUGEINT) * 4294967296 - c.e) FILTER (WHERE p.afterward AND c.hi < t.lo) AS early
-FROM pair p
-JOIN member s ON s.set_ = p.triggers
-JOIN event t ON t.matter = p.matter AND t.action = s.action
-JOIN member u ON u.set_ = p.actions
-JOIN event c ON c.matter = t.matter AND c.party = t.party AND c.case_key = t.case_key AND c.action = u.action
-WHERE NOT p.alone OR c.e = t.e
-GROUP BY p.pair, t.e;
+SELECT pair, trigger, make_timestamp(CAST(first >> 64 AS BIGINT) - 62135596800000000) AS lo, hi,
+       CAST(first & 8589934591 AS BIGINT) AS first, 8589934591 - CAST(early & 8589934591 AS BIGINT) AS early
+FROM (
+    SELECT pair, trigger, min(place) FILTER (WHERE counts) AS first, max(place) FILTER (WHERE NOT counts) AS early,
+           min(hi) FILTER (WHERE counts) AS hi
+    FROM (
+        SELECT pair, trigger, hi, counts,
+               (CAST(epoch_us(lo) + 62135596800000000 AS HUGEINT) << 64)
+                   + CASE WHEN counts THEN ((epoch_us(hi) - epoch_us(lo)) // 1000000 << 33) + e ELSE 8589934591 - e END AS place
+        FROM (
+            SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.hi >= t.lo AS counts
+            FROM pair p
+            JOIN member s ON s.set_ = p.triggers
+            JOIN event t ON t.matter = p.matter AND t.action = s.action
+            JOIN member u ON u.set_ = p.actions
+            JOIN event c ON c.matter = t.matter AND c.party = t.party AND c.case_key = t.case_key AND c.action = u.action
+            WHERE NOT p.alone OR c.e = t.e
+        )
+    ) GROUP BY pair, trigger
+);

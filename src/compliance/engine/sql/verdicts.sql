@@ -1,12 +1,12 @@
 -- Completion, and the first verdict that applies.
-CREATE OR REPLACE TABLE judged AS
+CREATE OR REPLACE TABLE judged AS -- with first
+INSERT INTO judged BY NAME -- without first
 WITH gathered AS (
-    SELECT o.*, d.number, d.share IS NULL AS counts, r.as_of, r.modality, r.weight, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
+    SELECT o.*, r.as_of, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
            coalesce(a.lo, t.lo) AS act_lo, coalesce(a.hi, t.hi) AS act_hi, coalesce(a.first, t.nth) AS act_e,
            coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
            c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
     FROM obligation o
-    JOIN duty d ON d.duty = o.duty
     JOIN rule r ON r.rule = o.rule
     LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
     LEFT JOIN tally t ON t.obligation = o.rowid
@@ -23,14 +23,22 @@ WITH gathered AS (
               CASE WHEN nil_hi = 'infinity' THEN own_hi ELSE least(own_hi, nil_hi) END AS done_hi
     FROM completed
 )
-SELECT $ruleset AS ruleset, duty, rule, number, kind, counts, modality, weight, debtor, trigger, action, lo, hi,
-       period, due_lo, due_hi, dated, moved_from, doubt, present, open, first_e, early, acts, allowed, claim, least, most, ends, ends_lo,
-       last_e, passed, standing, extended, restarted,
-       CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases,
+SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo, hi, due_lo, due_hi, doubt, early,
+       period, -- with periods
+       acts, -- with calendar
+       first_e, -- with apart
+       dated, -- with dated
+       moved_from, -- with rollover
+       present, open, -- with extras
+       allowed, claim, -- with claims
+       least, most, ends, ends_lo, -- with lasting
+       last_e, -- with check
+       passed, standing, extended, restarted, -- with clocks
+       CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases, false AS share, -- with shares
+       nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil, -- with calendar
        done_lo, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi,
-       nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil,
        CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > act_lo THEN extra_e ELSE act_e END AS done_e,
-       CASE WHEN kind = 'check' THEN CASE result WHEN true THEN 'met' WHEN false THEN 'missing' ELSE 'manual' END
+       CAST(CASE WHEN kind = 'check' THEN CASE result WHEN true THEN 'met' WHEN false THEN 'missing' ELSE 'manual' END
             WHEN allowed THEN 'exempt'
             WHEN doubt IS NOT NULL THEN 'undetermined'
             WHEN kind = 'lasts' THEN
@@ -46,5 +54,5 @@ SELECT $ruleset AS ruleset, duty, rule, number, kind, counts, modality, weight, 
             WHEN as_of < due_lo THEN 'pending'
             WHEN as_of >= due_hi AND first_e IS NOT NULL THEN 'incomplete'
             WHEN as_of >= due_hi THEN 'missing'
-            ELSE 'undetermined' END AS verdict
+            ELSE 'undetermined' END AS verdict_text) AS verdict
 FROM done;
