@@ -75,7 +75,7 @@ class Evaluation:
         self._case_duties(ruleset, tables, days)
         self._calendar_duties(ruleset, tables, days)
         self._judge(number, tables)
-        return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables)))
+        return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables, number)))
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
         checks = [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
@@ -94,9 +94,10 @@ class Evaluation:
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("acts")
-        self.database.run("obligations")
-        self.database.execute("DROP TABLE activation")
-        if self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
+        self.database.run("obligations", self.plan)
+        if "held" in self.plan:
+            self.database.execute("DROP TABLE activation")
+        if "clocks" in self.plan and self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
     def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays, lasting: bool) -> None:

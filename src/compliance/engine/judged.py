@@ -72,6 +72,8 @@ def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
     found = {name for name, is_asked in asked.items() if is_asked}
     if found & {"calendar", "shares"}:
         found.add("periods")
+    if len(rulesets) > 1 or found & {"calendar", "extras", "claims", "lasting", "check", "clocks"}:
+        found.add("held")
     # The first act and the one that completes are the same where nothing besides the act is asked for.
     return frozenset(found | {"apart"} if found & {"calendar", "extras", "lasting", "check"} else found)
 
@@ -80,12 +82,19 @@ def begin(database: Database) -> None:
     """No finding yet."""
     database.execute("DROP VIEW IF EXISTS finding")
     database.execute("DROP TABLE IF EXISTS judged")
+    database.execute(
+        "DROP VIEW IF EXISTS obligation" if _is_view(database, "obligation") else "DROP TABLE IF EXISTS obligation"
+    )
     database.execute("DROP TYPE IF EXISTS verdict_text")
     database.execute(f"CREATE TYPE verdict_text AS ENUM ({', '.join(repr(v.value) for v in VERDICTS)})")
     database.execute(
         "CREATE OR REPLACE TABLE duty_of (ruleset UTINYINT, duty INTEGER, rule INTEGER, number INTEGER, kind VARCHAR, "
         "modality VARCHAR, weight DOUBLE, counts BOOLEAN, figured BOOLEAN)"
     )
+
+
+def _is_view(database: Database, name: str) -> bool:
+    return bool(database.one("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name]))
 
 
 def view_findings(database: Database) -> None:

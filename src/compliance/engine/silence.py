@@ -14,15 +14,15 @@ from compliance.rulesets.model import CheckedDuty, CheckedRule
 SEEN = """SELECT d.duty, count(*), count(*) FILTER (WHERE e.lo >= r.cut_lo AND e.lo <= r.cut_hi)
 FROM duty d JOIN rule r ON r.rule = d.rule JOIN member s ON s.set_ = d.triggers
 JOIN event e ON e.matter = d.matter AND e.action = s.action
-WHERE d.by_case AND d.duty NOT IN (SELECT duty FROM obligation) GROUP BY d.duty"""
+WHERE d.by_case AND d.duty NOT IN (SELECT unnest(?::INTEGER[])) GROUP BY d.duty"""
 
 
-def not_triggered(database: Database, tables: RuleTables) -> Iterator[NotTriggered]:
+def not_triggered(database: Database, tables: RuleTables, ruleset: int) -> Iterator[NotTriggered]:
     """The duties of the ruleset evaluated last that gave no obligation, in the order of the rules."""
-    present = {row[0] for row in database.rows("SELECT DISTINCT duty FROM obligation")}
+    present = {row[0] for row in database.rows("SELECT DISTINCT duty FROM judged WHERE ruleset = ?", [ruleset])}
     if len(present) == len(tables.duties):
         return
-    seen = {duty: (events, inside) for duty, events, inside in database.rows(SEEN)}
+    seen = {duty: (events, inside) for duty, events, inside in database.rows(SEEN, [sorted(present)])}
     owed = {row[0] for row in database.rows("SELECT DISTINCT rule FROM rule_debtor")}
     for number, (rule, duty) in enumerate(tables.duties):
         if number not in present:

@@ -1,5 +1,6 @@
--- Case obligations with the interval in which each is due.
-CREATE OR REPLACE TABLE obligation AS
+-- Case obligations with the interval in which each is due: held as a table where a later stage adds to them or speaks of them by place.
+CREATE OR REPLACE TABLE obligation AS -- with held
+CREATE OR REPLACE VIEW obligation AS -- without held
 WITH dated AS (
     SELECT a.*, d.kind, d.rule, d.pair, d.clocked, s.moved_from,
            CASE WHEN c.minutes IS NOT NULL THEN a.lo + to_minutes(c.minutes)
@@ -21,7 +22,9 @@ WITH dated AS (
     LEFT JOIN due_span s ON s.figure = a.figure AND s.first = CAST(a.lo AS DATE) AND s.last = CAST(a.hi AS DATE)
     LEFT JOIN promised p ON p.duty = a.duty AND p.e = a.trigger
 )
-SELECT duty, rule, kind, pair, clocked, debtor, trigger, matter, party, case_key, action, lo, hi,
+SELECT CAST(NULL AS BIGINT) AS rowid, -- without held
+SELECT -- with held
+       duty, rule, kind, pair, clocked, debtor, trigger, matter, party, case_key, action, lo, hi,
        CAST(NULL AS VARCHAR) AS period, CAST(NULL AS TIMESTAMP) AS from_lo, CAST(NULL AS TIMESTAMP) AS from_hi,
        due_lo, due_hi, figure, dated, moved_from, CAST(0 AS BIGINT) AS passed, CAST(NULL AS BIGINT) AS standing,
        CAST(NULL AS BIGINT) AS extended, CAST(NULL AS BIGINT) AS restarted,
