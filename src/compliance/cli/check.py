@@ -18,6 +18,7 @@ from compliance.cli.options import (
     Lang,
     MappingOption,
     RosterOption,
+    RuleOption,
     RulesetsOption,
     ToOption,
 )
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
 WRITTEN = {"zh": "报告已写入", "en": "report written to"}
+
+
+class SplitBy(StrEnum):
+    """What reports have their parts by."""
+
+    agency = "agency"
 
 
 class FailOn(StrEnum):
@@ -51,9 +58,7 @@ def check(
         ),
     ],
     ruleset: RulesetsOption = None,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")
-    ] = None,
+    rule: RuleOption = None,
     as_of: AsOfOption = None,
     since: FromOption = None,
     until: ToOption = None,
@@ -72,6 +77,9 @@ def check(
             "--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output."
         ),
     ] = "text",
+    split_by: Annotated[
+        SplitBy | None, typer.Option("--split-by", help="工作簿里一家一张表。  A sheet of each agency in a workbook.")
+    ] = None,
     lang: Annotated[Lang | None, typer.Option("--lang", help="报告语言。  Language of reports and messages.")] = None,
     fail_on: Annotated[
         FailOn,
@@ -102,7 +110,7 @@ def check(
     language: Language = lang.value if lang else "zh"
     try:
         request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
-        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet, templates)
+        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet, templates, split_by)
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -119,6 +127,7 @@ class _Output:
     language: "Language | None"
     quiet: bool
     templates: Path | None
+    split_by: SplitBy | None
 
 
 def request_of(
@@ -172,7 +181,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
-        manner = Manner(language, wanted.templates)
+        manner = Manner(language, wanted.templates, "agency" if wanted.split_by else None)
         write_reports(assessment, wanted.files, manner)
         progress.done()
         if not wanted.quiet or kind.name != "text":

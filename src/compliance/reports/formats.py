@@ -31,6 +31,7 @@ FORMATS = (
     Format("csv", (".csv",), "csv"),
     Format("html", (".html", ".htm"), "html"),
     Format("md", (".md",), "markdown"),
+    Format("xlsx", (".xlsx",), "workbook"),
 )
 
 
