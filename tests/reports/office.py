@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -23,3 +26,11 @@ def text_of(pdf: Path) -> str:
 def pages(pdf: Path) -> list[str]:
     """The text of each page."""
     return text_of(pdf).split("\f")[:-1]
+
+
+def lost(said: Iterable[str], shown: Iterable[str]) -> Counter[str]:
+    """Characters of the texts that the pages `shown` have less often than they were said.
+
+    Cells that stand side by side come out of a page mixed, and a hyphen at the end of a line not at all.
+    """
+    return Counter(re.sub(r"[\s-]", "", "".join(said))) - Counter("".join(shown))

@@ -12,7 +12,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.reports import FORMATS, Format, Manner, named, of_file
 
-BINARY = {"xlsx"}
+BINARY = {"docx", "xlsx"}
 """What is no text to read through; the tests of such a format read it with a reader of its own."""
 every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 

@@ -42,3 +42,11 @@ IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),
 ]
+PutRightByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--put-right-by",
+        metavar="DATE",
+        help="工作簿和函件里的整改时限。  The day by which problems are to be put right.",
+    ),
+]

@@ -32,6 +32,7 @@ FORMATS = (
     Format("html", (".html", ".htm"), "html"),
     Format("md", (".md",), "markdown"),
     Format("xlsx", (".xlsx",), "workbook"),
+    Format("docx", (".docx",), "letters"),
 )
 
 
