@@ -80,8 +80,9 @@ def test_each_problem_is_new_still_open_or_put_right(office: Office) -> None:
     """What is done since is put right although it was late; what is not is open; a further gap is new; counts are printed."""
     office.check(MISSING, LATE)
     office.log(DONE_LATE, LATE, OTHER)
-    done = office.recheck()
+    done = office.recheck("--put-right-by", "2019-08-31")
     assert done.status == 1
+    assert [row["整改时限"] for row in office.rows()] == [None, None, datetime(2019, 8, 31)], "what is new has a day"
     assert done.text == "新增1项，未整改1项，已整改1项，反弹0项，待核实0项\n"
     assert office.concluded() == {
         "人社局": ("已整改", "已整改"),

@@ -135,7 +135,7 @@ def check(
             templates,
             split_by,
             letter,
-            _day(put_right_by, "--put-right-by") if put_right_by else None,
+            put_right_day(put_right_by),
         )
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
@@ -191,6 +191,11 @@ def request_of(
         generated=_generated(),
         command=("compliance", *sys.argv[1:]),
     )
+
+
+def put_right_day(text: str | None) -> date | None:
+    """The day by which problems are to be put right. Raises Refused for what is no day."""
+    return _day(text, "--put-right-by") if text else None
 
 
 def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> int:

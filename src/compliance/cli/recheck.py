@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.check import GAPS, NO_GAPS, UNUSABLE, WRITTEN, request_of
+from compliance.cli.check import GAPS, NO_GAPS, UNUSABLE, WRITTEN, put_right_day, request_of
 from compliance.cli.options import (
     AgencyOption,
     AsOfOption,
@@ -15,6 +15,7 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    PutRightByOption,
     RosterOption,
     RuleOption,
     RulesetsOption,
@@ -46,6 +47,7 @@ def recheck(
     agency: AgencyOption = None,
     roster: RosterOption = False,
     mapping: MappingOption = None,
+    put_right_by: PutRightByOption = None,
     lang: Annotated[
         Lang | None,
         typer.Option("--lang", help="语言，默认随工作簿。  The language; the workbook's unless told otherwise."),
@@ -65,7 +67,7 @@ def recheck(
         filled = read_filled(workbook)
         language = lang.value if lang else filled.language
         request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
-        manner = Manner(language, split_by="agency" if filled.split else None)
+        manner = Manner(language, split_by="agency" if filled.split else None, put_right_by=put_right_day(put_right_by))
         status = _run(request, filled, output, manner, quiet)
     except Refused as refused:
         complain(refused.diagnostics, language)

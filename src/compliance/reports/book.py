@@ -61,7 +61,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        sheet.set_margins(left=0.35, right=0.35, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
         return sheet

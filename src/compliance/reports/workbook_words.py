@@ -62,19 +62,19 @@ class Conclusion(StrEnum):
 
 PROBLEM_COLUMNS = (
     ColumnWords("seq", Text("序号", "No."), 5, "center"),
-    ColumnWords("number", Text("问题编号", "Problem"), 13, "code"),
-    ColumnWords("agency", Text("单位", "Agency"), 11),
-    ColumnWords("matter", Text("事项", "Matter"), 17),
-    ColumnWords("clause", Text("法规依据", "Legal basis"), 17),
-    ColumnWords("description", Text("问题描述", "What is wrong"), 38),
+    ColumnWords("number", Text("问题编号", "Problem"), 12.5, "code"),
+    ColumnWords("agency", Text("单位", "Agency"), 10),
+    ColumnWords("matter", Text("事项", "Matter"), 16),
+    ColumnWords("clause", Text("法规依据", "Legal basis"), 16),
+    ColumnWords("description", Text("问题描述", "What is wrong"), 36),
     ColumnWords("due", Text("应公开日期", "Due"), 14, "date"),
     ColumnWords("actual", Text("实际公开日期", "Actual"), 14, "date"),
-    ColumnWords("over", Text("逾期天数", "Days late"), 8, "number"),
-    ColumnWords("ask", Text("整改要求", "What is asked for"), 18, "text", True),
+    ColumnWords("over", Text("逾期天数", "Days late"), 6, "number"),
+    ColumnWords("ask", Text("整改要求", "What is asked for"), 17, "text", True),
     ColumnWords("deadline", Text("整改时限", "Put right by"), 14, "date", True),
-    ColumnWords("answer", Text("整改情况", "What was done"), 20, "text", True),
-    ColumnWords("status", Text("整改状态", "Status"), 9, "center", True),
-    ColumnWords("conclusion", Text("复查结论", "Conclusion"), 9, "center", True),
+    ColumnWords("answer", Text("整改情况", "What was done"), 18, "text", True),
+    ColumnWords("status", Text("整改状态", "Status"), 8, "center", True),
+    ColumnWords("conclusion", Text("复查结论", "Conclusion"), 8, "center", True),
 )
 """问题清单, which people fill in and send back."""
 
