@@ -9,7 +9,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format bench lock grammar clean programs venv
+.PHONY: help demo test agreement lint types floors format letters bench lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,6 +57,9 @@ types: $(DEV) ## mypy, strict
 
 floors: $(DEV) ## import-linter: imports go down only
 	@$(BIN)/lint-imports --no-logo
+
+letters: $(DEV) ## make the built-in Word templates of the letters again
+	@$(BIN)/python reports/make_letters.py
 
 bench: $(DEV) ## time a check against one scan of the same log, whole processes in turn
 	@$(BIN)/python benchmarks/run.py $(BENCH)

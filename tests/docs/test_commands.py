@@ -83,6 +83,7 @@ def every_example() -> list[Example]:
 def office(tmp_path: Path) -> Path:
     """A folder with the examples, as one who reads the page has it, and a `compliance` on the path."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "reports" / "templates", tmp_path / "reports" / "templates")
     shutil.copy(ROOT / "Makefile", tmp_path)
     command = tmp_path / "bin" / "compliance"
     command.parent.mkdir()

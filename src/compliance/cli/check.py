@@ -17,7 +17,9 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    PutRightByOption,
     RosterOption,
+    RuleOption,
     RulesetsOption,
     ToOption,
 )
@@ -32,6 +34,20 @@ if TYPE_CHECKING:
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
 WRITTEN = {"zh": "报告已写入", "en": "report written to"}
+
+
+class SplitBy(StrEnum):
+    """What reports have their parts by."""
+
+    agency = "agency"
+
+
+class LetterOf(StrEnum):
+    """The letters that a `.docx` can be."""
+
+    assignment = "assignment"
+    bulletin = "bulletin"
+    self_review = "self-review"
 
 
 class FailOn(StrEnum):
@@ -51,9 +67,7 @@ def check(
         ),
     ],
     ruleset: RulesetsOption = None,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")
-    ] = None,
+    rule: RuleOption = None,
     as_of: AsOfOption = None,
     since: FromOption = None,
     until: ToOption = None,
@@ -72,6 +86,17 @@ def check(
             "--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output."
         ),
     ] = "text",
+    split_by: Annotated[
+        SplitBy | None, typer.Option("--split-by", help="工作簿里一家一张表。  A sheet of each agency in a workbook.")
+    ] = None,
+    letter: Annotated[
+        LetterOf | None,
+        typer.Option(
+            "--letter",
+            help=".docx 写哪种函件：交办函、通报、自查报告；默认一家为自查报告，多家为通报。  Which letter a .docx is.",
+        ),
+    ] = None,
+    put_right_by: PutRightByOption = None,
     lang: Annotated[Lang | None, typer.Option("--lang", help="报告语言。  Language of reports and messages.")] = None,
     fail_on: Annotated[
         FailOn,
@@ -102,7 +127,16 @@ def check(
     language: Language = lang.value if lang else "zh"
     try:
         request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
-        wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet, templates)
+        wanted = _Output(
+            tuple(output or ()),
+            format_,
+            lang.value if lang else None,
+            quiet,
+            templates,
+            split_by,
+            letter,
+            put_right_day(put_right_by),
+        )
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -119,6 +153,9 @@ class _Output:
     language: "Language | None"
     quiet: bool
     templates: Path | None
+    split_by: SplitBy | None
+    letter: LetterOf | None
+    put_right_by: date | None
 
 
 def request_of(
@@ -156,6 +193,11 @@ def request_of(
     )
 
 
+def put_right_day(text: str | None) -> date | None:
+    """The day by which problems are to be put right. Raises Refused for what is no day."""
+    return _day(text, "--put-right-by") if text else None
+
+
 def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> int:
     """Checks, writes and says the exit status."""
     from compliance.checking.check import checked
@@ -165,6 +207,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     from compliance.reports.manner import Manner
 
     kind = _format(wanted.format)
+    _check_letter(wanted)
     check_outputs(wanted.files)
     progress = Progress(wanted.language or "zh", wanted.quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
@@ -172,7 +215,13 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
-        manner = Manner(language, wanted.templates)
+        manner = Manner(
+            language,
+            wanted.templates,
+            "agency" if wanted.split_by else None,
+            wanted.letter.value if wanted.letter else None,
+            wanted.put_right_by,
+        )
         write_reports(assessment, wanted.files, manner)
         progress.done()
         if not wanted.quiet or kind.name != "text":
@@ -181,6 +230,20 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
             for path in wanted.files:
                 say_aside(f"{WRITTEN[language]}: {path}")
         return _status(assessment, fail_on, strict)
+
+
+def _check_letter(wanted: _Output) -> None:
+    """Raises Refused for a letter that nothing would be written to."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+
+    if (
+        wanted.letter
+        and wanted.format != "docx"
+        and not any(str(name).lower().endswith(".docx") for name in wanted.files)
+    ):
+        title = Text("--letter 要有 .docx 可写", "--letter needs a .docx to write")
+        hint = Text("加上 -o 函件.docx", "add -o letter.docx")
+        raise Refused([Diagnostic("usage/letter", title, hint=hint)])
 
 
 def _print(assessment: "Assessment", kind: "Format", manner: "Manner") -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from compliance.cli import check, explain, fmt, lint, new, rules, test
+from compliance.cli import check, explain, fmt, lint, new, recheck, rules, test
 
 app = typer.Typer(
     help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
@@ -22,6 +22,7 @@ app.command("check")(check.check)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("lint")(lint.lint)
+app.command("recheck")(recheck.recheck)
 app.command("test")(test.test)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")

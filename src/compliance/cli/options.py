@@ -18,6 +18,9 @@ RulesetsOption = Annotated[
     list[str] | None,
     typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),
 ]
+RuleOption = Annotated[
+    list[str] | None, typer.Option("--rule", metavar="TEXT", help="当场给出的规则。  A rule given on the spot.")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="TIME", help="检查时点，默认今天。  Judged as of then; today unless given."),
@@ -38,4 +41,12 @@ MappingOption = Annotated[
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),
+]
+PutRightByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--put-right-by",
+        metavar="DATE",
+        help="工作簿和函件里的整改时限。  The day by which problems are to be put right.",
+    ),
 ]

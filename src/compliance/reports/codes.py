@@ -50,6 +50,11 @@ FAMILIES = {
         "报告写不出来：扩展名不认识，文件夹不存在，没有写权限，磁盘已满。",
         "A report cannot be written: an unknown ending, no such folder, no permission, a full disk.",
     ),
+    "recheck": Text(
+        "填写过的工作簿不能用于复查：没有“问题清单”表、缺“问题编号”栏、编号重复，或编号在这次检查中没有。",
+        "A filled workbook cannot be rechecked: it has no list of problems, no column of numbers, a number twice, or a "
+        "number that nothing in this check has.",
+    ),
     "usage": Text(
         "命令行用法有误；compliance 命令 --help 列出全部选项。",
         "The command line cannot be understood; compliance COMMAND --help lists all options.",

@@ -31,6 +31,8 @@ FORMATS = (
     Format("csv", (".csv",), "csv"),
     Format("html", (".html", ".htm"), "html"),
     Format("md", (".md",), "markdown"),
+    Format("xlsx", (".xlsx",), "workbook"),
+    Format("docx", (".docx",), "letters"),
 )
 
 

@@ -1,0 +1,222 @@
+"""The first sheet of the workbook: the conclusion, the numbers, how the log was read, what is needed to get the same again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compliance.diagnostics import Text
+from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Verdict
+from compliance.findings.phrases import instant
+from compliance.reports.book import ALARM, HEAD_FONT, Book
+from compliance.reports.cells import cell_text, height, lines
+from compliance.reports.figures import (
+    LISTED,
+    OPEN,
+    conclusion,
+    log_read,
+    number,
+    period_checked,
+    rejected_headline,
+    share,
+)
+from compliance.reports.follow_up import FollowUp
+from compliance.reports.labels import LABELS
+from compliance.reports.problem_list import agency_name
+from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.workbook_words import WORDS
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WIDTHS = (18, 11, 11, 11, 11, 11, 11, 11, 11, 14)
+LAST = len(WIDTHS) - 1
+AGENCY_COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((gap,) for gap in GAPS), OPEN, (Verdict.MET,))
+Cell = str | int
+
+
+def write_summary(book: Book, sheet: Worksheet, assessment: Assessment, follow_up: FollowUp | None) -> None:
+    """Writes the sheet."""
+    page = _Summary(book, sheet, assessment)
+    page.head()
+    if follow_up:
+        page.followed_up(follow_up)
+    page.verdicts()
+    page.agencies()
+    page.rulesets()
+    page.log()
+    page.not_triggered()
+    page.reproduce()
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_footer(f"&C{WORDS['page'].said(book.language)}")
+
+
+class _Summary:
+    """The rows so far, and how to add to them."""
+
+    def __init__(self, book: Book, sheet: Worksheet, assessment: Assessment) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.assessment = assessment
+        self.language = book.language
+        self.row = 0
+        sheet.set_portrait()
+        for n, width in enumerate(WIDTHS):
+            sheet.set_column(n, n, width)
+
+    def label(self, name: str) -> str:
+        return LABELS[name].said(self.language)
+
+    def said(self, words: Text) -> str:
+        return tidy(words.said(self.language), LONGEST_REASON)
+
+    def wide(self, text: str, first: int = 0, high: float | None = None, **style: object) -> None:
+        """One text over the columns from `first` on, as high as it needs; with `first` 0 the row is done."""
+        shown = self.book.style(text_wrap=True, align=style.pop("align", "left"), **style)
+        plain = cell_text(text)
+        self.sheet.set_row(self.row, high or height(lines(plain, sum(WIDTHS[first:]))))
+        self.sheet.merge_range(self.row, first, self.row, LAST, "", shown)
+        self.sheet.write_string(self.row, first, plain, shown)
+        if not first:
+            self.row += 1
+
+    def heading(self, text: str) -> None:
+        self.row += 1
+        self.wide(text, high=24, font_name=HEAD_FONT, font_size=12, bottom=2)
+
+    def fact(self, label: str, text: str) -> None:
+        """A label, and what it says in a box beside it."""
+        room = max(height(lines(cell_text(text), sum(WIDTHS[1:]))), height(lines(label, WIDTHS[0])))
+        self.wide(text, 1, high=room, border=1, border_color="#8C8C8C")
+        shown = self.book.style(text_wrap=True, border=1, border_color="#8C8C8C", bg_color="#F2F5F9")
+        self.sheet.write_string(self.row, 0, cell_text(label), shown)
+        self.row += 1
+
+    def table(self, cells: Sequence[Cell], head: bool = False) -> None:
+        """A row of a table: text to the left in the first column, centred in the others."""
+        texts = [cell_text(cell) if isinstance(cell, str) else cell for cell in cells]
+        most = max(lines(cell, width) for cell, width in zip(map(str, texts), WIDTHS, strict=False))
+        self.sheet.set_row(self.row, height(most))
+        for n, cell in enumerate(texts):
+            shown = self._table_style(head, n)
+            if isinstance(cell, str):
+                self.sheet.write_string(self.row, n, cell, self.book.style(**shown, num_format="@"))
+            else:
+                self.sheet.write_number(self.row, n, cell, self.book.style(**shown))
+        self.row += 1
+
+    def _table_style(self, head: bool, n: int) -> dict[str, object]:
+        style: dict[str, object] = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
+        style["align"] = "center" if head or n else "left"
+        return style | ({"font_name": HEAD_FONT, "bg_color": "#DCE6F0"} if head else {})
+
+    def head(self) -> None:
+        seen = self.assessment
+        self.wide(self.label("title"), high=36, font_name=HEAD_FONT, font_size=18, align="center")
+        self.fact(self.label("as_of"), instant(seen.as_of))
+        self.fact(self.label("window"), self.said(period_checked(seen)))
+        if seen.generated:
+            self.fact(self.label("generated"), seen.generated.isoformat(" ", "seconds"))
+        self.fact(self.label("conclusion"), self.said(conclusion(seen)))
+        if seen.summary.score is not None:
+            self.fact(self.label("score"), number(seen.summary.score))
+        if seen.log.rejected_count:
+            self.wide(self.said(rejected_headline(seen)), bold=True, font_color=ALARM)
+
+    def followed_up(self, follow_up: FollowUp) -> None:
+        self.heading(WORDS["followed_up"].said(self.language))
+        counts = follow_up.counts()
+        self.table([self.label("conclusion"), *(found.words.said(self.language) for found in counts)], head=True)
+        self.table([self.label("count"), *counts.values()])
+        if follow_up.by_hand():
+            self.fact(WORDS["by_hand"].said(self.language), str(follow_up.by_hand()))
+
+    def verdicts(self) -> None:
+        counts, whole = self.assessment.summary.verdicts, self.assessment.summary.obligations
+        self.heading(self.label("verdicts"))
+        self.table([self.label("verdict"), *(v.words.said(self.language) for v in LISTED)], head=True)
+        self.table([self.label("count"), *(counts.get(v, 0) for v in LISTED)])
+        self.table([self.label("share"), *(share(counts.get(v, 0), whole) for v in LISTED)])
+
+    def agencies(self) -> None:
+        self.heading(self.label("agencies"))
+        counted = [verdicts[0].words.said(self.language) for verdicts in AGENCY_COLUMNS]
+        names = ("agency", "obligations", "gaps")
+        self.table([*map(self.label, names), *counted, self.label("score"), self.label("grade")], head=True)
+        for agency in sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS)):
+            self.table(
+                [
+                    agency_name(agency.agency, self.language),
+                    agency.obligations,
+                    _number(agency, GAPS),
+                    *(_number(agency, verdicts) for verdicts in AGENCY_COLUMNS),
+                    number(agency.score),
+                    tidy(agency.grade or "—"),
+                ]
+            )
+
+    def rulesets(self) -> None:
+        self.heading(self.label("rulesets"))
+        for used in self.assessment.rulesets:
+            rules = Text(f"{used.rules}条", f"{used.rules} rules").said(self.language)
+            self.fact(tidy(used.id), f"{tidy(used.title)}  {rules}\n{self.said(used.chosen)}")
+
+    def log(self) -> None:
+        log = self.assessment.log
+        self.heading(self.label("log"))
+        self.fact(self.label("log_short"), self.said(log_read(self.assessment)))
+        for file in log.files:
+            self.fact(_file_name(file), "\n".join(self._read(file)))
+        for note in log.notes:
+            self.fact(self.label("notes"), self.said(note))
+        self.heading(f"{self.label('rejected')} {log.rejected_count}")
+        if not log.rejected:
+            self.wide(self.label("none_rejected"))
+        for row in log.rejected:
+            place = f"{tidy(row.file)} {self.label('row').format(row.row)}"
+            value = Text(f"“{tidy(row.value or '', 80)}”", f" “{tidy(row.value or '', 80)}”").said(self.language)
+            said = f"{tidy(row.column or '')}{value}{self.label('colon')}{self.said(row.reason)}"
+            self.fact(place, said)
+
+    def _read(self, file: FileRead) -> list[str]:
+        facts = [(self.label("shape"), self.said(file.shape)), (self.label("encoding"), file.encoding or "—")]
+        facts += [(self.label("rows"), str(file.rows)), (self.label("events"), str(file.events))]
+        columns = [f"{tidy(header)} → {self.said(taken)}" for header, taken in file.columns]
+        return [
+            "  ".join(f"{label} {value}" for label, value in facts),
+            f"{self.label('columns')}{self.label('colon')}{Text('；', '; ').said(self.language).join(columns)}",
+            *(self.said(note) for note in file.notes),
+        ]
+
+    def not_triggered(self) -> None:
+        """The duties that gave nothing, together where the reason is the same."""
+        self.heading(f"{self.label('not_triggered')} {len(self.assessment.not_triggered)}")
+        if not self.assessment.not_triggered:
+            self.wide(self.label("no_not_triggered"))
+        by_reason: dict[str, list[str]] = {}
+        for no in self.assessment.not_triggered:
+            duty = f" ({self.label('duty').format(no.duty)})" if no.duty > 1 else ""
+            by_reason.setdefault(self.said(no.reason), []).append(f"{tidy(no.rule)}{duty}")
+        for reason, rules in by_reason.items():
+            self.wide(f"{reason}{self.label('colon')}{Text('、', ', ').said(self.language).join(rules)}")
+
+    def reproduce(self) -> None:
+        seen = self.assessment
+        self.heading(self.label("reproduce"))
+        self.wide(self.label("reproduce_note"))
+        self.fact(self.label("tool"), f"compliance {seen.version}".strip())
+        for used in seen.rulesets:
+            self.fact(self.label("digest"), f"{tidy(used.id)}  {used.digest}")
+            self.fact(self.label("calendar"), f"{tidy(used.id)}  {self.said(used.calendar)}")
+        if seen.command:
+            self.fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON))
+
+
+def _file_name(file: FileRead) -> str:
+    named = file.sheet and not file.file.endswith(f":{file.sheet}")
+    return tidy(f"{file.file}:{file.sheet}" if named else file.file)
+
+
+def _number(agency: AgencySummary, verdicts: Sequence[Verdict]) -> int:
+    return sum(agency.verdicts.get(verdict, 0) for verdict in verdicts)

@@ -1,0 +1,53 @@
+"""`compliance check --letter` from the outside: which letter is written, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+from tests.cli.conftest import Run
+
+LOG = "案件编号,事项,单位,批准日期,公开日期\n1,预决算,人社局,2018-01-10,\n2,预决算,民政局,2018-03-01,\n"
+RULE = ("--rule", "预决算 批准后20日内公开", "--as-of", "2019-06-30", "-q")
+
+
+def said(path: Path) -> str:
+    """The paragraphs of a letter."""
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_a_letter_to_each_agency_with_its_day(run: Run, tmp_path: Path) -> None:
+    """`--letter assignment` writes both, with the day by which to put right."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", *RULE, "--letter", "assignment", "--put-right-by", "2019年8月31日", "-o", "a.docx")
+    assert said(tmp_path / "a.docx").count("于2019年8月31日前完成") == 2
+
+
+def test_unasked_the_agencies_decide(run: Run, tmp_path: Path) -> None:
+    """One audited: its review of itself; several: a bulletin."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", *RULE, "-o", "b.docx")
+    run("check", "log.csv", *RULE, "--agency", "民政局", "-o", "s.docx")
+    assert said(tmp_path / "b.docx").startswith("政务公开检查情况通报")
+    assert said(tmp_path / "s.docx").startswith("政务公开自查报告")
+
+
+def test_a_letter_needs_a_word_file(run: Run, tmp_path: Path) -> None:
+    """`--letter` without `.docx` would change nothing, and is refused; so is a day that is none."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = run("check", "log.csv", *RULE, "--letter", "bulletin", "-o", "a.html")
+    assert done.status == 2 and "[usage/letter]" in done.complaint
+    done = run("check", "log.csv", *RULE, "--put-right-by", "soon", "-o", "a.docx")
+    assert done.status == 2 and "[usage/date]" in done.complaint and "--put-right-by" in done.complaint
+
+
+def test_a_wrong_template_is_named(run: Run, tmp_path: Path) -> None:
+    """The message has the file and the placeholder; no report is written."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    (tmp_path / "own" / "letters").mkdir(parents=True)
+    wrong = docx.Document()
+    wrong.add_paragraph("{{ whole.agnecy }}")
+    wrong.save(str(tmp_path / "own" / "letters" / "bulletin.docx"))
+    done = run("check", "log.csv", *RULE, "--templates", "own", "-o", "b.docx")
+    assert done.status == 2 and "own/letters/bulletin.docx" in done.complaint and "agnecy" in done.complaint
+    assert not (tmp_path / "b.docx").exists()
