@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,6 +50,23 @@ def steps(found: Derivation) -> tuple[Step, ...]:
 def brief_steps(found: Derivation) -> tuple[Step, ...]:
     """The same without clause and trigger, which stand beside it in a report."""
     return _made(found, FROM_THE_COUNT)
+
+
+def recorded(found: Derivation, single: str | None = None) -> tuple[Step, ...]:
+    """The rows of the log that it rests on, each with its cells as they stand there; `single`: the log's only file."""
+    acts = [atom.record for atom in found.atoms if atom.record]
+    rows: dict[Source, dict[str, str]] = {}
+    for record in [*([found.trigger] if found.trigger else []), *acts, *([found.claim] if found.claim else [])]:
+        rows.setdefault(record.source, {}).update(record.cells)
+    said = [_row(source, cells, source.file == single) for source, cells in rows.items() if cells]
+    return (Step(Text("原记录", "Recorded"), tuple(said)),) if said else ()
+
+
+def _row(source: Source, cells: Mapping[str, str], alone: bool) -> Text:
+    file = Text("", "") if alone else Text(tidy(source.file), f"{tidy(source.file)} ")
+    zh = "，".join(f"{_header(name).zh}“{tidy(text)}”" for name, text in cells.items())
+    en = ", ".join(f"{_header(name).en} “{tidy(text)}”" for name, text in cells.items())
+    return Text(f"{file.zh}第{source.row}行 {zh}", f"{file.en}row {source.row}: {en}")
 
 
 def _made(found: Derivation, makers: Iterable[Callable[[Derivation], Step]]) -> tuple[Step, ...]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
 from compliance.findings.derivation import Count, Derivation
-from compliance.reports.derivation import brief_steps
+from compliance.reports.derivation import brief_steps, recorded
 from compliance.reports.strip import runs
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
-ROOM = 60_000
-"""Bytes that all proofs together may take, so that a report of a thousand findings can still be mailed."""
-MARKUP = 30
-"""Bytes of markup about each step."""
-AT_ONCE = 50
+MOST_ROOM = 150_000
+"""Bytes that all proofs together take at most, however much room there is."""
+MARKUP = 11
+"""Bytes of markup about each step, and `FOLD` about all of a finding."""
+FOLD = 60
+AT_ONCE = 300
+"""Findings asked for at a time; what they came of is asked of the database a few times for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,15 @@ class ProofStep:
 Proofs = dict[Hashable, tuple[ProofStep, ...]]
 
 
-def proofs(assessment: Assessment, findings: Sequence[Finding], language: Language) -> Proofs:
-    """The proof of each finding by its key, from the first on, until there is no more room."""
+def proofs(
+    assessment: Assessment, findings: Sequence[Finding], language: Language, room: int, single: str | None
+) -> Proofs:
+    """The proof of each finding by its key, from the first on, until `room` bytes are taken; `single`: the only file."""
     made: Proofs = {}
-    room = ROOM
-    for finding, derivation in _derived(assessment, findings):
-        proof = _proof(derivation, language)
-        room -= sum(len(step.text.encode()) + len(step.name.encode()) + MARKUP for step in proof)
+    room = min(room, MOST_ROOM)
+    for finding, derivation in _derived(assessment, findings if room > 0 else ()):
+        proof = _proof(derivation, language, single)
+        room -= FOLD + sum(len((step.text + step.name).encode("utf-8", "replace")) + MARKUP for step in proof)
         if room < 0:
             break
         made[finding.key] = proof
@@ -51,7 +55,7 @@ def _derived(assessment: Assessment, findings: Sequence[Finding]) -> Iterator[tu
         yield from zip(some, assessment.derivations.of(some), strict=True)
 
 
-def _proof(found: Derivation, language: Language) -> tuple[ProofStep, ...]:
+def _proof(found: Derivation, language: Language, single: str | None) -> tuple[ProofStep, ...]:
     separator = {"zh": "；", "en": "; "}[language]
     return tuple(
         ProofStep(
@@ -61,5 +65,5 @@ def _proof(found: Derivation, language: Language) -> tuple[ProofStep, ...]:
                 for part in step.parts
             ),
         )
-        for step in brief_steps(found)
+        for step in (*recorded(found, single), *brief_steps(found))
     )
