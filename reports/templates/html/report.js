@@ -162,7 +162,7 @@
   }
   function changed() { regroup(fields.g.value); show(); remember(); }
 
-  form.addEventListener("input", changed);
+  ["input", "change"].forEach(function (kind) { form.addEventListener(kind, changed); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function (event) { event.preventDefault(); clear(); changed(); });
   chips.forEach(function (chip) {
@@ -211,4 +211,6 @@
   });
   form.hidden = document.getElementById("shortcuts").hidden = false;
   recall();
+  // When the page is complete the browser itself goes to the address, which takes the focus away.
+  addEventListener("load", function () { if (location.hash) { recall(); } });
 })();

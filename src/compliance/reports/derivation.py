@@ -26,6 +26,8 @@ from compliance.reports.wrap import padded, wrapped
 CLOCK_UNITS = (Unit.HOUR, Unit.MINUTE)
 LINES = {ruling: number for number, ruling in enumerate(list(Ruling)[:9], 1)}
 """Which line of the table of verdicts each ruling is; duties that are judged in another way have none."""
+COLUMNS = {role.value: headers[1] for role, headers in HEADERS.items()}
+"""What the columns of a log are called in Chinese, by their English names."""
 KINDS = {
     "act": Text("", ""),
     "channel": Text("渠道 ", "channel "),
@@ -48,8 +50,8 @@ def steps(found: Derivation) -> tuple[Step, ...]:
 
 
 def brief_steps(found: Derivation) -> tuple[Step, ...]:
-    """The same without clause and trigger, which stand beside it in a report."""
-    return _made(found, FROM_THE_COUNT)
+    """The same without what stands beside it in a report: clause, trigger, due date, act and verdict."""
+    return _made(found, BESIDES)
 
 
 def recorded(found: Derivation, single: str | None = None) -> tuple[Step, ...]:
@@ -146,8 +148,8 @@ def _cells(record: Record) -> Text:
 
 def _header(name: str) -> Text:
     """A column's name in both languages; one of the log's own as it stands there."""
-    known = {role.value: headers for role, headers in HEADERS.items()}
-    return Text(known[name][1], name) if name in known else plain(tidy(name))
+    known = COLUMNS.get(name)
+    return Text(known, name) if known else plain(tidy(name))
 
 
 def _restarts(found: Derivation) -> Step:
@@ -354,4 +356,5 @@ def _why(found: Derivation) -> Text:
     }[found.ruling]
 
 
+BESIDES = (_restarts, _pauses, _count, _atoms, _set_aside)
 FROM_THE_COUNT = (_restarts, _pauses, _count, _due, _atoms, _set_aside, _completion, _verdict)

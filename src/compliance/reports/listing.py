@@ -16,6 +16,7 @@ from compliance.reports.proofs import Proofs, proofs
 from compliance.reports.rows import Rows
 
 MOST_FINDINGS = 2000
+ORDER = (GAPS, OPEN, CLOSED)
 ROOM = 450
 """Bytes that a finding may take on average, so that a thousand of them can still be mailed; the page around them aside."""
 FIRST_ROOM = 1000
@@ -48,8 +49,14 @@ def listing(assessment: Assessment, language: Language, single: str | None) -> L
 
 
 def _in_order(assessment: Assessment) -> Iterator[Finding]:
-    for verdicts in (GAPS, OPEN, CLOSED):
-        yield from assessment.findings.of(verdicts, MOST_FINDINGS)
+    """Gaps, what is open, the rest; where all of them are listed the database is asked once."""
+    if len(assessment.findings) > MOST_FINDINGS:
+        for verdicts in ORDER:
+            yield from assessment.findings.of(verdicts, MOST_FINDINGS)
+        return
+    every = list(assessment.findings)
+    for verdicts in ORDER:
+        yield from (finding for finding in every if finding.verdict in verdicts)
 
 
 def _size(finding: Finding, language: Language) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from compliance.diagnostics.diagnostic import Language
@@ -17,7 +17,7 @@ MOST_ROOM = 150_000
 MARKUP = 11
 """Bytes of markup about each step, and `FOLD` about all of a finding."""
 FOLD = 60
-AT_ONCE = 300
+AT_ONCE = 200
 """Findings asked for at a time; what they came of is asked of the database a few times for all of them."""
 
 
@@ -38,24 +38,32 @@ def proofs(
     """The proof of each finding by its key, from the first on, until `room` bytes are taken; `single`: the only file."""
     made: Proofs = {}
     room = min(room, MOST_ROOM)
-    for finding, derivation in _derived(assessment, findings if room > 0 else ()):
-        proof = _proof(derivation, language, single)
-        room -= FOLD + sum(len((step.text + step.name).encode("utf-8", "replace")) + MARKUP for step in proof)
-        if room < 0:
-            break
-        made[finding.key] = proof
+    if assessment.derivations is None:
+        return made
+    at_once = AT_ONCE
+    while room > 0 and len(made) < len(findings):
+        some = findings[len(made) : len(made) + at_once]
+        before = room
+        for finding, derivation in zip(some, assessment.derivations.of(some), strict=True):
+            proof = _proof(derivation, language, single)
+            room -= _size(proof)
+            if room < 0:
+                break
+            made[finding.key] = proof
+        # Only as many more as there is room for, by what these took.
+        at_once = max(1, min(AT_ONCE, room * len(some) // max(1, before - room)))
     return made
 
 
-def _derived(assessment: Assessment, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Derivation]]:
-    if assessment.derivations is None:
-        return
-    for start in range(0, len(findings), AT_ONCE):
-        some = findings[start : start + AT_ONCE]
-        yield from zip(some, assessment.derivations.of(some), strict=True)
+def _size(proof: tuple[ProofStep, ...]) -> int:
+    return sum(len((step.text + step.name).encode("utf-8", "replace")) + MARKUP for step in proof) + FOLD * bool(proof)
 
 
 def _proof(found: Derivation, language: Language, single: str | None) -> tuple[ProofStep, ...]:
+    """The steps in words; none where all there is to say is that nothing came, which the sentence says."""
+    made = (*recorded(found, single), *brief_steps(found))
+    if len(made) == 1 and len(made[0].parts) == 1:
+        return ()
     separator = {"zh": "；", "en": "; "}[language]
     return tuple(
         ProofStep(
@@ -65,5 +73,5 @@ def _proof(found: Derivation, language: Language, single: str | None) -> tuple[P
                 for part in step.parts
             ),
         )
-        for step in (*recorded(found, single), *brief_steps(found))
+        for step in made
     )

@@ -74,7 +74,7 @@ def histogram(steps: tuple[Lateness, ...], language: Language) -> Histogram | No
 
 def _days(step: Lateness) -> Text:
     if step.last == 0:
-        return Text("不足1天", "under 1 day")
+        return Text("不足1天", "<1 day")
     if step.last is None:
-        return Text(f"{step.first}天以上", f"{step.first} days or more")
+        return Text(f"{step.first}天以上", f"{step.first}+ days")
     return Text(f"{step.first}–{step.last}天", f"{step.first}–{step.last} days")
