@@ -57,3 +57,9 @@ def test_benchmark_prints_the_ratio_and_the_memory(tmp_path: Path) -> None:
     said = run("run.py", "--events", "1000", "--pairs", "1", "--folder", tmp_path)
     assert "check / scan: " in said
     assert said.count("peak ") == 2
+
+
+def test_report_benchmark_prints_size_and_times() -> None:
+    """A small report runs through and says how large it is and how long it took."""
+    said = run("report.py", "--findings", "6", "--times", "1")
+    assert said.startswith("6 findings: ") and " ms at best" in said

@@ -5,16 +5,19 @@ import hashlib
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 
+from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment
+from compliance.findings import Assessment, Finding
+from compliance.findings.phrases import days_off
 from compliance.reports.charts import BAR, stacked, timeline
 from compliance.reports.html import write
+from compliance.reports.listing import MOST_FINDINGS
 from compliance.reports.manner import Manner
-from compliance.reports.view import MOST_FINDINGS
 
 LOADS = {"src", "srcset", "poster", "data", "action", "background", "ping", "xlink:href"}
 
@@ -79,23 +82,41 @@ def test_the_page_says_its_language(assessment: Assessment, language: Language, 
     assert any(title in text for text in document.text)
 
 
-def test_english_is_complete(of, findings) -> None:
-    """No Chinese is left in an English report of an English log."""
-    plain = replace(
-        findings[0], rule="r-1", matter="budgets", agency="Treasury", citation="1(5)", case="B-1", ruleset="county"
-    )
-    assessment = of([plain])
-    used = replace(assessment.rulesets[0], title="Plan", id="county")
-    read = replace(assessment.log, files=(), rejected=(), rejected_count=0)
-    document = Document(html(replace(assessment, rulesets=(used,), log=read, not_triggered=(), agencies=()), "en"))
-    assert not [text for text in document.text if re.search(r"[\u4e00-\u9fff、。，（）：]", text)]
+DATA = (
+    *(
+        "批准",
+        "公开",
+        "预决算",
+        "财政收支",
+        "财政局",
+        "应急局",
+        "突发事件",
+        "档案局",
+        "依申请公开",
+        "答复质量",
+        "年度报告",
+    ),
+    *("建议提案", "国家秘密", "承诺期限", "答复是否全文公开", "政府网站", "政务微博", "三公经费", "政务公开工作要点"),
+    *("某县", "年", "县", "一(五)", "二(三)", "三(二)", "优秀", "事项", "日期", "月", "日"),
+)
+"""Chinese words that the made-up log and ruleset say, and no label of ours."""
+
+
+def test_english_is_complete(assessment: Assessment) -> None:
+    """With every verdict and every part of the page, no Chinese is left but what log and ruleset say."""
+    left = []
+    for text in Document(html(assessment, "en")).text:
+        for word in sorted(DATA, key=len, reverse=True):
+            text = text.replace(word, "")
+        left += re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", text)
+    assert left == []
 
 
 def test_failures_come_first_and_the_rest_is_folded(assessment: Assessment) -> None:
     """Gaps, then what is open, then met, exempt and pending in closed sections with their numbers."""
     document = Document(html(assessment))
     sections = [attributes["id"] for attributes in document.of("section")]
-    assert sections == ["summary", "gaps", "open", "others", "silent", "log", "reproduce"]
+    assert sections == ["summary", "months", "gaps", "open", "others", "silent", "log", "reproduce"]
     assert len(document.of("details")) == 4
     assert not [attributes for attributes in document.of("details") if "open" in attributes]
 
@@ -116,7 +137,7 @@ def test_a_gap_shows_its_proof(assessment: Assessment) -> None:
     ):
         assert part in gap
         gap = gap[gap.index(part) :]
-    assert "· 依据 一(五)" in text
+    assert "依据\n一(五)" in text
 
 
 def test_what_the_log_says_is_never_markup(assessment: Assessment) -> None:
@@ -124,6 +145,16 @@ def test_what_the_log_says_is_never_markup(assessment: Assessment) -> None:
     page = html(assessment)
     assert "<script>alert" not in page and "\u202e" not in page and 'href="javascript:' not in page
     assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;[U+202E]|`=cmd" in page
+
+
+def test_a_name_breaks_out_of_no_attribute(of, findings) -> None:
+    """Quotes, a newline and marks that turn the reading direction, wherever a name is shown."""
+    name = "\"'><img src=x onerror=alert(1)>\n\u202e\u2067甲"
+    cells = {"agency": name, "matter": name, "title": name, "rule": name, "citation": name, "case": name}
+    document = Document(html(of([replace(finding, **cells, url=f"https://x/{name}") for finding in findings])))
+    assert not document.of("img")
+    assert not [a for _, attributes in document.tags for a in attributes if a.startswith("on")]
+    assert "\"'><img src=x onerror=alert(1)> [U+202E][U+2067]甲" in document.text
 
 
 def test_how_the_log_was_read_is_told(assessment: Assessment) -> None:
@@ -149,11 +180,48 @@ def test_the_report_can_be_reproduced(assessment: Assessment) -> None:
 
 
 def test_bars_have_words(assessment: Assessment) -> None:
-    """Whoever cannot see a bar gets its numbers."""
-    bars = [svg for svg in Document(html(assessment)).of("svg") if svg.get("role") == "img"]
-    assert len(bars) == 8 + len(assessment.agencies)
-    assert bars[0]["aria-label"] == "未公开 2 (16.7%)"
-    assert all(bar["aria-label"] for bar in bars)
+    """Whoever cannot see a picture gets its numbers."""
+    drawn = [svg for svg in Document(html(assessment)).of("svg") if svg.get("role") == "img"]
+    assert len(drawn) == 8 + 1 + len(assessment.agencies)
+    assert drawn[0]["aria-label"] == "未公开 2 (16.7%)"
+    assert drawn[8]["aria-label"] == (
+        "逾期天数分布：不足1天 1、1–3天 2、4–7天 0、8–15天 0、16–30天 0、31–90天 0、91天以上 0"
+    )
+    assert all(picture["aria-label"] for picture in drawn)
+
+
+def test_a_gap_by_absence_is_an_empty_cell(assessment: Assessment) -> None:
+    """A month with something due and nothing come is told from a month with nothing due, in words too."""
+    page = html(assessment)
+    row = page[page.index("财政收支</th>") :].partition("</tr>")[0]
+    cells = re.findall(r"<td>(.*?)(?=<td|$)", row)
+    assert cells[:2] == ["<b class=missing><i>未公开 </i>1/1</b>", "·"]
+    assert set(cells[2:]) == {"·"}
+
+
+def test_matters_and_months_left_out_are_told(assessment: Assessment) -> None:
+    """A cut matrix says what it leaves out."""
+    months = replace(assessment.spread.months, more=3, outside=7)
+    text = Document(html(replace(assessment, spread=replace(assessment.spread, months=months)))).text
+    assert "另有3个事项未列出，其问题不多于所列各项；另有7项应完成于所列月份之外。" in text
+
+
+def test_agencies_are_ranked_by_score(assessment: Assessment) -> None:
+    """Equal scores share a rank; whoever has none has no rank; most gaps come first."""
+    scores = (91.0, 95.0, 91.0, None)
+    agencies = tuple(replace(agency, score=s) for agency, s in zip(assessment.agencies, scores, strict=False))
+    page = html(replace(assessment, agencies=agencies))
+    found = re.findall(r'<tr><td class="n">(.+?)</td><th scope="row">(.+?)</th>', page)
+    assert {name: rank for rank, name in found} == {
+        (agency.agency or "（未注明单位）"): rank
+        for agency, rank in zip(agencies, ("2", "1", "2", "—", "2")[: len(agencies)], strict=True)
+    }
+
+
+def test_a_waived_gap_is_marked(of, findings) -> None:
+    """It stays where it is and says so."""
+    text = Document(html(of([replace(findings[0], waived=True)]))).text
+    assert text[text.index("逾期", text.index("2018-01")) + 1] == "已豁免处理"
 
 
 def test_a_stacked_bar_is_as_long_as_its_parts(assessment: Assessment) -> None:
@@ -175,10 +243,34 @@ def test_a_time_line_keeps_the_order_of_events(assessment: Assessment, findings)
     assert timeline(undue, assessment.as_of) is None
 
 
-def test_a_thousand_findings_fit_into_half_a_megabyte(of, findings) -> None:
-    """A report can be mailed; its findings are in the order of a report, by rule and agency."""
-    many = [replace(findings[n * len(findings) // 1000], case=f"2018-{n:04}") for n in range(1000)]
-    assert len(html(of(many)).encode()) < 500_000
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_thousand_findings_fit_into_half_a_megabyte(of, findings, language: Language) -> None:
+    """A report can be mailed, also where all are late with the longest sentence, triggered on a hundred days."""
+    mixed = [replace(findings[n * len(findings) // 1000], case=f"2018-{n:04}") for n in range(1000)]
+    late = [on_another_day(findings[0], n % 100, case=f"2018-{n:04}") for n in range(1000)]
+    for many in (mixed, late):
+        assert len(html(of(many), language).encode()) < 500_000
+
+
+def on_another_day(finding: Finding, days: int, **other: object) -> Finding:
+    """The finding with its days off elsewhere, and its sentence with them."""
+    moved = tuple((day + timedelta(days=days), name) for day, name in finding.days_off)
+    old, new = days_off(finding.days_off), days_off(moved)
+    reason = Text(finding.reason.zh.replace(old.zh, new.zh), finding.reason.en.replace(old.en, new.en))
+    return replace(finding, days_off=moved, reason=reason, **other)
+
+
+def test_days_that_many_sentences_name_stand_once(of, findings) -> None:
+    """A list too long to be mailed names them in notes; whoever reads a sentence finds its days there."""
+    late = [on_another_day(findings[0], n % 2, case=f"2018-{n:04}") for n in range(1000)]
+    page = html(of(late))
+    notes = re.search(r'<ol class="note">\n(.*?)</ol>', page, re.DOTALL)
+    assert notes is not None
+    listed = notes[1].removeprefix("<li>").split("\n<li>")
+    said = [days_off(finding.days_off).zh for finding in late[:2]]
+    assert [note.partition("；")[0].strip() for note in listed] == said
+    assert page.count("其间跳过注1所列各日") == page.count("其间跳过注2所列各日") == 500
+    assert "所列各日" not in html(of(late[:200]))
 
 
 def test_more_findings_than_a_page_holds_are_cut_and_said_to_be(of, findings) -> None:
@@ -186,7 +278,8 @@ def test_more_findings_than_a_page_holds_are_cut_and_said_to_be(of, findings) ->
     met, late = findings[1], findings[0]
     many = [replace(met, case=f"M{n}") for n in range(MOST_FINDINGS)] + [replace(late, case=f"L{n}") for n in range(10)]
     text = Document(html(of(many))).text
-    assert any(f"共{MOST_FINDINGS + 10}项，本报告只列出前{MOST_FINDINGS}项" in part for part in text)
+    (said,) = [part for part in text if f"共{MOST_FINDINGS + 10}项，本报告只列出前{MOST_FINDINGS}项" in part]
+    assert "-o 报告.csv" in said
     assert len([part for part in text if re.fullmatch(r"[ML]\d+", part)]) == MOST_FINDINGS
     assert "L9" in text and f"M{MOST_FINDINGS - 1}" not in text
 

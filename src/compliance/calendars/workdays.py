@@ -48,8 +48,18 @@ class WorkingDays:
             self._years[year] = self.official.exceptions(year) if covered else None
         return self._years[year]
 
+    @cached_property
+    def _kinds(self) -> dict[date, DayKind | None]:
+        return {}
+
     def kind(self, day: date) -> DayKind | None:
         """Whether the day is worked and what it is called; None: not announced."""
+        known = self._kinds
+        if day not in known:
+            known[day] = self._kind(day)
+        return known[day]
+
+    def _kind(self, day: date) -> DayKind | None:
         exceptions = self._exceptions(day.year)
         stated = None if exceptions is None else exceptions.get(day) or plain(day)
         corrected = self.corrections.get(day)

@@ -9,7 +9,6 @@ from typing import Literal
 from compliance.calendars import Figure, Interval, Unit
 from compliance.engine import strip
 from compliance.engine.evidence import Evidence, gathered, records
-from compliance.engine.explained import Explainer
 from compliance.engine.stored import Key, StoredFindings
 from compliance.findings import Circumstances, Finding, Verdict
 from compliance.findings.derivation import Atom, Clause, Count, Derivation, Pause, Record, Restart, Ruling
@@ -25,9 +24,8 @@ def derived(stored: StoredFindings, findings: Sequence[Finding]) -> list[Derivat
     evidence = gathered(stored.database, keys, len(stored.evaluated) - 1)
     rulesets = [evaluated.ruleset for evaluated in stored.evaluated]
     read = records(stored.database, stored.scanned, rulesets, evidence)
-    explainer = Explainer(stored.evaluated, stored.texts)
     events = stored.events([found.row for found in evidence])
-    facts = [explainer.circumstances(found.row, events) for found in evidence]
+    facts = [stored.explainer.circumstances(found.row, events) for found in evidence]
     parts = zip(findings, facts, evidence, strict=True)
     return [_Derived(stored, finding, seen, found, read).derivation() for finding, seen, found in parts]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from compliance.engine.database import Database
@@ -101,6 +102,11 @@ class StoredFindings:
     scanned: Sequence[Scanned]
     texts: dict[int, str]
 
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Makes findings of rows; what it has worked out of the calendar serves all of them."""
+        return Explainer(self.evaluated, self.texts)
+
     def __len__(self) -> int:
         """How many there are."""
         return int(self.database.one("SELECT count(*) FROM finding"))
@@ -116,7 +122,6 @@ class StoredFindings:
 
     def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
         """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
-        explainer = Explainer(self.evaluated, self.texts)
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         cursor = self.database.connection.cursor()
         cursor.execute(
@@ -129,7 +134,7 @@ class StoredFindings:
             rows = [Row(*row) for row in chunk]
             events = self.events(rows)
             for row in rows:
-                yield explainer.finding(row, events)
+                yield self.explainer.finding(row, events)
 
     def events(self, rows: Sequence[Row]) -> dict[int, Event]:
         """The events that some findings speak of, by their place."""

@@ -27,7 +27,7 @@ class Clock:
 
     def paused(self, day: date) -> bool:
         """Whether the clock stands still on a day."""
-        return any(first < day and (last is None or day <= last) for first, last in self.pauses)
+        return bool(self.pauses) and any(first < day and (last is None or day <= last) for first, last in self.pauses)
 
     def endless(self) -> date | None:
         """The day since which the clock has stood still without an end."""

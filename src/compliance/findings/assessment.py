@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from compliance.diagnostics import Text
 from compliance.findings.finding import Finding
+from compliance.findings.spread import Spread
 from compliance.findings.verdict import Modality, Verdict
 
 if TYPE_CHECKING:
@@ -137,5 +138,7 @@ class Assessment:
     generated: datetime | None = None
     derivations: Derivations | None = None
     """How findings came about, where the evaluation can still say."""
+    spread: Spread = field(default_factory=Spread)
+    """The findings by month and by lateness."""
     version: str = ""
     command: tuple[str, ...] = field(default=())

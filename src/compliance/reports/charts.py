@@ -1,8 +1,8 @@
-"""The geometry of what the templates draw: stacked bars and time lines, in whole units of their view boxes."""
+"""The geometry of what the templates draw: bars, columns and time lines, in whole units of their view boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,10 @@ BAR = 240
 LINE = 148
 MARGIN = 6
 """A time line is `LINE` wide, with `MARGIN` to each side for its marks."""
+COLUMN = 90
+"""Width of a column of the histogram with the space around it."""
+TALLEST = 80
+"""Height of the highest column."""
 SHORTEST = 7
 """Time over is drawn at least so long, to be seen at all."""
 
@@ -46,6 +50,25 @@ def stacked(counts: Mapping[Verdict, int]) -> tuple[Segment, ...]:
 def length(part: int, whole: int) -> int:
     """A plain bar; anything is at least two units long."""
     return max(2, round(BAR * part / whole)) if part and whole else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a histogram: its middle, its height, how many it stands for and what it is called."""
+
+    x: int
+    height: int
+    count: int
+    label: str
+
+
+def columns(counts: Sequence[int], labels: Sequence[str]) -> tuple[Column, ...]:
+    """The columns side by side; anything is at least two units high."""
+    most = max(counts, default=0)
+    return tuple(
+        Column(COLUMN * n + COLUMN // 2, max(2, round(TALLEST * count / most)) if count else 0, count, label)
+        for n, (count, label) in enumerate(zip(counts, labels, strict=True))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +26,8 @@ from compliance.reports.wrap import padded, wrapped
 CLOCK_UNITS = (Unit.HOUR, Unit.MINUTE)
 LINES = {ruling: number for number, ruling in enumerate(list(Ruling)[:9], 1)}
 """Which line of the table of verdicts each ruling is; duties that are judged in another way have none."""
+COLUMNS = {role.value: headers[1] for role, headers in HEADERS.items()}
+"""What the columns of a log are called in Chinese, by their English names."""
 KINDS = {
     "act": Text("", ""),
     "channel": Text("渠道 ", "channel "),
@@ -48,8 +50,25 @@ def steps(found: Derivation) -> tuple[Step, ...]:
 
 
 def brief_steps(found: Derivation) -> tuple[Step, ...]:
-    """The same without clause and trigger, which stand beside it in a report."""
-    return _made(found, FROM_THE_COUNT)
+    """The same without what stands beside it in a report: clause, trigger, due date, act and verdict."""
+    return _made(found, BESIDES)
+
+
+def recorded(found: Derivation, single: str | None = None) -> tuple[Step, ...]:
+    """The rows of the log that it rests on, each with its cells as they stand there; `single`: the log's only file."""
+    acts = [atom.record for atom in found.atoms if atom.record]
+    rows: dict[Source, dict[str, str]] = {}
+    for record in [*([found.trigger] if found.trigger else []), *acts, *([found.claim] if found.claim else [])]:
+        rows.setdefault(record.source, {}).update(record.cells)
+    said = [_row(source, cells, source.file == single) for source, cells in rows.items() if cells]
+    return (Step(Text("原记录", "Recorded"), tuple(said)),) if said else ()
+
+
+def _row(source: Source, cells: Mapping[str, str], alone: bool) -> Text:
+    file = Text("", "") if alone else Text(tidy(source.file), f"{tidy(source.file)} ")
+    zh = "，".join(f"{_header(name).zh}“{tidy(text)}”" for name, text in cells.items())
+    en = ", ".join(f"{_header(name).en} “{tidy(text)}”" for name, text in cells.items())
+    return Text(f"{file.zh}第{source.row}行 {zh}", f"{file.en}row {source.row}: {en}")
 
 
 def _made(found: Derivation, makers: Iterable[Callable[[Derivation], Step]]) -> tuple[Step, ...]:
@@ -129,8 +148,8 @@ def _cells(record: Record) -> Text:
 
 def _header(name: str) -> Text:
     """A column's name in both languages; one of the log's own as it stands there."""
-    known = {role.value: headers for role, headers in HEADERS.items()}
-    return Text(known[name][1], name) if name in known else plain(tidy(name))
+    known = COLUMNS.get(name)
+    return Text(known, name) if known else plain(tidy(name))
 
 
 def _restarts(found: Derivation) -> Step:
@@ -337,4 +356,5 @@ def _why(found: Derivation) -> Text:
     }[found.ruling]
 
 
+BESIDES = (_restarts, _pauses, _count, _atoms, _set_aside)
 FROM_THE_COUNT = (_restarts, _pauses, _count, _due, _atoms, _set_aside, _completion, _verdict)

@@ -4,61 +4,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from compliance.findings import Assessment
 from compliance.reports.manner import Manner
-from compliance.reports.resources import template, templates
+from compliance.reports.templating import asset, environment, refusing
 from compliance.reports.view import page
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
-    """Writes the report; at most `view.MOST_FINDINGS` findings are listed."""
+    """Writes the report; at most `listing.MOST_FINDINGS` findings are listed.
+
+    Raises:
+        Refused: one of the user's own templates cannot be used.
+    """
     from markupsafe import Markup
 
     own = manner.templates
-    environment = _environment(own)
-    style, script = _asset("report.css", own), _asset("report.js", own)
-    stream = environment.get_template("report.html").stream(
-        page=page(assessment, manner.language),
-        policy=_policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
-    )
-    stream.enable_buffering(500)
-    for part in stream:
-        out.write(part.encode("utf-8", "replace"))
-    out.write(b"\n")
+    view = page(assessment, manner.language)
+    with refusing(own):
+        style, script = asset("report.css", own), asset("report.js", own)
+        text = (
+            environment(own)
+            .get_template("report.html")
+            .render(page=view, policy=_policy(style, script), style=Markup(style), script=Markup(script))
+        )
+    out.write(text.encode("utf-8", "replace") + b"\n")
 
 
 def rendered(template: str, **values: object) -> str:
     """Another page of this room, with the style of the report and no script."""
     from markupsafe import Markup
 
-    style = _asset("report.css")
+    style = asset("report.css")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
-    text: str = _environment().get_template(template).render(policy=policy, style=Markup(style), **values)
+    text: str = environment(None).get_template(template).render(policy=policy, style=Markup(style), **values)
     return text + "\n"
-
-
-def _environment(own: Path | None = None) -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader([folder / "html" for folder in templates(own)]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-
-
-def _asset(name: str, own: Path | None = None) -> str:
-    return template(f"html/{name}", own).read_text("utf-8").strip()
 
 
 def _policy(style: str, script: str) -> str:

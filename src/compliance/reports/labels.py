@@ -90,6 +90,35 @@ LABELS = {
     "digest": Text("规则集摘要（SHA-256）", "Ruleset digest (SHA-256)"),
     "duty": Text("第{}项", "duty {}"),
     "proof": Text("推算", "derivation"),
+    "rank": Text("名次", "Rank"),
+    "no_matter": Text("（未注明事项）", "(no matter named)"),
+    "months": Text("事项与月份", "Matters by month"),
+    "months_note": Text(
+        "按应完成的月份统计，人工核查的除外。形状是当月最差的结论；“2/5”为应完成5项、其中问题2项；"
+        "双线框为到期而没有公开的月份；“·”为当月没有到期的事项。",
+        "By the month in which something was due; questions for a person aside. The shape is the month's worst verdict; "
+        "“2/5” means two gaps of five that were due; a double frame is a month in which something was due and nothing "
+        "came; “·” is a month with nothing due.",
+    ),
+    "month": Text("月", "month"),
+    "total_gaps": Text("问题合计", "Gaps in all"),
+    "lateness": Text("逾期天数分布", "How late"),
+    "see_note": Text("注{}所列各日", "the days of note {}"),
+    "days_notes": Text("注：其间跳过的休息日和节假日", "Notes: days off that were passed over"),
+    "filter": Text("筛选", "Filter"),
+    "search": Text("查找", "Search"),
+    "all_agencies": Text("全部单位", "every agency"),
+    "group_by": Text("归类", "Group by"),
+    "by_rule": Text("规则", "rule"),
+    "severity": Text("约束力", "severity"),
+    "reset": Text("清除", "Clear"),
+    "shown": Text("显示{n}项，共列出{all}项", "{n} of the {all} listed are shown"),
+    "shortcuts": Text("键盘快捷键", "Keyboard"),
+    "shortcuts_note": Text(
+        "/ 查找，j 下一项，k 上一项，o 展开推算，Esc 清除筛选。打印总是完整的，不受筛选影响。",
+        "/ search, j next, k previous, o open the derivation, Esc clear the filter. "
+        "What is printed is always complete, whatever is filtered.",
+    ),
 }
 
 

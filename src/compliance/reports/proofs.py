@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
 from compliance.findings.derivation import Count, Derivation
-from compliance.reports.derivation import brief_steps
+from compliance.reports.derivation import brief_steps, recorded
 from compliance.reports.strip import runs
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
-ROOM = 60_000
-"""Bytes that all proofs together may take, so that a report of a thousand findings can still be mailed."""
-MARKUP = 30
-"""Bytes of markup about each step."""
-AT_ONCE = 50
+MOST_ROOM = 150_000
+"""Bytes that all proofs together take at most, however much room there is."""
+MARKUP = 11
+"""Bytes of markup about each step, and `FOLD` about all of a finding."""
+FOLD = 60
+AT_ONCE = 200
+"""Findings asked for at a time; what they came of is asked of the database a few times for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,38 @@ class ProofStep:
 Proofs = dict[Hashable, tuple[ProofStep, ...]]
 
 
-def proofs(assessment: Assessment, findings: Sequence[Finding], language: Language) -> Proofs:
-    """The proof of each finding by its key, from the first on, until there is no more room."""
+def proofs(
+    assessment: Assessment, findings: Sequence[Finding], language: Language, room: int, single: str | None
+) -> Proofs:
+    """The proof of each finding by its key, from the first on, until `room` bytes are taken; `single`: the only file."""
     made: Proofs = {}
-    room = ROOM
-    for finding, derivation in _derived(assessment, findings):
-        proof = _proof(derivation, language)
-        room -= sum(len(step.text.encode()) + len(step.name.encode()) + MARKUP for step in proof)
-        if room < 0:
-            break
-        made[finding.key] = proof
+    room = min(room, MOST_ROOM)
+    if assessment.derivations is None:
+        return made
+    at_once = AT_ONCE
+    while room > 0 and len(made) < len(findings):
+        some = findings[len(made) : len(made) + at_once]
+        before = room
+        for finding, derivation in zip(some, assessment.derivations.of(some), strict=True):
+            proof = _proof(derivation, language, single)
+            room -= _size(proof)
+            if room < 0:
+                break
+            made[finding.key] = proof
+        # Only as many more as there is room for, by what these took.
+        at_once = max(1, min(AT_ONCE, room * len(some) // max(1, before - room)))
     return made
 
 
-def _derived(assessment: Assessment, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Derivation]]:
-    if assessment.derivations is None:
-        return
-    for start in range(0, len(findings), AT_ONCE):
-        some = findings[start : start + AT_ONCE]
-        yield from zip(some, assessment.derivations.of(some), strict=True)
+def _size(proof: tuple[ProofStep, ...]) -> int:
+    return sum(len((step.text + step.name).encode("utf-8", "replace")) + MARKUP for step in proof) + FOLD * bool(proof)
 
 
-def _proof(found: Derivation, language: Language) -> tuple[ProofStep, ...]:
+def _proof(found: Derivation, language: Language, single: str | None) -> tuple[ProofStep, ...]:
+    """The steps in words; none where all there is to say is that nothing came, which the sentence says."""
+    made = (*recorded(found, single), *brief_steps(found))
+    if len(made) == 1 and len(made[0].parts) == 1:
+        return ()
     separator = {"zh": "；", "en": "; "}[language]
     return tuple(
         ProofStep(
@@ -61,5 +73,5 @@ def _proof(found: Derivation, language: Language) -> tuple[ProofStep, ...]:
                 for part in step.parts
             ),
         )
-        for step in brief_steps(found)
+        for step in made
     )

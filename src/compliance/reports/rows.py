@@ -10,8 +10,9 @@ from itertools import groupby
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Finding, Source, Verdict
 from compliance.findings.acts import action
-from compliance.findings.phrases import deadline, stamp
+from compliance.findings.phrases import days_off, deadline, stamp
 from compliance.findings.words import lateness
+from compliance.reports.anchors import Anchors
 from compliance.reports.charts import Timeline, timeline
 from compliance.reports.labels import LABELS
 from compliance.reports.proofs import Proofs, ProofStep
@@ -19,6 +20,10 @@ from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 SAFE_LINKS = ("http://", "https://")
+NOTED = 30
+"""Days passed over that take fewer characters are not worth a note."""
+CLOSING = {"zh": "）", "en": ")"}
+"""They stand in brackets, with the shifted working days behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class Cell:
 class Row:
     """One finding."""
 
+    id: str
+    """Where the page's address may point, with `#` before it."""
     record: str
+    agency: str
     verdict: str
     words: str
     trigger: Cell
@@ -42,7 +50,9 @@ class Row:
     over: str
     reason: str
     link: str | None
-    line: Timeline | None
+    line: str | None
+    """The id of its time line."""
+    waived: bool
     explained: bool
     """Whether the dates alone do not say why: the reason is printed."""
     proof: tuple[ProofStep, ...] = ()
@@ -51,24 +61,35 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one rule and agency that follow each other."""
+    """The findings of one rule that follow each other."""
 
     rule: str
+    title: str
     matter: str
-    agency: str
     clause: str
+    modality: str
     binding: str
     rows: tuple[Row, ...]
 
 
 class Rows:
-    """Makes rows in one language; `single` is the log's only file, whose name need not be repeated."""
+    """Makes rows in one language; `single` is the log's only file, whose name need not be repeated.
 
-    def __init__(self, language: Language, as_of: datetime, single: str | None, proofs: Proofs) -> None:
+    `noting` is for lists too long to be mailed otherwise: the days passed over stand once in `notes` instead of in many
+    sentences, and rows of the log are named by the sentences alone.
+    """
+
+    def __init__(
+        self, language: Language, as_of: datetime, single: str | None, proofs: Proofs, noting: bool = False
+    ) -> None:
         self.language = language
         self.as_of = as_of
         self.single = single
         self.proofs = proofs
+        self.noting = noting
+        self.notes: dict[str, int] = {}
+        self.lines: dict[Timeline, str] = {}
+        self.anchors = Anchors()
 
     def groups(self, findings: Iterable[Finding]) -> tuple[Group, ...]:
         """The findings, grouped."""
@@ -78,9 +99,10 @@ class Rows:
         first = findings[0]
         return Group(
             rule=tidy(first.rule),
-            matter=tidy(first.title or first.matter),
-            agency=tidy(first.agency) or LABELS["no_agency"].said(self.language),
+            title=tidy(first.title or first.matter),
+            matter=tidy(first.matter) or LABELS["no_matter"].said(self.language),
             clause=tidy(first.citation or ""),
+            modality=first.modality.value,
             binding=first.modality.words.said(self.language),
             rows=tuple(self._row(finding) for finding in findings),
         )
@@ -88,19 +110,36 @@ class Rows:
     def _row(self, finding: Finding) -> Row:
         gap = finding.verdict in GAPS
         return Row(
+            id=self.anchors.of(finding),
             record=self._record(finding),
+            agency=tidy(finding.agency) or LABELS["no_agency"].said(self.language),
             verdict=finding.verdict.value,
             words=finding.verdict.words.said(self.language),
             trigger=self._trigger(finding),
             due=deadline(finding.due).said(self.language) if finding.due else "",
             actual=self._actual(finding),
             over=self._over(finding),
-            reason=tidy(finding.reason.said(self.language), LONGEST_REASON),
+            reason=self._reason(finding),
             link=tidy(finding.url) if finding.url and finding.url.startswith(SAFE_LINKS) else None,
-            line=timeline(finding, self.as_of) if gap else None,
+            line=self._line(finding) if gap else None,
+            waived=finding.waived,
             explained=gap or finding.verdict is Verdict.EXEMPT or finding.due is None,
             proof=self.proofs.get(finding.key, ()),
         )
+
+    def _reason(self, finding: Finding) -> str:
+        said = finding.reason.said(self.language)
+        passed = days_off(finding.days_off).said(self.language) if self.noting else ""
+        if len(passed) > NOTED and passed in said:
+            start = said.index(passed)
+            end = said.index(CLOSING[self.language], start + len(passed))
+            number = self.notes.setdefault(said[start:end], len(self.notes) + 1)
+            said = said[:start] + LABELS["see_note"].said(self.language).format(number) + said[end:]
+        return tidy(said, LONGEST_REASON)
+
+    def _line(self, finding: Finding) -> str | None:
+        line = timeline(finding, self.as_of)
+        return self.lines.setdefault(line, f"t{len(self.lines)}") if line else None
 
     def _record(self, finding: Finding) -> str:
         """The case or period; of an event of no case, its row."""
@@ -109,6 +148,8 @@ class Rows:
     def _trigger(self, finding: Finding) -> Cell:
         if finding.trigger is None:
             return Cell("")
+        if self.noting:
+            return Cell(stamp(finding.trigger).said(self.language))
         what = action(finding.trigger_action).said(self.language) if finding.trigger_action else ""
         when = stamp(finding.trigger).said(self.language)
         return Cell(when, tidy(" ".join(part for part in (what, self._where(finding.trigger_source)) if part)))
@@ -116,7 +157,8 @@ class Rows:
     def _actual(self, finding: Finding) -> Cell:
         if finding.completed is None:
             return Cell("")
-        return Cell(stamp(finding.completed).said(self.language), self._where(finding.completed_source))
+        where = "" if self.noting else self._where(finding.completed_source)
+        return Cell(stamp(finding.completed).said(self.language), where)
 
     def _where(self, source: Source | None) -> str:
         if source is None:
@@ -132,5 +174,5 @@ class Rows:
         return short.replace(" of ", "／") if self.language == "zh" else short
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.ruleset, finding.rule, finding.agency
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.ruleset, finding.rule

@@ -1,19 +1,16 @@
-"""The HTML report as the templates get it: every word chosen, every number formatted."""
+"""An assessment as the page that the templates of the HTML report get."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Verdict
+from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Modality, Verdict
 from compliance.findings.phrases import instant
-from compliance.reports.charts import BAR, Segment, length, stacked
+from compliance.reports.charts import BAR, length, stacked
 from compliance.reports.figures import (
-    CLOSED,
     LISTED,
     OPEN,
     conclusion,
@@ -25,144 +22,26 @@ from compliance.reports.figures import (
     share,
 )
 from compliance.reports.labels import LABELS, labels
-from compliance.reports.proofs import proofs
-from compliance.reports.rows import Group, Rows
+from compliance.reports.listing import listing
+from compliance.reports.page import (
+    AgencyRow,
+    Bar,
+    Chip,
+    Fact,
+    FileView,
+    Page,
+    RejectedRow,
+    RulesetView,
+    Silent,
+    Tile,
+)
+from compliance.reports.spread import histogram, matrix
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
-MOST_FINDINGS = 2000
 MOST_AGENCIES = 300
 AGENCY_COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((verdict,) for verdict in GAPS), OPEN, (Verdict.MET,))
 """What is counted for each agency; a column is called by its first verdict. Its bar shows all of them."""
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and what it says."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A number of the conclusion, drawn large."""
-
-    label: str
-    value: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One verdict of all, with its bar."""
-
-    verdict: str
-    words: str
-    count: int
-    share: str
-    length: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """One agency with its numbers and its bar."""
-
-    name: str
-    obligations: int
-    gaps: int
-    counts: tuple[int, ...]
-    score: str
-    grade: str
-    segments: tuple[Segment, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Findings that are folded away: a name, how many there are, and those listed."""
-
-    verdict: str
-    title: str
-    count: int
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RulesetView:
-    """A ruleset, why it was picked and what it counts by."""
-
-    title: str
-    line: str
-    chosen: str
-    calendar: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """How a file was read."""
-
-    name: str
-    facts: tuple[Fact, ...]
-    columns: tuple[Fact, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """Duties that gave no obligation, for one reason."""
-
-    ruleset: str
-    rules: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """A row that could not be read."""
-
-    file: str
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The whole report."""
-
-    lang: str
-    words: dict[str, str]
-    about: tuple[Fact, ...]
-    conclusion: str
-    attention: str
-    rulesets: tuple[RulesetView, ...]
-    tiles: tuple[Tile, ...]
-    bars: tuple[Bar, ...]
-    bar_width: int
-    agency_columns: tuple[str, ...]
-    agencies: tuple[AgencyRow, ...]
-    agencies_cut: str
-    gap_count: int
-    gaps: tuple[Group, ...]
-    open_count: int
-    open: tuple[Group, ...]
-    folded: tuple[Section, ...]
-    capped: str
-    unproved: str
-    single_file: str
-    silent: tuple[Silent, ...]
-    silent_count: int
-    log: str
-    files: tuple[FileView, ...]
-    notes: tuple[str, ...]
-    rejected_count: int
-    rejected: tuple[RejectedRow, ...]
-    rejected_cut: str
-    facts: tuple[Fact, ...]
 
 
 def page(assessment: Assessment, language: Language) -> Page:
@@ -181,9 +60,9 @@ class _View:
 
     def page(self) -> Page:
         seen, summary = self.assessment, self.assessment.summary
-        gaps, undecided, folded, unproved = self.findings()
         return Page(
             lang=LANGUAGES[self.language],
+            data_lang="" if self.language == seen.language else LANGUAGES[seen.language],
             words=labels(self.language),
             about=self.about(),
             conclusion=self.said(conclusion(seen)),
@@ -195,13 +74,12 @@ class _View:
             agency_columns=tuple(self.said(verdicts[0].words) for verdicts in AGENCY_COLUMNS),
             agencies=self.agencies(),
             agencies_cut=self.agencies_cut(),
+            matrix=matrix(seen.spread.months, self.language),
+            histogram=histogram(seen.spread.lateness, self.language),
+            chips=self.chips(),
             gap_count=summary.gaps,
-            gaps=gaps,
             open_count=self.number_of(OPEN),
-            open=undecided,
-            folded=folded,
-            capped=self.capped(),
-            unproved=unproved,
+            listing=listing(seen, self.language, self.single),
             single_file=tidy(self.single or ""),
             silent=self.silent(),
             silent_count=len(seen.not_triggered),
@@ -265,12 +143,15 @@ class _View:
         return Bar(verdict.value, words, n, part, length(n, whole), f"{words} {n} ({part})")
 
     def agencies(self) -> tuple[AgencyRow, ...]:
-        """Those with most gaps first."""
+        """Those with most gaps first; the rank is by score."""
         ranked = sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS))
-        return tuple(self.agency(agency) for agency in ranked[:MOST_AGENCIES])
+        scores = sorted((agency.score for agency in ranked if agency.score is not None), reverse=True)
+        return tuple(self.agency(agency, scores) for agency in ranked[:MOST_AGENCIES])
 
-    def agency(self, agency: AgencySummary) -> AgencyRow:
+    def agency(self, agency: AgencySummary, scores: Sequence[float]) -> AgencyRow:
+        """`scores`: of all agencies, best first; whoever has as much as another has the same rank."""
         return AgencyRow(
+            rank="—" if agency.score is None else str(scores.index(agency.score) + 1),
             name=tidy(agency.agency) or self.label("no_agency"),
             obligations=agency.obligations,
             gaps=_number(agency, GAPS),
@@ -281,61 +162,19 @@ class _View:
             text=self.said(counted(agency.verdicts, LISTED)),
         )
 
+    def chips(self) -> tuple[Chip, ...]:
+        """The filters: the verdicts that there are, and how binding."""
+        found = [verdict for verdict in LISTED if self.assessment.summary.verdicts.get(verdict, 0)]
+        return (
+            *(Chip("v", verdict.value, self.said(verdict.words)) for verdict in found),
+            *(Chip("m", modality.value, self.said(modality.words)) for modality in Modality),
+        )
+
     def agencies_cut(self) -> str:
         more = len(self.assessment.agencies) - MOST_AGENCIES
         if more <= 0:
             return ""
         return self.said(Text(f"另有{more}个单位未列出，见 JSON 报告。", f"{more} more agencies: see the JSON report."))
-
-    def findings(self) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Section, ...], str]:
-        """Gaps, undetermined, what is folded away, and how many are derived; failures come first when the report is full."""
-        listed = list(islice(self.in_order(), MOST_FINDINGS))
-        alone = [finding for finding in listed if finding.counts]
-        doubted = [finding for finding in alone if finding.verdict in (*GAPS, Verdict.UNDETERMINED)]
-        proved = proofs(self.assessment, doubted, self.language)
-        rows = Rows(self.language, self.assessment.as_of, self.single, proved)
-        folded = [
-            Section(
-                verdict.value,
-                self.said(verdict.words),
-                self.assessment.summary.verdicts.get(verdict, 0),
-                rows.groups(finding for finding in alone if finding.verdict is verdict),
-            )
-            for verdict in CLOSED
-        ]
-        cases = [finding for finding in listed if not finding.counts]
-        if cases:
-            folded.append(Section("partial", self.label("partial"), len(cases), rows.groups(cases)))
-        return (
-            rows.groups(finding for finding in alone if finding.verdict in GAPS),
-            rows.groups(finding for finding in alone if finding.verdict in OPEN),
-            tuple(folded),
-            self.unproved(len(proved), len(doubted)),
-        )
-
-    def unproved(self, proved: int, all_: int) -> str:
-        if not 0 < proved < all_:
-            return ""
-        words = Text(
-            f"前{proved}项附有推算；其余各项用 compliance explain 查看。",
-            f"The first {proved} are derived here; see the others with compliance explain.",
-        )
-        return self.said(words)
-
-    def in_order(self) -> Iterator[Finding]:
-        for verdicts in (GAPS, OPEN, CLOSED):
-            yield from self.assessment.findings.of(verdicts, MOST_FINDINGS)
-
-    def capped(self) -> str:
-        total = len(self.assessment.findings)
-        if total <= MOST_FINDINGS:
-            return ""
-        words = Text(
-            f"共{total}项，本报告只列出前{MOST_FINDINGS}项，问题在先；统计数字含全部。完整清单见 CSV 或 JSON 报告。",
-            f"Of {total} findings this report lists {MOST_FINDINGS}, gaps first; the numbers count all of them. "
-            "The full list is in the CSV or JSON report.",
-        )
-        return self.said(words)
 
     def silent(self) -> tuple[Silent, ...]:
         """Rules without an obligation, together where the reason is the same."""

@@ -1,0 +1,28 @@
+"""Findings counted by month and by lateness, in the database, where all of them lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from compliance.engine.database import FOREVER, Database
+from compliance.engine.evaluate import Evaluated
+from compliance.findings import Verdict
+from compliance.findings.spread import Spread, lateness, months
+
+
+def spread(database: Database, evaluated: Sequence[Evaluated], as_of: datetime) -> Spread:
+    """The findings that count by themselves. The month is that of the last instant at which they were due."""
+    due = database.rows(
+        "SELECT ruleset, duty, CAST(date_trunc('month', due_hi) AS DATE), verdict, count(*) FROM finding "
+        "WHERE counts AND kind NOT IN ('lasts', 'check') AND due_lo IS NOT NULL AND due_hi < CAST(? AS TIMESTAMP) "
+        "GROUP BY ALL ORDER BY ALL",
+        [FOREVER],
+    )
+    late = database.rows(
+        "SELECT date_diff('day', CAST(due_hi AS DATE), CAST(done_lo AS DATE)), count(*) FROM finding "
+        "WHERE counts AND verdict = 'late' AND done_lo IS NOT NULL AND due_hi IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    )
+    matters = [[rule.matter for rule, _ in each.tables.duties] for each in evaluated]
+    counts = [(matters[ruleset][duty], month, Verdict(verdict), n) for ruleset, duty, month, verdict, n in due]
+    return Spread(months(counts, as_of.date()), lateness(late))
