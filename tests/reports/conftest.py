@@ -233,6 +233,7 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
                 calendar=Text(
                     "chinesecalendar 1.11.0，覆盖2004年至2026年", "chinesecalendar 1.11.0, covering 2004 to 2026"
                 ),
+                wordings={"县-1": "预决算 批准后20个工作日内公开", "县-2": "财政收支 每月公开"},
             ),
         ),
         log=log_read(),
@@ -269,6 +270,7 @@ def log_read() -> LogRead:
         events=19,
         columns=(("事项", Text("事项", "matter")), ("日期", Text("时间", "time")), ("<b>", Text("属性", "attribute"))),
         notes=(Text("前1行是标题，已跳过", "the first line is a title and was passed over"),),
+        digest="fedcba9876543210" * 4,
     )
     bad = Rejected("log.csv", 7, "日期", "8月32日", Text("没有这一天", "there is no such day"))
     odd = Rejected("log.csv", 9, "日期", HOSTILE, Text("不是日期", "not a date"))

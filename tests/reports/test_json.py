@@ -11,7 +11,7 @@ from compliance.findings import Assessment
 from compliance.reports import Manner
 from compliance.reports.json import write
 
-TOP = ["schema", "as_of", "window", "rulesets", "log", "summary", "agencies", "not_triggered", "findings"]
+TOP = ["schema", "as_of", "window", "rulesets", "log", "summary", "agencies", "not_triggered", "provenance", "findings"]
 FINDING = [
     *("ruleset", "rule", "duty", "matter", "action", "agency", "case", "period", "verdict", "modality"),
     *("trigger", "due", "completed", "days_late", "hours_late", "shortfall"),

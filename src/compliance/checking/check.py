@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from compliance.checking.settings import Settings, find_settings
 from compliance.diagnostics import Refused
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
-from compliance.findings import Assessment
+from compliance.findings import Assessment, MappingUsed
 from compliance.log.mapping import load_mapping
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset
@@ -62,11 +63,24 @@ def checked(
         if session is None:
             session, rulesets = _picked(opened, "-" in request.logs)
         assessment = session.assess(rulesets, request.asked)
-        yield replace(assessment, generated=request.generated, version=__version__, command=request.command)
+        yield replace(
+            assessment,
+            generated=request.generated,
+            version=__version__,
+            command=request.command,
+            mapping=_used(request.mapping, mapping_file),
+        )
     finally:
         if session is not None:
             session.close()
         shutil.rmtree(workdir, ignore_errors=True)
+
+
+def _used(asked: Path | None, file: Path | None) -> MappingUsed | None:
+    """The mapping file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
+    if file is None:
+        return None
+    return MappingUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:

@@ -75,6 +75,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileR
         events,
         columns,
         tuple(notes),
+        table.digest.value if table.digest else "",
     )
 
 

@@ -199,5 +199,11 @@ def _window(evaluated: Sequence[Evaluated], asked: Asked) -> tuple[date, date] |
 def _used(evaluated: Evaluated) -> RulesetUsed:
     ruleset = evaluated.ruleset
     return RulesetUsed(
-        ruleset.id, ruleset.title, len(ruleset.rules), ruleset.digest, ruleset.chosen, evaluated.days.source
+        ruleset.id,
+        ruleset.title,
+        len(ruleset.rules),
+        ruleset.digest,
+        ruleset.chosen,
+        evaluated.days.source,
+        {rule.id: rule.text for rule in ruleset.rules},
     )

@@ -28,6 +28,8 @@ class RulesetUsed:
     chosen: Text
     calendar: Text
     """The working-day calendar it counts by: source package, version, years covered."""
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    """Each rule's own line by its id, as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class FileRead:
     """Each header as it stands and what it was taken to be."""
     notes: tuple[Text, ...]
     """Title rows passed over, merged cells filled, equal rows taken once, names no ruleset knows, and so on."""
+    digest: str = ""
+    """SHA-256 of the file's bytes, in hexadecimal; of a sheet that of its workbook, of standard input that of what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingUsed:
+    """The file that said what columns mean, as the user named it, with its SHA-256 in hexadecimal."""
+
+    file: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +154,4 @@ class Assessment:
     """The findings by month and by lateness."""
     version: str = ""
     command: tuple[str, ...] = field(default=())
+    mapping: MappingUsed | None = None

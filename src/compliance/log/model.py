@@ -10,6 +10,7 @@ from typing import Literal
 
 from compliance.diagnostics import Place, Text
 from compliance.findings.assessment import Rejected
+from compliance.log.digest import Digest
 
 
 class Role(StrEnum):
@@ -89,6 +90,8 @@ class Table:
     """Rows that the reader could not make a record of (ragged, torn); at most `REJECTED_KEPT`."""
     rejected_more: int = 0
     """How many more there were."""
+    digest: Digest | None = field(default=None, compare=False)
+    """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
 
 
 REJECTED_KEPT = 100_000

@@ -12,6 +12,7 @@ from compliance.log.columns import mapping_problems, recognise, unused
 from compliance.log.content import Content, content_of
 from compliance.log.copy import copied
 from compliance.log.delimited import HEAD, layout
+from compliance.log.digest import Digest
 from compliance.log.encoding import detect
 from compliance.log.lines import opened
 from compliance.log.model import HeaderMapping, Role, Table
@@ -61,10 +62,14 @@ def open_log(
 
 
 def _tables(source: Source, reading: _Reading) -> list[Table]:
-    path, file = source.path, source.name
-    if not path.exists():
+    if not source.path.exists():
         raise not_found(source)
-    kind = content_of(path, file)
+    kind = content_of(source.path, source.name)
+    digest = Digest(source.path)
+    return [replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading)]
+
+
+def _of_kind(kind: Content, path: Path, file: str, reading: _Reading) -> list[Table]:
     if kind is Content.PARQUET:
         return [_parquet(path, file, reading)]
     if kind is Content.WORKBOOK:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
 from compliance.reports.manner import Manner
+from compliance.reports.provenance import provenance
 from compliance.reports.record import record
 
 SCHEMA = "compliance-report/1"
@@ -53,6 +54,7 @@ def _head(assessment: Assessment, language: Language) -> dict[str, object]:
             {"ruleset": no.ruleset, "rule": no.rule, "duty": no.duty, "reason": no.reason.said(language)}
             for no in assessment.not_triggered
         ],
+        "provenance": provenance(assessment, language),
     }
 
 

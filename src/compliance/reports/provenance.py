@@ -1,0 +1,34 @@
+"""What reproduces a report: the tool, the command line, and everything it was made of with its SHA-256."""
+
+from __future__ import annotations
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Assessment, LogRead
+
+TOOL = "compliance"
+
+
+def provenance(assessment: Assessment, language: Language) -> dict[str, object]:
+    """`{"tool", "version", "command", "rulesets", "inputs", "mapping"}`; hashes in hexadecimal."""
+    mapping = assessment.mapping
+    return {
+        "tool": TOOL,
+        "version": assessment.version,
+        "command": list(assessment.command),
+        "rulesets": [
+            {"id": used.id, "sha256": used.digest, "calendar": used.calendar.said(language)}
+            for used in assessment.rulesets
+        ],
+        "inputs": [{"file": file, "sha256": digest} for file, digest in inputs(assessment.log)],
+        "mapping": {"file": mapping.file, "sha256": mapping.digest} if mapping else None,
+    }
+
+
+def inputs(log: LogRead) -> list[tuple[str, str]]:
+    """Each file of the log, as the user named it, with its SHA-256; the sheets of one workbook are one file."""
+    return list({file_of(read.file, read.sheet): read.digest for read in log.files}.items())
+
+
+def file_of(name: str, sheet: str | None) -> str:
+    """The file itself: `book.xlsx` of `book.xlsx:Sheet2`."""
+    return name.removesuffix(f":{sheet}") if sheet else name
