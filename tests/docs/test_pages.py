@@ -71,7 +71,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_readme_names_every_format(page: Path) -> None:
     """A format that the command line takes is in the table of options, by its name and by its ending."""
     told = set(re.findall(r"`(\.?\w+)`", page.read_text(encoding="utf-8")))
-    assert [known.name for known in FORMATS if not {known.name, known.endings[0]} <= told] == []
+    assert [known.name for known in FORMATS if not {known.name, *known.endings[:1]} <= told] == []
 
 
 def test_mapping_file_of_the_readme_is_the_example() -> None:
@@ -98,3 +98,22 @@ def test_a_word_has_one_entry_in_the_glossary() -> None:
     verdicts = re.search(r"^\| verdict .*$", text, re.MULTILINE)
     assert verdicts is not None
     assert all(verdict.value in verdicts[0] for verdict in VERDICTS)
+
+
+FORMAT_PAGES = [ROOT / "docs" / name for name in ("formats.md", "formats.zh.md")]
+
+
+@pytest.mark.parametrize("page", FORMAT_PAGES, ids=lambda page: page.name)
+def test_page_of_formats_lists_every_one(page: Path) -> None:
+    """Each with its endings, and none that there is not."""
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {name: tuple(re.findall(r"`(\.\w+)`", endings)) for name, endings in rows}
+    assert told == {known.name: known.endings for known in FORMATS}
+
+
+@pytest.mark.parametrize("shape", [headings, fenced, tables, bullets], ids=lambda shape: shape.__name__)
+def test_pages_of_formats_are_twins(shape: object) -> None:
+    """Both languages have the same headings, blocks, tables and lists."""
+    assert callable(shape)
+    english, chinese = (page.read_text(encoding="utf-8") for page in FORMAT_PAGES)
+    assert shape(english) == shape(chinese)

@@ -83,7 +83,9 @@ def check(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="NAME", help="标准输出的格式：text json csv html md。  What goes to standard output."
+            "--format",
+            metavar="NAME",
+            help="标准输出的格式：text md html csv json jsonl parquet sarif junit github。  What goes to standard output.",
         ),
     ] = "text",
     split_by: Annotated[

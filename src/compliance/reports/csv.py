@@ -10,6 +10,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, Source
 from compliance.reports.manner import Manner
 from compliance.reports.record import KEYS, record
+from compliance.reports.tidy import cut, visible
 
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What makes a spreadsheet run a cell; the full-width forms do so in East Asian editions."""
@@ -42,12 +43,12 @@ def _evidence(finding: Finding) -> list[str]:
 
 
 def _cell(value: object) -> str:
-    """Numbers as they are; a text that a spreadsheet would run gets an apostrophe before it."""
+    """Numbers as they are; a text that a spreadsheet would run gets an apostrophe before it, and nothing is out of sight."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    text = ";".join(value) if isinstance(value, list) else str(value)
+    text = visible(cut(";".join(value) if isinstance(value, list) else str(value)))
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text

@@ -28,11 +28,16 @@ class Format:
 FORMATS = (
     Format("text", (".txt",), "text"),
     Format("json", (".json",), "json"),
+    Format("jsonl", (".jsonl", ".ndjson"), "jsonl"),
     Format("csv", (".csv",), "csv"),
+    Format("parquet", (".parquet",), "parquet"),
     Format("html", (".html", ".htm"), "html"),
     Format("md", (".md",), "markdown"),
     Format("xlsx", (".xlsx",), "workbook"),
     Format("docx", (".docx",), "letters"),
+    Format("sarif", (".sarif",), "sarif"),
+    Format("junit", (".xml",), "junit"),
+    Format("github", (), "github"),
 )
 
 

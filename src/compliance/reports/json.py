@@ -11,6 +11,7 @@ from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
 from compliance.reports.record import record
+from compliance.reports.tidy import cut
 
 SCHEMA = "compliance-report/1"
 
@@ -19,22 +20,19 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report; the same assessment gives the same bytes."""
     out.write(b"{\n")
     for key, value in _head(assessment, manner.language).items():
-        out.write(_bytes(f"{_dumped(key)}: {_dumped(value)},\n"))
+        out.write(encoded(key) + b": " + encoded(value) + b",\n")
     out.write(b'"findings": [')
     separator = b"\n"
     for finding in assessment.findings:
-        out.write(separator + _bytes(_dumped(record(finding, manner.language))))
+        out.write(separator + encoded(record(finding, manner.language)))
         separator = b",\n"
     out.write(b"\n]\n}\n")
 
 
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _bytes(text: str) -> bytes:
-    """Half of a surrogate pair, which UTF-8 cannot say, becomes the escape that JSON has for it."""
-    return text.encode("utf-8", "backslashreplace")
+def encoded(value: object, escapes: dict[int, str] | None = None) -> bytes:
+    """One line of JSON in UTF-8; half of a surrogate pair, which UTF-8 cannot say, becomes the escape that JSON has for it."""
+    text = json.dumps(value, ensure_ascii=False)
+    return (text.translate(escapes) if escapes else text).encode("utf-8", "backslashreplace")
 
 
 def _head(assessment: Assessment, language: Language) -> dict[str, object]:
@@ -64,8 +62,8 @@ def _log(log: LogRead, language: Language) -> dict[str, object]:
         {
             "file": row.file,
             "row": row.row,
-            "column": row.column,
-            "value": row.value,
+            "column": cut(row.column),
+            "value": cut(row.value),
             "reason": row.reason.said(language),
         }
         for row in log.rejected
@@ -95,7 +93,7 @@ def _summary(assessment: Assessment) -> dict[str, object]:
 def _agencies(assessment: Assessment) -> list[dict[str, object]]:
     return [
         {
-            "agency": agency.agency,
+            "agency": cut(agency.agency),
             "obligations": agency.obligations,
             "verdicts": _verdicts(agency.verdicts),
             "score": agency.score,

@@ -1,9 +1,10 @@
-"""A finding as the keys and values of the JSON report, in their order; the CSV report has the same."""
+"""A finding as the keys and values of the JSON report, in their order; the tables (CSV, Parquet, JSON Lines) have the same."""
 
 from __future__ import annotations
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Finding, Source
+from compliance.reports.tidy import cut
 
 KEYS = (
     "ruleset",
@@ -36,16 +37,16 @@ KEYS = (
 
 
 def record(finding: Finding, language: Language) -> dict[str, object]:
-    """The finding under `KEYS`, with values that JSON knows."""
+    """The finding under `KEYS`, with values that JSON knows; a text longer than a spreadsheet's cell holds is cut."""
     due = finding.due_at
     return {
         "ruleset": finding.ruleset,
         "rule": finding.rule,
         "duty": finding.duty,
-        "matter": finding.matter,
+        "matter": cut(finding.matter),
         "action": finding.action,
-        "agency": finding.agency,
-        "case": finding.case,
+        "agency": cut(finding.agency),
+        "case": cut(finding.case),
         "period": finding.period,
         "verdict": finding.verdict.value,
         "modality": finding.modality.value,
@@ -62,9 +63,9 @@ def record(finding: Finding, language: Language) -> dict[str, object]:
         "counts": finding.counts,
         "waived": finding.waived,
         "evidence": {"trigger": _place(finding.trigger_source), "completed": _place(finding.completed_source)},
-        "reason": finding.reason.said(language),
-        "citation": finding.citation,
-        "url": finding.url,
+        "reason": cut(finding.reason.said(language)),
+        "citation": cut(finding.citation),
+        "url": cut(finding.url),
     }
 
 
