@@ -20,6 +20,7 @@ from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, MappingUsed
 from compliance.log.mapping import load_mapping
+from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset
 from compliance.rulesets.model import Ruleset
@@ -37,6 +38,8 @@ class Request:
     folder: Path | None = None
     generated: datetime | None = None
     command: tuple[str, ...] = ()
+    show_personal: bool = False
+    """Whether numbers of identity cards and telephones stand in reports as the log has them."""
 
 
 @contextmanager
@@ -63,13 +66,14 @@ def checked(
         if session is None:
             session, rulesets = _picked(opened, "-" in request.logs)
         assessment = session.assess(rulesets, request.asked)
-        yield replace(
+        whole = replace(
             assessment,
             generated=request.generated,
             version=__version__,
             command=request.command,
             mapping=_used(request.mapping, mapping_file),
         )
+        yield whole if request.show_personal else private(whole)
     finally:
         if session is not None:
             session.close()

@@ -17,6 +17,7 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    PersonalOption,
     PutRightByOption,
     RosterOption,
     RuleOption,
@@ -111,6 +112,7 @@ def check(
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
+    show_personal: PersonalOption = False,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -128,7 +130,7 @@ def check(
 
     language: Language = lang.value if lang else "zh"
     try:
-        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
+        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal)
         wanted = _Output(
             tuple(output or ()),
             format_,
@@ -171,6 +173,7 @@ def request_of(
     agency: list[str] | None,
     roster: bool,
     ignore: str,
+    show_personal: bool = False,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
@@ -192,6 +195,7 @@ def request_of(
         folder=Path.cwd(),
         generated=_generated(),
         command=("compliance", *sys.argv[1:]),
+        show_personal=show_personal,
     )
 
 

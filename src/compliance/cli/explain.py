@@ -13,6 +13,7 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    PersonalOption,
     RosterOption,
     RulesetsOption,
     ToOption,
@@ -56,6 +57,7 @@ def explain(
     roster: RosterOption = False,
     mapping: MappingOption = None,
     ignore: IgnoreOption = "",
+    show_personal: PersonalOption = False,
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
 ) -> None:
@@ -72,7 +74,7 @@ def explain(
             return
         given = None if ruleset else _given(rule)
         rules = [rule] if given else None
-        request = request_of(what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore)
+        request = request_of(what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore, show_personal)
         sought = Sought(given or rule, case, _period(period), duty)
         write_text(_derived(request, sought, format_, lang.value if lang else None))
     except Refused as refused:

@@ -38,6 +38,13 @@ RosterOption = Annotated[
 MappingOption = Annotated[
     Path | None, typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers.")
 ]
+PersonalOption = Annotated[
+    bool,
+    typer.Option(
+        "--show-personal",
+        help="身份证号和电话号码照原样显示。  Show numbers of identity cards and telephones as they stand.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

@@ -15,6 +15,7 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    PersonalOption,
     PutRightByOption,
     RosterOption,
     RuleOption,
@@ -54,6 +55,7 @@ def recheck(
     ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
+    show_personal: PersonalOption = False,
 ) -> None:
     """按新台账复查工作簿中的问题。  See what became of the problems of a filled workbook."""
     from compliance.checking.filled import read_filled
@@ -66,7 +68,7 @@ def recheck(
         _check_place(workbook, output)
         filled = read_filled(workbook)
         language = lang.value if lang else filled.language
-        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
+        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal)
         manner = Manner(language, split_by="agency" if filled.split else None, put_right_by=put_right_day(put_right_by))
         status = _run(request, filled, output, manner, quiet)
     except Refused as refused:

@@ -10,7 +10,8 @@ The identity is made of
 It is not made of the verdict, the due date, what was done, the words of the reason, rows, file names or the language: all
 of them may change while the obligation stays the same one. A ledger's row without a number has the case `#ROW` (or
 `FILE#ROW`), which changes with every row inserted above it; for such a finding the case is left out, and the other facts
-must do. Names are compared as everywhere (`names.fold`), so that a full-width digit makes no other case.
+must do. Names are compared as everywhere (`names.fold`), so that a full-width digit makes no other case, and as reports show
+them (`personal.masked_name`), so that a finding is the same whether or not its personal numbers are shown.
 
 Findings of one report may share an identity only where the log says the same thing twice: rows of a ledger without a
 number that state the same agency and the same trigger. `numbered` tells such findings apart by their order.
@@ -26,6 +27,7 @@ from typing import Any
 
 from compliance.findings.finding import Finding
 from compliance.findings.names import fold
+from compliance.findings.personal import masked_name
 
 LENGTH = 32
 """Hexadecimal digits of an identity: 128 bits, so that no two of a billion obligations meet by chance."""
@@ -79,5 +81,5 @@ def _own_case(case: str | None, place: tuple[str, int] | None) -> str | None:
 
 
 def _digest(*parts: str | int | None) -> str:
-    plain = [fold(part) if isinstance(part, str) else part for part in parts]
+    plain = [fold(masked_name(part)) if isinstance(part, str) else part for part in parts]
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:LENGTH]

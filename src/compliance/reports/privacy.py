@@ -1,0 +1,121 @@
+"""An assessment whose personal numbers are masked, before any format sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from compliance.diagnostics import Refused
+from compliance.findings import Assessment, Finding, RulesetUsed, Verdict
+from compliance.findings.assessment import Findings
+from compliance.findings.derivation import Derivation, Derivations, Sought
+from compliance.findings.personal import masked, masked_name, may_be_personal
+
+Value = TypeVar("Value")
+KEPT = frozenset({"file", "sheet", "digest", "key"})
+"""What a user needs in order to find a record again: files are named as he named them."""
+NAMES = frozenset({"agency", "case", "named"})
+"""What tells one finding from another."""
+
+
+def private(assessment: Assessment) -> Assessment:
+    """The assessment with every text of the log masked; findings are masked as somebody reads them."""
+    plain = {
+        field.name: without_numbers(getattr(assessment, field.name))
+        for field in fields(assessment)
+        if field.name not in ("findings", "derivations", "rulesets")
+    }
+    derivations = assessment.derivations
+    return replace(
+        assessment,
+        **plain,
+        findings=PrivateFindings(assessment.findings),
+        derivations=PrivateDerivations(derivations) if derivations else None,
+    )
+
+
+@dataclass(frozen=True)
+class PrivateFindings:
+    """`Findings`, masked one by one."""
+
+    findings: Findings
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """All of them, in the order of the report."""
+        return map(private_finding, self.findings)
+
+    def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
+        """Those with one of the verdicts, in the order of the report, at most `limit`."""
+        return map(private_finding, self.findings.of(verdicts, limit))
+
+
+@dataclass(frozen=True)
+class PrivateDerivations:
+    """`Derivations`, masked; so is what is said where there are none."""
+
+    derivations: Derivations
+
+    def sought(self, sought: Sought, limit: int) -> Sequence[Finding]:
+        """The findings asked for: who has a number may ask for it."""
+        try:
+            return [private_finding(finding) for finding in self.derivations.sought(sought, limit)]
+        except Refused as refused:
+            raise Refused(without_numbers(refused.diagnostics)) from None
+
+    def of(self, findings: Sequence[Finding]) -> Sequence[Derivation]:
+        """How each of them came about."""
+        return without_numbers(self.derivations.of(findings))
+
+
+def private_finding(finding: Finding) -> Finding:
+    """A finding without personal numbers: itself where it has none, which a glance at its texts tells."""
+    texts = (
+        finding.agency,
+        finding.case or "",
+        finding.matter,
+        finding.url or "",
+        finding.reason.zh,
+        *finding.missing_requirements,
+    )
+    if may_be_personal("\n".join(texts)):
+        return without_numbers(finding)
+    return finding
+
+
+def without_numbers(value: Value) -> Value:
+    """The value with every text in it masked, however deep; itself where nothing is to be masked."""
+    made: Any = _masked(value)
+    return made  # type: ignore[no-any-return]
+
+
+def _masked(value: Any, name: str = "") -> Any:
+    if isinstance(value, str):
+        # A member of an enumeration is a text too, but not one of the log.
+        return value if type(value) is not str else masked_name(value) if name in NAMES else masked(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return value if isinstance(value, RulesetUsed) else _of_fields(value)
+    if isinstance(value, Mapping):
+        inner = {key: _masked(one) for key, one in value.items()}
+        return inner if any(inner[key] is not one for key, one in value.items()) else value
+    if isinstance(value, (tuple, list)):
+        parts = [_masked(one) for one in value]
+        changed = any(part is not one for part, one in zip(parts, value, strict=True))
+        return type(value)(parts) if changed else value
+    return value
+
+
+def _of_fields(value: Any) -> Any:
+    changed = {}
+    for field in fields(value):
+        if field.name in KEPT or not field.init:
+            continue
+        before = getattr(value, field.name)
+        after = _masked(before, field.name)
+        if after is not before:
+            changed[field.name] = after
+    return replace(value, **changed) if changed else value
