@@ -24,6 +24,7 @@ from compliance.cli.options import (
     RulesetsOption,
     ToOption,
 )
+from compliance.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from compliance.checking import Request
@@ -86,7 +87,7 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME",
-            help="标准输出的格式：text md html csv json jsonl parquet sarif junit github。  What goes to standard output.",
+            help=f"标准输出的格式：{' '.join(known.name for known in FORMATS)}。  What goes to standard output.",
         ),
     ] = "text",
     split_by: Annotated[
@@ -277,7 +278,7 @@ def _status(assessment: "Assessment", fail_on: FailOn, strict: bool) -> int:
 
 def _format(name: str) -> "Format":
     from compliance.diagnostics import Diagnostic, Refused, Text, nearest
-    from compliance.reports.formats import FORMATS, named
+    from compliance.reports.formats import named
 
     found = named(name)
     if found:
