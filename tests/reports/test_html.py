@@ -87,7 +87,9 @@ def test_english_is_complete(of, findings) -> None:
     assessment = of([plain])
     used = replace(assessment.rulesets[0], title="Plan", id="county")
     read = replace(assessment.log, files=(), rejected=(), rejected_count=0)
-    document = Document(html(replace(assessment, rulesets=(used,), log=read, not_triggered=(), agencies=()), "en"))
+    summary = replace(assessment.summary, card=replace(assessment.summary.card, grade="good"))
+    english = replace(assessment, rulesets=(used,), log=read, not_triggered=(), agencies=(), summary=summary)
+    document = Document(html(english, "en"))
     assert not [text for text in document.text if re.search(r"[\u4e00-\u9fff、。，（）：]", text)]
 
 
@@ -95,8 +97,8 @@ def test_failures_come_first_and_the_rest_is_folded(assessment: Assessment) -> N
     """Gaps, then what is open, then met, exempt and pending in closed sections with their numbers."""
     document = Document(html(assessment))
     sections = [attributes["id"] for attributes in document.of("section")]
-    assert sections == ["summary", "gaps", "open", "others", "silent", "log", "reproduce"]
-    assert len(document.of("details")) == 4
+    assert sections == ["summary", "score", "gaps", "open", "others", "silent", "log", "reproduce"]
+    assert len(document.of("details")) == 4 + len(assessment.agencies)
     assert not [attributes for attributes in document.of("details") if "open" in attributes]
 
 

@@ -18,7 +18,7 @@ from compliance.engine.settle import Settled, settle
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.stored import StoredFindings
-from compliance.engine.summary import agency_summaries, summary
+from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
 from compliance.findings import Assessment, RulesetUsed
 from compliance.log.model import HeaderMapping, Role, Table
@@ -100,7 +100,7 @@ class Session:
         keep(self.database, number)
 
     def _assessment(self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str]) -> Assessment:
-        scores = [e.ruleset.score for e in evaluated]
+        summary, agencies = summaries(self.database, evaluated)
         findings = StoredFindings(self.database, evaluated, self.scanned, dict(texts))
         return Assessment(
             as_of=asked.as_of,
@@ -109,8 +109,8 @@ class Session:
             log=log_read(
                 self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of
             ),
-            summary=summary(self.database, scores),
-            agencies=agency_summaries(self.database, scores),
+            summary=summary,
+            agencies=agencies,
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
             findings=findings,
             derivations=StoredDerivations(findings),

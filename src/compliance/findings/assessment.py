@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from compliance.diagnostics import Text
 from compliance.findings.finding import Finding
+from compliance.findings.scorecard import EMPTY, Scorecard
 from compliance.findings.verdict import Modality, Verdict
 
 if TYPE_CHECKING:
@@ -79,8 +80,13 @@ class AgencySummary:
     agency: str
     obligations: int
     verdicts: Mapping[Verdict, int]
+    """Without those that are waived."""
     score: float | None
     grade: str | None
+    waived: int = 0
+    """Gaps that a waiver keeps from being counted."""
+    card: Scorecard = EMPTY
+    """How the score came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,14 @@ class Summary:
 
     obligations: int
     verdicts: Mapping[Verdict, int]
+    """Without those that are waived: with these the verdicts add up to the obligations."""
     gaps: int
     gaps_by_modality: Mapping[Modality, int]
     score: float | None
+    waived: int = 0
+    """Gaps that a waiver keeps from being counted."""
+    card: Scorecard = EMPTY
+    """How the score came about."""
 
 
 @dataclass(frozen=True, slots=True)

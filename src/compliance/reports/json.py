@@ -10,6 +10,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
 from compliance.reports.manner import Manner
 from compliance.reports.record import record
+from compliance.reports.scorecard_view import card_record
 
 SCHEMA = "compliance-report/1"
 
@@ -87,6 +88,8 @@ def _summary(assessment: Assessment) -> dict[str, object]:
         "verdicts": _verdicts(summary.verdicts),
         "gaps": summary.gaps,
         "score": summary.score,
+        "waived": summary.waived,
+        "scorecard": card_record(summary.card),
     }
 
 
@@ -98,6 +101,8 @@ def _agencies(assessment: Assessment) -> list[dict[str, object]]:
             "verdicts": _verdicts(agency.verdicts),
             "score": agency.score,
             "grade": agency.grade,
+            "waived": agency.waived,
+            "scorecard": card_record(agency.card),
         }
         for agency in assessment.agencies
     ]

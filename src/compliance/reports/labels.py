@@ -51,7 +51,7 @@ LABELS = {
     "rule": Text("规则", "Rule"),
     "matter": Text("事项", "Matter"),
     "partial": Text("计入比例，不单独计为问题", "counts towards a share, not by itself"),
-    "waived": Text("已豁免处理", "waived"),
+    "waived": Text("暂缓", "waived"),
     "link": Text("链接", "link"),
     "timeline": Text(
         "图例：空心圆为触发日，竖线为应完成日，实心圆为实际完成日，粗线为超期部分，虚线为至截止日仍未完成。",
@@ -90,6 +90,14 @@ LABELS = {
     "digest": Text("规则集摘要（SHA-256）", "Ruleset digest (SHA-256)"),
     "duty": Text("第{}项", "duty {}"),
     "proof": Text("推算", "derivation"),
+    "score_findings": Text("项数", "Findings"),
+    "score_each": Text("每项", "Each"),
+    "score_asked": Text("应扣", "Asked"),
+    "score_cap": Text("封顶", "Cap"),
+    "score_points": Text("扣分", "Points"),
+    "score_gain": Text("整改可加", "If put right"),
+    "score_named": Text("涉及", "Which"),
+    "coverage": Text("计分项", "Scored"),
 }
 
 

@@ -10,15 +10,18 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding, Rejected, Verdict
 from compliance.findings.phrases import instant, period
+from compliance.findings.scorecard import Scorecard
 from compliance.reports.figures import OPEN, conclusion, log_read, number, period_checked, rejected_headline
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
+from compliance.reports.scorecard_view import lines_of, sentences, told
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.wrap import padded, wrapped
 
 GAPS_SHOWN = 50
 REJECTED_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
+SCORE_LINES_SHOWN = 3
 PLAIN, BOLD, ALARM = "\033[0m", "\033[1m", "\033[1;31m"
 TINTS = {Verdict.MISSING: "\033[31m", Verdict.LATE: "\033[31m", Verdict.INCOMPLETE: "\033[33m", Verdict.MET: "\033[34m"}
 
@@ -89,7 +92,16 @@ class _Page:
             column = 10 if self.language == "zh" else 16
             self.say(f"  {padded(self.said(verdict.words), column - 2)}{n:>6}", TINTS.get(verdict, "") if n else "")
         if summary.score is not None:
-            self.field("score", number(summary.score))
+            self.field("score", f"{number(summary.score)} {tidy(summary.card.grade or '')}".rstrip())
+            self.score(summary.card)
+
+    def score(self, card: Scorecard) -> None:
+        """How the score came about: in sentences, then its costliest lines."""
+        indent = " " * (10 if self.language == "zh" else 16)
+        for sentence in sentences(card, self.language) if card.accounts else ():
+            self.paragraph(sentence, indent, indent)
+        for line in told(lines_of(card, self.language), self.language, SCORE_LINES_SHOWN):
+            self.paragraph(line, indent, f"{indent}  ")
 
     def rejected(self, assessment: Assessment) -> None:
         headline = self.said(rejected_headline(assessment))

@@ -27,6 +27,7 @@ from compliance.reports.figures import (
 from compliance.reports.labels import LABELS, labels
 from compliance.reports.proofs import proofs
 from compliance.reports.rows import Group, Rows
+from compliance.reports.scorecard_view import ScoreView, score_view
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 MOST_FINDINGS = 2000
@@ -163,6 +164,7 @@ class Page:
     rejected: tuple[RejectedRow, ...]
     rejected_cut: str
     facts: tuple[Fact, ...]
+    score: ScoreView
 
 
 def page(assessment: Assessment, language: Language) -> Page:
@@ -212,6 +214,7 @@ class _View:
             rejected=self.rejected(),
             rejected_cut=self.rejected_cut(),
             facts=self.facts(),
+            score=score_view(seen, self.language),
         )
 
     def said(self, words: Text) -> str:

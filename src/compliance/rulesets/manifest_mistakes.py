@@ -60,6 +60,7 @@ def _missing_key(location: Location, places: TomlPlaces) -> Diagnostic:
     wanted = {
         "ruleset": Text('文件开头写 [ruleset] 和 id = "…"', 'begin the file with [ruleset] and id = "…"'),
         "id": Text('例如 id = "our-city-2018"', 'for example id = "our-city-2018"'),
+        "points": Text("例如 points = 2", "for example points = 2"),
         "is": Text('例如 is = "20 working days"', 'for example is = "20 working days"'),
     }
     season = location[0] == "seasons"
