@@ -20,6 +20,7 @@ from compliance.cli.options import (
     RosterOption,
     RulesetsOption,
     ToOption,
+    WaiversOption,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def check(
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
+    waivers: WaiversOption = None,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -101,7 +103,7 @@ def check(
 
     language: Language = lang.value if lang else "zh"
     try:
-        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore)
+        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, waivers)
         wanted = _Output(tuple(output or ()), format_, lang.value if lang else None, quiet, templates)
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
@@ -132,6 +134,7 @@ def request_of(
     agency: list[str] | None,
     roster: bool,
     ignore: str,
+    waivers: Path | None = None,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
@@ -150,6 +153,7 @@ def request_of(
         rulesets=tuple(ruleset or ()),
         rules=tuple(rule or ()),
         mapping=mapping,
+        waivers=waivers,
         folder=Path.cwd(),
         generated=_generated(),
         command=("compliance", *sys.argv[1:]),
@@ -161,7 +165,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
     from compliance.cli.progress import Progress
-    from compliance.cli.terminal import say_aside
+    from compliance.cli.terminal import complain, say_aside
     from compliance.reports.manner import Manner
 
     kind = _format(wanted.format)
@@ -169,6 +173,8 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     progress = Progress(wanted.language or "zh", wanted.quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
         language: Language = wanted.language or assessment.language
+        if not wanted.quiet:
+            complain(assessment.warnings, language)
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")

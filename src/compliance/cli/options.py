@@ -35,6 +35,14 @@ RosterOption = Annotated[
 MappingOption = Annotated[
     Path | None, typer.Option("--mapping", metavar="FILE", help="列名对应文件。  A file that names unknown headers.")
 ]
+WaiversOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--waivers",
+        metavar="FILE",
+        help="暂缓文件，默认为 compliance.toml 旁的 waivers.toml。  Waivers; else waivers.toml beside compliance.toml.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

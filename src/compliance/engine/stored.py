@@ -11,6 +11,7 @@ from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
 from compliance.engine.scan import Scanned
+from compliance.engine.waivers import Waivers
 from compliance.findings import VERDICTS, Finding, Source, Verdict
 
 CHUNK = 20_000
@@ -72,6 +73,7 @@ class Row(NamedTuple):
     met_cases: int | None
     judged_cases: int | None
     open_cases: int | None
+    waiver: int | None
 
     @property
     def key(self) -> Key:
@@ -100,6 +102,7 @@ class StoredFindings:
     evaluated: Sequence[Evaluated]
     scanned: Sequence[Scanned]
     texts: dict[int, str]
+    waivers: Waivers | None = None
 
     def __len__(self) -> int:
         """How many there are."""
@@ -116,7 +119,7 @@ class StoredFindings:
 
     def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
         """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
-        explainer = Explainer(self.evaluated, self.texts)
+        explainer = Explainer(self.evaluated, self.texts, self.waivers)
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         cursor = self.database.connection.cursor()
         cursor.execute(

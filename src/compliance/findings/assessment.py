@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from compliance.diagnostics import Text
+from compliance.diagnostics import Diagnostic, Text
 from compliance.findings.finding import Finding
 from compliance.findings.scorecard import EMPTY, Scorecard
 from compliance.findings.verdict import Modality, Verdict
+from compliance.findings.waiver import WaiverUsed
 
 if TYPE_CHECKING:
     from compliance.findings.derivation import Derivations
@@ -146,6 +147,10 @@ class Assessment:
     language: Literal["zh", "en"] = "zh"
     """The language of the first ruleset: reports are in it unless told otherwise."""
     generated: datetime | None = None
+    waivers: tuple[WaiverUsed, ...] = ()
+    """The waivers that were given, in their order."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What the user should know of the files given besides the log, such as a waiver that is for nothing."""
     derivations: Derivations | None = None
     """How findings came about, where the evaluation can still say."""
     version: str = ""

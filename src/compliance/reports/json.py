@@ -50,6 +50,7 @@ def _head(assessment: Assessment, language: Language) -> dict[str, object]:
         "log": _log(assessment.log, language),
         "summary": _summary(assessment),
         "agencies": _agencies(assessment),
+        **_waivers(assessment, language),
         "not_triggered": [
             {"ruleset": no.ruleset, "rule": no.rule, "duty": no.duty, "reason": no.reason.said(language)}
             for no in assessment.not_triggered
@@ -91,6 +92,28 @@ def _summary(assessment: Assessment) -> dict[str, object]:
         "waived": summary.waived,
         "scorecard": card_record(summary.card),
     }
+
+
+def _waivers(assessment: Assessment, language: Language) -> dict[str, object]:
+    """There only where waivers were given."""
+    waivers = [
+        {
+            "ruleset": used.waiver.ruleset,
+            "rule": used.waiver.rule,
+            "agency": used.waiver.agency,
+            "case": used.waiver.case,
+            "period": used.waiver.period,
+            "reason": used.waiver.reason,
+            "approver": used.waiver.approver,
+            "from": used.waiver.start.isoformat() if used.waiver.start else None,
+            "expiry": used.waiver.end.isoformat(),
+            "standing": used.standing.value,
+            "standing_words": used.standing.words.said(language),
+            "gaps": used.gaps,
+        }
+        for used in assessment.waivers
+    ]
+    return {"waivers": waivers} if waivers else {}
 
 
 def _agencies(assessment: Assessment) -> list[dict[str, object]]:

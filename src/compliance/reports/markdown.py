@@ -27,6 +27,8 @@ from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
 from compliance.reports.scorecard_view import lines_of, sentences
 from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
+from compliance.reports.waivers_view import verdict_of, waiver_rows
 
 SPECIAL = re.compile(r"([\\`*_\[\]|#~!$])")
 SECTIONS = (("gap_list", GAPS), ("open_list", OPEN), ("other_list", CLOSED))
@@ -49,6 +51,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         yield from _table([words[column] for column in COLUMNS])
         for finding in assessment.findings.of(verdicts):
             yield _row(_cells(finding, language))
+    yield from _waivers(assessment, language, words)
     yield from _rejected(assessment, language, words)
     yield from _not_triggered(assessment, language, words)
 
@@ -70,6 +73,8 @@ def _numbers(assessment: Assessment, language: Language, words: dict[str, str]) 
     for verdict in LISTED:
         n = assessment.summary.verdicts.get(verdict, 0)
         yield _row([verdict.words.said(language), str(n), share(n, assessment.summary.obligations)])
+    if waived := assessment.summary.waived:
+        yield _row([words["waived"], str(waived), share(waived, assessment.summary.obligations)])
 
 
 def _score(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
@@ -95,7 +100,7 @@ def _score(assessment: Assessment, language: Language, words: dict[str, str]) ->
 
 def _cells(finding: Finding, language: Language) -> list[str]:
     return [
-        finding.verdict.words.said(language),
+        verdict_of(finding, language),
         finding.rule,
         finding.title or finding.matter,
         finding.agency,
@@ -105,6 +110,14 @@ def _cells(finding: Finding, language: Language) -> list[str]:
         finding.reason.said(language),
         finding.citation or "",
     ]
+
+
+def _waivers(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    if not assessment.waivers:
+        return
+    yield from ("", f"## {words['waivers']} {len(assessment.waivers)}", "")
+    yield from _table([words[column] for column in COLUMNS_OF_WAIVERS])
+    yield from (_row(list(astuple(row))) for row in waiver_rows(assessment, language))
 
 
 def _rejected(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:

@@ -29,6 +29,8 @@ from compliance.reports.proofs import proofs
 from compliance.reports.rows import Group, Rows
 from compliance.reports.scorecard_view import ScoreView, score_view
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
+from compliance.reports.waivers_view import WaiverRow, waiver_rows
 
 MOST_FINDINGS = 2000
 MOST_AGENCIES = 300
@@ -165,6 +167,8 @@ class Page:
     rejected_cut: str
     facts: tuple[Fact, ...]
     score: ScoreView
+    waiver_columns: tuple[str, ...]
+    waivers: tuple[WaiverRow, ...]
 
 
 def page(assessment: Assessment, language: Language) -> Page:
@@ -215,6 +219,8 @@ class _View:
             rejected_cut=self.rejected_cut(),
             facts=self.facts(),
             score=score_view(seen, self.language),
+            waiver_columns=tuple(self.label(name) for name in COLUMNS_OF_WAIVERS),
+            waivers=waiver_rows(seen, self.language),
         )
 
     def said(self, words: Text) -> str:
@@ -255,6 +261,8 @@ class _View:
             Tile(self.label("open"), str(self.number_of(OPEN)), ""),
             Tile(self.said(Verdict.MET.words), str(self.number_of((Verdict.MET,))), "good"),
         ]
+        if summary.waived:
+            tiles.append(Tile(self.label("waived"), str(summary.waived), ""))
         if summary.score is not None:
             tiles.append(Tile(self.label("score"), number(summary.score), ""))
         return tuple(tiles)
@@ -293,7 +301,8 @@ class _View:
     def findings(self) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Section, ...], str]:
         """Gaps, undetermined, what is folded away, and how many are derived; failures come first when the report is full."""
         listed = list(islice(self.in_order(), MOST_FINDINGS))
-        alone = [finding for finding in listed if finding.counts]
+        alone = [finding for finding in listed if finding.counts and not finding.waived]
+        waived = [finding for finding in listed if finding.waived]
         doubted = [finding for finding in alone if finding.verdict in (*GAPS, Verdict.UNDETERMINED)]
         proved = proofs(self.assessment, doubted, self.language)
         rows = Rows(self.language, self.assessment.as_of, self.single, proved)
@@ -306,6 +315,8 @@ class _View:
             )
             for verdict in CLOSED
         ]
+        if waived:
+            folded.append(Section("waived", self.label("waived"), len(waived), rows.groups(waived)))
         cases = [finding for finding in listed if not finding.counts]
         if cases:
             folded.append(Section("partial", self.label("partial"), len(cases), rows.groups(cases)))

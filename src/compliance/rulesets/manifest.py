@@ -276,7 +276,12 @@ def parse_manifest(text: str, file: str) -> Manifest:
 
 def known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that the table at `path` may have; none where any may stand."""
-    kind: Any = Manifest
+    return keys_of(Manifest, path)
+
+
+def keys_of(root: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The same for any file that `root` is the whole of."""
+    kind: Any = root
     for part in path:
         kind = _fields(kind).get(str(part)) if _fields(kind) else _inner(kind)
     return tuple(_fields(kind))
