@@ -191,7 +191,9 @@ def manifest_keys(kind: Any = Manifest, path: str = "") -> set[str]:
         a for a in chain(inner, *(get_args(a) for a in inner)) if isinstance(a, type) and issubclass(a, BaseModel)
     ]
     if table or models:
-        return manifest_keys(models[0], f"{path}.NAME") if models else {f"{path}.NAME".lstrip(".")}
+        # The entries of a list are told apart by their order and have no name.
+        name = f"{path}.NAME" if table else path
+        return manifest_keys(models[0], name) if models else {name.lstrip(".")}
     return {path.lstrip(".")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from compliance.engine import scan
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, Finding
+from compliance.findings.waiver import Waiver
 from compliance.rulesets.load import load_ruleset
 
 HEAD = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-31 }\n'
@@ -55,7 +56,13 @@ def check(tmp_path: Path, names: None) -> Check:
     sessions: list[Session] = []
 
     def run(
-        rules: str, log: str | dict[str, str], as_of: str = "2018-12-31", toml: str = "", head: str = HEAD, **asked: Any
+        rules: str,
+        log: str | dict[str, str],
+        as_of: str = "2018-12-31",
+        toml: str = "",
+        head: str = HEAD,
+        waivers: Sequence[Waiver] = (),
+        **asked: Any,
     ) -> Checked:
         folder = tmp_path / "rules"
         folder.mkdir(exist_ok=True)
@@ -69,7 +76,7 @@ def check(tmp_path: Path, names: None) -> Check:
         sessions.append(session)
         instant = datetime.fromisoformat(as_of)
         instant = datetime.combine(date.fromisoformat(as_of), datetime.max.time()) if len(as_of) == 10 else instant
-        return Checked(session.assess([ruleset], Asked(as_of=instant, **asked)))
+        return Checked(session.assess([ruleset], Asked(as_of=instant, **asked), waivers))
 
     yield run  # type: ignore[misc]
     for session in sessions:

@@ -19,11 +19,13 @@ KEYS = [
     "calendar.holidays", "calendar.workdays", "log.cases", "actions.a", "actions.a.aliases", "matters", "matters.a",
     "channels.a.aliases", "elements.a", "agencies.a", "agencies.a.groups", "assignments.a", "lists.a", "exemptions.a",
     "exemptions.default.grounds", "seasons.a", "seasons.a.from", "seasons.a.to", "score.late_credit", "score.grades",
-    "score.grades.a", "nonsense",
+    "score.grades.a", "score.method", "score.veto", "score.not_applicable", "score.deductions", "score.bonus",
+    "score.deductions.a", "nonsense",
 ]  # fmt: skip
 VALUES = [
     "1", "-1.5", "nan", "true", '""', '"x"', "2018-01-01", "2018-01-01T08:00:00", "08:00:00", "[]", "[1]", '["x"]',
     '[""]', "[[]]", "[{}]", "{}", "{ a = 1 }", '{ from = 1, is = "x", to = 1, aliases = 1 }', "[{ from = 2018-01-01 }]",
+    '[{ verdict = "late", points = 1, cap = "x" }]', "[{ verdict = [1], rules = 1, matters = [], points = inf }]",
 ]  # fmt: skip
 ENGLISH_OF_PYDANTIC = re.compile(r"Input should|Field required|Extra inputs|should be|Value error|valid ")
 

@@ -34,6 +34,7 @@ from compliance.findings import (
     Verdict,
     reason,
 )
+from compliance.findings.scorecard import Account, Credit, Deduction, Scorecard, SpreadWeight, Veto
 from compliance.findings.spread import Spread, lateness, months
 
 AS_OF = day_end(date(2018, 12, 31))
@@ -243,9 +244,18 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
             gaps=len(gaps),
             gaps_by_modality=dict(Counter(finding.modality for finding in gaps)),
             score=61.54,
+            card=scored(61.54, alone),
         ),
         agencies=tuple(
-            AgencySummary(agency, len(found), dict(Counter(found)), 91.0, "优秀") for agency, found in agencies.items()
+            AgencySummary(
+                agency,
+                len(found),
+                dict(Counter(found)),
+                91.0,
+                "优秀",
+                card=scored(91.0, [finding for finding in alone if finding.agency == agency]),
+            )
+            for agency, found in agencies.items()
         ),
         not_triggered=(
             NotTriggered("county-2018", "县-8", 1, Text("台账中没有“批准”", "no “approval” in the log")),
@@ -257,6 +267,51 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
         command=("compliance", "check", "log.csv", "-r", "county-2018"),
     )
     return replace(plain, **other)
+
+
+def scored(score: float, findings: Sequence[Finding]) -> Scorecard:
+    """A card with a line for the gaps of each rule that have one verdict, a bonus, spread weight and a veto."""
+    gaps = [finding for finding in findings if finding.verdict in GAPS]
+    of: dict[tuple[str, Verdict], list[Finding]] = {}
+    for gap in gaps:
+        of.setdefault((gap.rule, gap.verdict), []).append(gap)
+    lines = tuple(
+        Deduction(
+            rule=rule,
+            title=alike[0].title or alike[0].matter,
+            citation=alike[0].citation,
+            verdict=verdict,
+            modality=alike[0].modality,
+            findings=len(alike),
+            each=1.5,
+            asked=1.5 * len(alike),
+            cap=2.5,
+            points=2.5,
+            gain=2.25,
+            named=tuple(filter(None, (gap.case or gap.period for gap in alike[:1]))),
+        )
+        for (rule, verdict), alike in of.items()
+    )
+    account = Account(
+        ruleset="county-2018",
+        method="deductions",
+        agencies=1,
+        findings=len(gaps),
+        weight=100.0,
+        earned=40.0,
+        deductions=lines,
+        bonus=tuple(Credit(1, (finding.rule,), 3, 1.0, 2.0, 2.0) for finding in findings[:1]),
+        spread=tuple(SpreadWeight(finding.matter, (finding.rule,), 4.0) for finding in findings[:1]),
+        beyond=0.0,
+        vetoed=0.0,
+        vetoes=tuple(
+            Veto(gap.rule, gap.matter, gap.citation, 1, (gap.agency,))
+            for gap in [gap for gap in gaps if gap.matter == HOSTILE][:1]
+        ),
+        score=score,
+        best=100.0,
+    )
+    return Scorecard(score, "优秀", 50.0, 100.0, len(findings), len(gaps), 2, 1, (account,))
 
 
 def log_read() -> LogRead:

@@ -181,7 +181,7 @@ def test_folded_sections_open_by_a_click(browser: webdriver.Chrome, page: str) -
     """What is met is out of sight until it is asked for."""
     browser.get(page)
     assert not seen(browser, "details .findings")
-    browser.find_element(By.CSS_SELECTOR, "details summary").click()
+    browser.find_element(By.CSS_SELECTOR, "#others details summary").click()
     assert "2018-02" in seen(browser, "details .findings")[0].text
 
 

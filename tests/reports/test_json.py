@@ -12,6 +12,7 @@ from compliance.reports import Manner
 from compliance.reports.json import write
 
 TOP = ["schema", "as_of", "window", "rulesets", "log", "summary", "agencies", "not_triggered", "provenance", "findings"]
+AGENCY = ["agency", "obligations", "verdicts", "score", "grade", "waived", "scorecard"]
 FINDING = [
     *("ruleset", "rule", "duty", "matter", "action", "agency", "case", "period", "verdict", "modality"),
     *("trigger", "due", "completed", "days_late", "hours_late", "shortfall"),
@@ -33,8 +34,8 @@ def test_the_keys_are_those_of_the_schema_in_their_order(assessment: Assessment)
     assert data["schema"] == "compliance-report/1"
     assert list(data) == TOP
     assert list(data["log"]) == ["files", "rows", "events", "cases", "rejected"]
-    assert list(data["summary"]) == ["obligations", "verdicts", "gaps", "score"]
-    assert all(list(agency) == ["agency", "obligations", "verdicts", "score", "grade"] for agency in data["agencies"])
+    assert list(data["summary"]) == ["obligations", "verdicts", "gaps", "score", "waived", "scorecard"]
+    assert all(list(agency) == AGENCY for agency in data["agencies"])
     assert all(list(finding) == FINDING for finding in data["findings"])
 
 
@@ -121,7 +122,7 @@ def test_findings_are_written_as_they_come(of, findings) -> None:
 
         def __iter__(self):
             for done, finding in enumerate(findings):
-                assert out.getvalue().count(b'"verdict":') == done
+                assert out.getvalue().count(b'"trigger_action":') == done
                 yield finding
 
     write(replace(of(findings), findings=Watched()), Manner(), out)

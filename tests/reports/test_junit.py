@@ -50,7 +50,7 @@ def test_what_is_skipped_says_why(of, findings) -> None:
     (suite, _) = suites(of([replace(findings[0], waived=True), findings[8], findings[12]]))
     messages = [skipped.get("message", "") for skipped in suite.iter("skipped")]
     assert [message.partition("：")[0] for message in messages] == [
-        "逾期 已豁免处理",
+        "逾期 暂缓",
         "待核实",
         "逾期 计入比例，不单独计为问题",
     ]

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from compliance import __version__
 from compliance.checking.select import local, pick_builtin
 from compliance.checking.settings import Settings, find_settings
+from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Refused
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
@@ -35,6 +36,7 @@ class Request:
     rulesets: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     mapping: Path | None = None
+    waivers: Path | None = None
     folder: Path | None = None
     generated: datetime | None = None
     command: tuple[str, ...] = ()
@@ -55,6 +57,8 @@ def checked(
     rulesets = named_rulesets(request, settings)
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
+    waivers_file = request.waivers or settings.waivers
+    waivers = load_waivers(waivers_file) if waivers_file else ()
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
@@ -65,7 +69,7 @@ def checked(
         session = opened(rulesets) if rulesets else None
         if session is None:
             session, rulesets = _picked(opened, "-" in request.logs)
-        assessment = session.assess(rulesets, request.asked)
+        assessment = session.assess(rulesets, request.asked, waivers)
         whole = replace(
             assessment,
             generated=request.generated,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment
@@ -23,10 +25,16 @@ def check_outputs(outputs: Sequence[Path]) -> None:
 def write_reports(assessment: Assessment, outputs: Sequence[Path], manner: Manner) -> None:
     """Writes a report to each path in the format of its ending. Raises Refused where one cannot be written; then none is."""
     check_outputs(outputs)
+    kinds = [(path, of_file(path)) for path in outputs]
+    write_whole([(path, partial(kind.write, assessment, manner)) for path, kind in kinds if kind])
+
+
+def write_whole(files: Sequence[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
+    """Fills each path by its function. Raises Refused where one cannot be written; then none is."""
     written: list[tuple[Path, Path]] = []
     try:
-        for path in outputs:
-            written.append((_write(assessment, path, manner), path))
+        for path, fill in files:
+            written.append((_write(path, fill), path))
         for temporary, path in written:
             os.replace(temporary, path)
     except OSError as error:
@@ -41,13 +49,11 @@ def write_reports(assessment: Assessment, outputs: Sequence[Path], manner: Manne
             temporary.unlink(missing_ok=True)
 
 
-def _write(assessment: Assessment, path: Path, manner: Manner) -> Path:
-    kind = of_file(path)
-    assert kind is not None
+def _write(path: Path, fill: Callable[[BinaryIO], object]) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            kind.write(assessment, manner, out)
+            fill(out)
             out.flush()
             os.fsync(out.fileno())
         # A report is for others to read: what mkstemp makes is not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tomli
@@ -13,6 +13,7 @@ from compliance.rulesets.toml_mistakes import toml_mistake
 from compliance.rulesets.toml_places import toml_places
 
 NAME = "compliance.toml"
+WAIVERS = "waivers.toml"
 BY_NAME = Text("由 -r 指定", "named by -r")
 
 
@@ -29,6 +30,8 @@ class Settings:
 
     rulesets: tuple[str, ...] = ()
     mapping: Path | None = None
+    waivers: Path | None = None
+    """The `waivers.toml` beside `compliance.toml`; where there is none of these, that of the folder itself."""
     chosen: Text = BY_NAME
 
 
@@ -36,8 +39,12 @@ def find_settings(folder: Path) -> Settings:
     """The settings in the folder's `compliance.toml` or the nearest one above. Raises Refused where it cannot be used."""
     for place in (folder, *folder.resolve().parents):
         if (place / NAME).is_file():
-            return _read(place / NAME)
-    return Settings()
+            return replace(_read(place / NAME), waivers=_beside(place))
+    return Settings(waivers=_beside(folder))
+
+
+def _beside(folder: Path) -> Path | None:
+    return folder / WAIVERS if (folder / WAIVERS).is_file() else None
 
 
 def _read(path: Path) -> Settings:
@@ -52,9 +59,8 @@ def _read(path: Path) -> Settings:
     rulesets = tuple(
         str(beside / name) if (beside / name / "ruleset.toml").is_file() else name for name in file.rulesets
     )
-    return Settings(
-        rulesets, beside / file.mapping if file.mapping else None, Text(f"由 {NAME} 指定", f"named by {NAME}")
-    )
+    chosen = Text(f"由 {NAME} 指定", f"named by {NAME}")
+    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=chosen)
 
 
 def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:

@@ -23,6 +23,7 @@ from compliance.cli.options import (
     RuleOption,
     RulesetsOption,
     ToOption,
+    WaiversOption,
 )
 from compliance.reports.formats import FORMATS
 
@@ -114,6 +115,7 @@ def check(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
+    waivers: WaiversOption = None,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -131,7 +133,9 @@ def check(
 
     language: Language = lang.value if lang else "zh"
     try:
-        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal)
+        request = request_of(
+            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers
+        )
         wanted = _Output(
             tuple(output or ()),
             format_,
@@ -175,6 +179,7 @@ def request_of(
     roster: bool,
     ignore: str,
     show_personal: bool = False,
+    waivers: Path | None = None,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
@@ -193,6 +198,7 @@ def request_of(
         rulesets=tuple(ruleset or ()),
         rules=tuple(rule or ()),
         mapping=mapping,
+        waivers=waivers,
         folder=Path.cwd(),
         generated=_generated(),
         command=("compliance", *sys.argv[1:]),
@@ -210,7 +216,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
     from compliance.cli.progress import Progress
-    from compliance.cli.terminal import say_aside
+    from compliance.cli.terminal import complain, say_aside
     from compliance.reports.manner import Manner
 
     kind = _format(wanted.format)
@@ -219,6 +225,8 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     progress = Progress(wanted.language or "zh", wanted.quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
         language: Language = wanted.language or assessment.language
+        if not wanted.quiet:
+            complain(assessment.warnings, language)
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from compliance.cli import check, explain, fmt, lint, new, recheck, rules, test
+from compliance.cli import check, diff, explain, fmt, lint, new, recheck, rules, test
 
 app = typer.Typer(
     help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.check)
+app.command("diff")(diff.diff)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("lint")(lint.lint)

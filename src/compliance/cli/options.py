@@ -45,6 +45,14 @@ PersonalOption = Annotated[
         help="身份证号和电话号码照原样显示。  Show numbers of identity cards and telephones as they stand.",
     ),
 ]
+WaiversOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--waivers",
+        metavar="FILE",
+        help="暂缓文件，默认为 compliance.toml 旁的 waivers.toml。  Waivers; else waivers.toml beside compliance.toml.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

@@ -14,11 +14,13 @@ from compliance.engine.evaluate import Evaluated
 from compliance.engine.rule_tables import atom_names
 from compliance.findings import Finding, Modality, Source, Verdict
 from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt
+from compliance.findings.waiver import Waiver
 from compliance.findings.words import reason
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure
 
 if TYPE_CHECKING:
     from compliance.engine.stored import Event, Row
+    from compliance.engine.waivers import Waivers
 
 Events = Mapping[int, "Event"]
 NEVER = datetime.fromisoformat(FOREVER)
@@ -29,8 +31,11 @@ FARTHEST_UNKNOWN = 4000
 class Explainer:
     """Makes findings of rows; what the calendar says of a span of days is worked out once."""
 
-    def __init__(self, evaluated: Sequence[Evaluated], names: Mapping[int, str]) -> None:
+    def __init__(
+        self, evaluated: Sequence[Evaluated], names: Mapping[int, str], waivers: Waivers | None = None
+    ) -> None:
         self.evaluated = evaluated
+        self.waivers = waivers
         self.names = names
         self.spans: dict[tuple[int, date, date], tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]] = {}
 
@@ -274,11 +279,20 @@ class _Explained:
         event = self.events.get(e)
         return event.source if event else None
 
+    def _waiver(self) -> tuple[Waiver | None, Text | None]:
+        """The waiver that the finding has, and what it says about itself."""
+        waivers = self.explainer.waivers
+        if not self.row.waiver or waivers is None:
+            return None, None
+        waiver, standing = waivers.of(self.row.waiver, self.row.ruleset)
+        return waiver, waiver.sentence(standing)
+
     def finding(self) -> Finding:
         """The finding with its reason in words."""
         row, rule = self.row, self.rule
         facts = self.circumstances()
         done = self.events.get(row.done_e) if row.done_e is not None and self.completed else None
+        waiver, said = self._waiver()
         return Finding(
             ruleset=self.evaluated.ruleset.id,
             rule=rule.id,
@@ -306,15 +320,20 @@ class _Explained:
             missing_elements=facts.missing_elements,
             missing_requirements=facts.missing_requirements,
             counts=row.counts,
-            waived=False,
+            waived=(row.waiver or 0) > 0,
             trigger_source=facts.trigger.source if facts.trigger else None,
             completed_source=facts.completed.source if facts.completed else None,
             url=(done.url or None) if done else None,
             days_off=facts.days_off,
             moved_from=facts.moved_from,
-            reason=reason(facts),
+            reason=_followed(reason(facts), said),
+            waiver=waiver,
             key=row.key,
         )
+
+
+def _followed(text: Text, more: Text | None) -> Text:
+    return Text(f"{text.zh}{more.zh}", f"{text.en} {more.en}") if more else text
 
 
 def percent(part: int, whole: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -19,9 +19,11 @@ from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.spread import spread
 from compliance.engine.stored import StoredFindings
-from compliance.engine.summary import agency_summaries, summary
+from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
+from compliance.engine.waivers import Waivers
 from compliance.findings import Assessment, RulesetUsed
+from compliance.findings.waiver import Waiver
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
 from compliance.rulesets.model import Ruleset
@@ -75,8 +77,8 @@ class Session:
         first, last = self.database.rows("SELECT min(lo), max(lo) FROM raw")[0]
         return (first.date(), last.date()) if first else None
 
-    def assess(self, rulesets: Sequence[Ruleset], asked: Asked) -> Assessment:
-        """Checks the log against the rulesets."""
+    def assess(self, rulesets: Sequence[Ruleset], asked: Asked, waivers: Sequence[Waiver] = ()) -> Assessment:
+        """Checks the log against the rulesets; gaps that a waiver is for are told so."""
         nameless = all(
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned
@@ -89,10 +91,16 @@ class Session:
             if number:
                 self._keep(number - 1)
             evaluated.append(evaluation.run(number, ruleset, self.texts))
+        if waivers:
+            self.database.execute("ALTER TABLE judged ADD COLUMN waiver INTEGER")
         view_findings(self.database)
         texts = {number: name for name, number in evaluation.names.numbers.items()}
         self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))
-        return self._assessment(evaluated, asked, texts)
+        given = Waivers(waivers, evaluated, asked.as_of)
+        used = given.apply(self.database, evaluation.names.numbers) if waivers else ()
+        assessment = self._assessment(evaluated, asked, texts, given)
+        agencies = [one.agency for one in assessment.agencies]
+        return replace(assessment, waivers=used, warnings=given.warnings(used, agencies))
 
     def _keep(self, number: int) -> None:
         """Lets stand what a ruleset leaves, that its findings can be explained when another is evaluated."""
@@ -100,9 +108,11 @@ class Session:
 
         keep(self.database, number)
 
-    def _assessment(self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str]) -> Assessment:
-        scores = [e.ruleset.score for e in evaluated]
-        findings = StoredFindings(self.database, evaluated, self.scanned, dict(texts))
+    def _assessment(
+        self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str], waivers: Waivers
+    ) -> Assessment:
+        summary, agencies = summaries(self.database, evaluated)
+        findings = StoredFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
         return Assessment(
             as_of=asked.as_of,
             window=_window(evaluated, asked),
@@ -110,8 +120,8 @@ class Session:
             log=log_read(
                 self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of
             ),
-            summary=summary(self.database, scores),
-            agencies=agency_summaries(self.database, scores),
+            summary=summary,
+            agencies=agencies,
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
             findings=findings,
             derivations=StoredDerivations(findings),

@@ -12,6 +12,7 @@ from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
 from compliance.engine.scan import Scanned
+from compliance.engine.waivers import Waivers
 from compliance.findings import VERDICTS, Finding, Source, Verdict
 
 CHUNK = 20_000
@@ -73,6 +74,7 @@ class Row(NamedTuple):
     met_cases: int | None
     judged_cases: int | None
     open_cases: int | None
+    waiver: int | None
 
     @property
     def key(self) -> Key:
@@ -101,11 +103,12 @@ class StoredFindings:
     evaluated: Sequence[Evaluated]
     scanned: Sequence[Scanned]
     texts: dict[int, str]
+    waivers: Waivers | None = None
 
     @cached_property
     def explainer(self) -> Explainer:
         """Makes findings of rows; what it has worked out of the calendar serves all of them."""
-        return Explainer(self.evaluated, self.texts)
+        return Explainer(self.evaluated, self.texts, self.waivers)
 
     def __len__(self) -> int:
         """How many there are."""

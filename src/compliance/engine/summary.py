@@ -3,47 +3,76 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from compliance.engine.database import Database
+from compliance.engine.evaluate import Evaluated
 from compliance.findings import GAPS, VERDICTS, AgencySummary, Modality, Summary, Verdict
-from compliance.rulesets.model import Grades
-from compliance.scoring import Tally, grade, score
+from compliance.findings.scorecard import Scorecard
+from compliance.scoring import Count, scorecards
+
+NAMED = 5
+"""Cases or periods that a line of a score names at most."""
 
 
-def summary(database: Database, scores: Sequence[Grades]) -> Summary:
-    """All findings that count."""
-    rows = database.rows(
-        "SELECT ruleset, verdict, modality, count(*), sum(weight) FROM finding WHERE counts GROUP BY ALL ORDER BY ALL"
-    )
-    verdicts: Counter[Verdict] = Counter()
+def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summary, tuple[AgencySummary, ...]]:
+    """All findings that count, then those of each agency by name."""
+    counts = list(_counts(database))
+    rulesets = [one.ruleset for one in evaluated]
+    whole, cards = scorecards(counts, rulesets)
+    of: dict[str, list[Count]] = {agency: [] for agency in cards}
     by_modality: Counter[Modality] = Counter()
-    for _, verdict, modality, n, _ in rows:
-        verdicts[Verdict(verdict)] += n
-        by_modality[Modality(modality)] += n if Verdict(verdict) in GAPS else 0
-    tallies = [Tally(Verdict(v), Modality(m), weight, scores[ruleset].late_credit) for ruleset, v, m, _, weight in rows]
-    gaps = sum(verdicts[v] for v in GAPS)
-    counted = {v: verdicts[v] for v in VERDICTS}
-    return Summary(sum(verdicts.values()), counted, gaps, {m: by_modality[m] for m in Modality}, score(tallies))
-
-
-def agency_summaries(database: Database, scores: Sequence[Grades]) -> tuple[AgencySummary, ...]:
-    """The same for each agency, by name. The grades are those of the first ruleset."""
-    rows = database.rows(
-        "SELECT n.text, f.ruleset, f.verdict, f.modality, count(*), sum(f.weight) FROM finding f JOIN name n ON n.name = f.debtor "
-        "WHERE f.counts GROUP BY ALL ORDER BY ALL"
+    for count in counts:
+        of[count.agency].append(count)
+        if count.verdict in GAPS and not count.waived:
+            by_modality[rulesets[count.ruleset].rules[count.rule].modality] += count.findings
+    verdicts = _verdicts(counts)
+    summary = Summary(
+        obligations=whole.obligations,
+        verdicts=verdicts,
+        gaps=sum(verdicts[verdict] for verdict in GAPS),
+        gaps_by_modality={modality: by_modality[modality] for modality in Modality},
+        score=whole.score,
+        waived=whole.waived,
+        card=whole,
     )
-    tallies: dict[str, list[Tally]] = {}
-    verdicts: dict[str, Counter[Verdict]] = {}
-    for agency, ruleset, verdict, modality, n, weight in rows:
-        tallies.setdefault(agency, []).append(
-            Tally(Verdict(verdict), Modality(modality), weight, scores[ruleset].late_credit)
-        )
-        verdicts.setdefault(agency, Counter())[Verdict(verdict)] += n
-    grades = scores[0].grades if scores else {}
-    return tuple(_agency(agency, counted, score(tallies[agency]), grades) for agency, counted in verdicts.items())
+    return summary, tuple(_agency(agency, found, cards[agency]) for agency, found in of.items())
 
 
-def _agency(agency: str, counted: Counter[Verdict], points: float | None, grades: Mapping[str, float]) -> AgencySummary:
-    named = grade(points, grades)
-    return AgencySummary(agency, sum(counted.values()), {v: counted[v] for v in VERDICTS}, points, named)
+def _agency(agency: str, counts: Iterable[Count], card: Scorecard) -> AgencySummary:
+    return AgencySummary(agency, card.obligations, _verdicts(counts), card.score, card.grade, card.waived, card)
+
+
+def _verdicts(counts: Iterable[Count]) -> dict[Verdict, int]:
+    """How many have each verdict; those waived are counted apart."""
+    found: Counter[Verdict] = Counter()
+    for count in counts:
+        found[count.verdict] += 0 if count.waived else count.findings
+    return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+def _counts(database: Database) -> Iterable[Count]:
+    """The findings that count, by agency, rule, verdict and whether they are waived; of gaps the first by name."""
+    gaps = [verdict.value for verdict in GAPS]
+    rows = database.rows(
+        "SELECT n.text, c.* EXCLUDE (debtor) FROM (SELECT debtor, ruleset, rule, verdict, coalesce(waiver > 0, false) AS waived, "
+        "count(*) AS n, min(trigger, ?) FILTER (WHERE verdict IN (SELECT unnest(?::VARCHAR[]))) AS triggers, "
+        "min(period, ?) FILTER (WHERE verdict IN (SELECT unnest(?::VARCHAR[]))) AS periods "
+        "FROM finding WHERE counts GROUP BY ALL) c "
+        "JOIN name n ON n.name = c.debtor ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived",
+        [NAMED, gaps, NAMED, gaps],
+    )
+    cases = _cases(database, rows)
+    for agency, ruleset, rule, verdict, waived, n, triggers, periods in rows:
+        named = [cases.get(e, "") for e in triggers or ()] or list(periods or ())
+        yield Count(agency, ruleset, rule, Verdict(verdict), waived, n, tuple(filter(None, named)))
+
+
+def _cases(database: Database, rows: Iterable[Sequence[Any]]) -> Mapping[int, str]:
+    """The case numbers of the events that rows name."""
+    triggers = sorted({e for row in rows for e in row[6] or ()})
+    found = database.rows(
+        "SELECT rowid, case_no FROM raw WHERE case_no IS NOT NULL AND rowid IN (SELECT unnest(?::BIGINT[]))", [triggers]
+    )
+    return dict(found)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from compliance.diagnostics import Text
+from compliance.diagnostics import Diagnostic, Text
 from compliance.findings.finding import Finding
+from compliance.findings.scorecard import EMPTY, Scorecard
 from compliance.findings.spread import Spread
 from compliance.findings.verdict import Modality, Verdict
+from compliance.findings.waiver import WaiverUsed
 
 if TYPE_CHECKING:
     from compliance.findings.derivation import Derivations
@@ -92,8 +94,13 @@ class AgencySummary:
     agency: str
     obligations: int
     verdicts: Mapping[Verdict, int]
+    """Without those that are waived."""
     score: float | None
     grade: str | None
+    waived: int = 0
+    """Gaps that a waiver keeps from being counted."""
+    card: Scorecard = EMPTY
+    """How the score came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,14 @@ class Summary:
 
     obligations: int
     verdicts: Mapping[Verdict, int]
+    """Without those that are waived: with these the verdicts add up to the obligations."""
     gaps: int
     gaps_by_modality: Mapping[Modality, int]
     score: float | None
+    waived: int = 0
+    """Gaps that a waiver keeps from being counted."""
+    card: Scorecard = EMPTY
+    """How the score came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,10 @@ class Assessment:
     language: Literal["zh", "en"] = "zh"
     """The language of the first ruleset: reports are in it unless told otherwise."""
     generated: datetime | None = None
+    waivers: tuple[WaiverUsed, ...] = ()
+    """The waivers that were given, in their order."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What the user should know of the files given besides the log, such as a waiver that is for nothing."""
     derivations: Derivations | None = None
     """How findings came about, where the evaluation can still say."""
     spread: Spread = field(default_factory=Spread)

@@ -9,6 +9,7 @@ from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.findings.verdict import Modality, Verdict
+from compliance.findings.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Finding:
     """The due date before it was moved from a day off (`rollover`)."""
     reason: Text
     """The whole explanation, a sentence or two."""
+    waiver: Waiver | None = None
+    """The waiver that is for it, be it in force or not; `waived` says that it is. The reason tells of it."""
     key: tuple[int, int, int, int | None, str | None] | None = field(default=None, compare=False, repr=False)
     """What tells the finding from every other of its assessment, for whoever asks how it came about."""
 

@@ -37,12 +37,12 @@ def identity(finding: Finding) -> str:
     """The identity of a finding: `LENGTH` hexadecimal digits."""
     source = finding.trigger_source
     place = (source.file, source.row) if source else None
-    return _digest(
+    return identity_of_facts(
         finding.ruleset,
         finding.rule,
         finding.duty,
         finding.agency,
-        _own_case(finding.case, place),
+        own_case(finding.case, place),
         finding.period,
         finding.trigger_action,
         finding.trigger.stated() if finding.trigger else None,
@@ -52,12 +52,12 @@ def identity(finding: Finding) -> str:
 def identity_of_record(record: Mapping[str, Any]) -> str:
     """The identity of a finding as the JSON report has it: the same as that of the finding it was written from."""
     source = (record.get("evidence") or {}).get("trigger")
-    return _digest(
+    return identity_of_facts(
         record["ruleset"],
         record["rule"],
         record["duty"],
         record["agency"],
-        _own_case(record["case"], (source["file"], source["row"]) if source else None),
+        own_case(record["case"], (source["file"], source["row"]) if source else None),
         record["period"],
         record["trigger_action"],
         record["trigger"],
@@ -72,7 +72,7 @@ def numbered(identities: Iterable[str]) -> Iterator[str]:
         yield one if seen[one] == 1 else f"{one}~{seen[one]}"
 
 
-def _own_case(case: str | None, place: tuple[str, int] | None) -> str | None:
+def own_case(case: str | None, place: tuple[str, int] | None) -> str | None:
     """The case where the log numbers it; the empty text for a ledger's row that is only known by its place."""
     if case is None or place is None:
         return case
@@ -80,6 +80,17 @@ def _own_case(case: str | None, place: tuple[str, int] | None) -> str | None:
     return "" if case in (f"#{row}", f"{file}#{row}") else case
 
 
-def _digest(*parts: str | int | None) -> str:
+def identity_of_facts(
+    ruleset: str,
+    rule: str,
+    duty: int,
+    agency: str,
+    case: str | None,
+    period: str | None,
+    trigger_action: str | None,
+    trigger: str | None,
+) -> str:
+    """The identity of what these facts are of; `case` as `own_case` gives it, `trigger` as `Interval.stated` does."""
+    parts = (ruleset, rule, duty, agency, case, period, trigger_action, trigger)
     plain = [fold(masked_name(part)) if isinstance(part, str) else part for part in parts]
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:LENGTH]

@@ -58,6 +58,9 @@ def _gaps(summary: Summary) -> Text:
 def _rest(summary: Summary) -> Text:
     """Neither met nor a gap."""
     rest = counted(summary.verdicts, (*OPEN, Verdict.EXEMPT, Verdict.PENDING))
+    if summary.waived:
+        waived = Text(f"暂缓{summary.waived}", f"{summary.waived} waived")
+        rest = Text("、".join(filter(None, (rest.zh, waived.zh))), ", ".join(filter(None, (rest.en, waived.en))))
     return Text(f"；另有{rest.zh}", f"; besides {rest.en}") if rest.zh else Text("", "")
 
 

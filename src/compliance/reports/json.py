@@ -11,6 +11,7 @@ from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
 from compliance.reports.record import record
+from compliance.reports.scorecard_view import card_record
 from compliance.reports.tidy import cut
 
 SCHEMA = "compliance-report/1"
@@ -48,6 +49,7 @@ def _head(assessment: Assessment, language: Language) -> dict[str, object]:
         "log": _log(assessment.log, language),
         "summary": _summary(assessment),
         "agencies": _agencies(assessment),
+        **_waivers(assessment, language),
         "not_triggered": [
             {"ruleset": no.ruleset, "rule": no.rule, "duty": no.duty, "reason": no.reason.said(language)}
             for no in assessment.not_triggered
@@ -87,7 +89,31 @@ def _summary(assessment: Assessment) -> dict[str, object]:
         "verdicts": _verdicts(summary.verdicts),
         "gaps": summary.gaps,
         "score": summary.score,
+        "waived": summary.waived,
+        "scorecard": card_record(summary.card),
     }
+
+
+def _waivers(assessment: Assessment, language: Language) -> dict[str, object]:
+    """There only where waivers were given."""
+    waivers = [
+        {
+            "ruleset": used.waiver.ruleset,
+            "rule": used.waiver.rule,
+            "agency": used.waiver.agency,
+            "case": used.waiver.case,
+            "period": used.waiver.period,
+            "reason": used.waiver.reason,
+            "approver": used.waiver.approver,
+            "from": used.waiver.start.isoformat() if used.waiver.start else None,
+            "expiry": used.waiver.end.isoformat(),
+            "standing": used.standing.value,
+            "standing_words": used.standing.words.said(language),
+            "gaps": used.gaps,
+        }
+        for used in assessment.waivers
+    ]
+    return {"waivers": waivers} if waivers else {}
 
 
 def _agencies(assessment: Assessment) -> list[dict[str, object]]:
@@ -98,6 +124,8 @@ def _agencies(assessment: Assessment) -> list[dict[str, object]]:
             "verdicts": _verdicts(agency.verdicts),
             "score": agency.score,
             "grade": agency.grade,
+            "waived": agency.waived,
+            "scorecard": card_record(agency.card),
         }
         for agency in assessment.agencies
     ]

@@ -51,7 +51,7 @@ LABELS = {
     "rule": Text("规则", "Rule"),
     "matter": Text("事项", "Matter"),
     "partial": Text("计入比例，不单独计为问题", "counts towards a share, not by itself"),
-    "waived": Text("已豁免处理", "waived"),
+    "waived": Text("暂缓", "waived"),
     "link": Text("链接", "link"),
     "timeline": Text(
         "图例：空心圆为触发日，竖线为应完成日，实心圆为实际完成日，粗线为超期部分，虚线为至截止日仍未完成。",
@@ -119,6 +119,21 @@ LABELS = {
         "/ search, j next, k previous, o open the derivation, Esc clear the filter. "
         "What is printed is always complete, whatever is filtered.",
     ),
+    "waivers": Text("暂缓事项", "Waivers"),
+    "waiver_for": Text("适用", "For"),
+    "approver": Text("批准人", "Approved by"),
+    "why_waived": Text("理由", "Because"),
+    "waiver_span": Text("期限", "Term"),
+    "standing": Text("状态", "Standing"),
+    "waiver_gaps": Text("问题数", "Gaps"),
+    "score_findings": Text("项数", "Findings"),
+    "score_each": Text("每项", "Each"),
+    "score_asked": Text("应扣", "Asked"),
+    "score_cap": Text("封顶", "Cap"),
+    "score_points": Text("扣分", "Points"),
+    "score_gain": Text("整改可加", "If put right"),
+    "score_named": Text("涉及", "Which"),
+    "coverage": Text("计分项", "Scored"),
 }
 
 

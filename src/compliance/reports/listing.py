@@ -30,7 +30,7 @@ FULL = ("xlsx", "parquet", "csv", "json")
 def listing(assessment: Assessment, language: Language, single: str | None) -> Listing:
     """The findings, failures first, at most `MOST_FINDINGS`."""
     listed = list(islice(_in_order(assessment), MOST_FINDINGS))
-    alone = [finding for finding in listed if finding.counts]
+    alone = [finding for finding in listed if finding.counts and not finding.waived]
     doubted = [finding for finding in alone if finding.verdict in (*GAPS, Verdict.UNDETERMINED)]
     room = ROOM * max(len(listed), FIRST_ROOM) - sum(_size(finding, language) for finding in listed)
     proved: Proofs = proofs(assessment, doubted, language, room, single)
@@ -66,7 +66,7 @@ def _size(finding: Finding, language: Language) -> int:
 
 
 def _folded(assessment: Assessment, listed: Sequence[Finding], rows: Rows, language: Language) -> tuple[Section, ...]:
-    alone = [finding for finding in listed if finding.counts]
+    alone = [finding for finding in listed if finding.counts and not finding.waived]
     folded = [
         Section(
             verdict.value,
@@ -76,6 +76,9 @@ def _folded(assessment: Assessment, listed: Sequence[Finding], rows: Rows, langu
         )
         for verdict in CLOSED
     ]
+    waived = [finding for finding in listed if finding.waived]
+    if waived:
+        folded.append(Section("waived", LABELS["waived"].said(language), len(waived), rows.groups(waived)))
     cases = [finding for finding in listed if not finding.counts]
     if cases:
         folded.append(Section("partial", LABELS["partial"].said(language), len(cases), rows.groups(cases)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
@@ -15,14 +16,19 @@ from compliance.reports.figures import (
     OPEN,
     conclusion,
     log_read,
+    number,
     period_checked,
     rejected_headline,
     share,
 )
 from compliance.reports.labels import labels
 from compliance.reports.manner import Manner
+from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
+from compliance.reports.scorecard_view import lines_of, sentences
 from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
+from compliance.reports.waivers_view import verdict_of, waiver_rows
 
 SPECIAL = re.compile(r"([\\`*_\[\]|#~!$])")
 SECTIONS = (("gap_list", GAPS), ("open_list", OPEN), ("other_list", CLOSED))
@@ -39,11 +45,13 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
     words = labels(language)
     yield from _head(assessment, language, words)
     yield from _numbers(assessment, language, words)
+    yield from _score(assessment, language, words)
     for title, verdicts in SECTIONS:
         yield from ("", f"## {words[title]}", "")
         yield from _table([words[column] for column in COLUMNS])
         for finding in assessment.findings.of(verdicts):
             yield _row(_cells(finding, language))
+    yield from _waivers(assessment, language, words)
     yield from _rejected(assessment, language, words)
     yield from _not_triggered(assessment, language, words)
 
@@ -65,11 +73,34 @@ def _numbers(assessment: Assessment, language: Language, words: dict[str, str]) 
     for verdict in LISTED:
         n = assessment.summary.verdicts.get(verdict, 0)
         yield _row([verdict.words.said(language), str(n), share(n, assessment.summary.obligations)])
+    if waived := assessment.summary.waived:
+        yield _row([words["waived"], str(waived), share(waived, assessment.summary.obligations)])
+
+
+def _score(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    """The score with its arithmetic, then what each agency has."""
+    card = assessment.summary.card
+    if not card.accounts:
+        return
+    yield from ("", f"## {words['score']} {number(card.score)} {safe(card.grade or '')}".rstrip(), "")
+    yield from (f"- {safe(sentence)}" for sentence in sentences(card, language))
+    if lines := lines_of(card, language):
+        yield ""
+        yield from _table([words[column] for column in COLUMNS_OF_SCORE])
+        yield from (_row(list(astuple(line))) for line in lines)
+    if len(assessment.agencies) > 1:
+        yield ""
+        yield from _table([words[column] for column in ("agency", "score", "grade", "coverage", "open", "waived")])
+        for agency in assessment.agencies:
+            own = agency.card
+            scored = f"{own.scored}/{own.obligations}"
+            name = agency.agency or words["no_agency"]
+            yield _row([name, number(own.score), own.grade or "", scored, str(own.open), str(own.waived)])
 
 
 def _cells(finding: Finding, language: Language) -> list[str]:
     return [
-        finding.verdict.words.said(language),
+        verdict_of(finding, language),
         finding.rule,
         finding.title or finding.matter,
         finding.agency,
@@ -79,6 +110,14 @@ def _cells(finding: Finding, language: Language) -> list[str]:
         finding.reason.said(language),
         finding.citation or "",
     ]
+
+
+def _waivers(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    if not assessment.waivers:
+        return
+    yield from ("", f"## {words['waivers']} {len(assessment.waivers)}", "")
+    yield from _table([words[column] for column in COLUMNS_OF_WAIVERS])
+    yield from (_row(list(astuple(row))) for row in waiver_rows(assessment, language))
 
 
 def _rejected(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:

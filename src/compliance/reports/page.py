@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from compliance.reports.charts import Column, Segment, Timeline
 from compliance.reports.rows import Group
+from compliance.reports.scorecard_view import ScoreView
+from compliance.reports.waivers_view import WaiverRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +200,6 @@ class Page:
     rejected: tuple[RejectedRow, ...]
     rejected_cut: str
     facts: tuple[Fact, ...]
+    score: ScoreView
+    waiver_columns: tuple[str, ...]
+    waivers: tuple[WaiverRow, ...]

@@ -10,15 +10,21 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding, Rejected, Verdict
 from compliance.findings.phrases import instant, period
+from compliance.findings.scorecard import Scorecard
 from compliance.reports.figures import OPEN, conclusion, log_read, number, period_checked, rejected_headline
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
+from compliance.reports.scorecard_view import lines_of, sentences, told
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import told as told_waiver
+from compliance.reports.waivers_view import verdict_of, waiver_rows
 from compliance.reports.wrap import padded, wrapped
 
 GAPS_SHOWN = 50
 REJECTED_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
+SCORE_LINES_SHOWN = 3
+WAIVED_SHOWN = 10
 PLAIN, BOLD, ALARM = "\033[0m", "\033[1m", "\033[1;31m"
 TINTS = {Verdict.MISSING: "\033[31m", Verdict.LATE: "\033[31m", Verdict.INCOMPLETE: "\033[33m", Verdict.MET: "\033[34m"}
 
@@ -34,6 +40,7 @@ def render_text(assessment: Assessment, language: Language, color: bool = False,
     page.header(assessment)
     page.rejected(assessment)
     page.gaps(assessment)
+    page.waivers(assessment)
     page.not_triggered(assessment)
     page.say("")
     page.paragraph(page.said(conclusion(assessment)), tint=BOLD)
@@ -84,12 +91,23 @@ class _Page:
         self.field("log_short", self.said(log_read(assessment)))
         summary = assessment.summary
         self.field("obligations", str(summary.obligations))
+        column = 10 if self.language == "zh" else 16
         for verdict in (*GAPS, *OPEN, Verdict.PENDING, Verdict.MET, Verdict.EXEMPT):
             n = summary.verdicts.get(verdict, 0)
-            column = 10 if self.language == "zh" else 16
             self.say(f"  {padded(self.said(verdict.words), column - 2)}{n:>6}", TINTS.get(verdict, "") if n else "")
+        if summary.waived:
+            self.say(f"  {padded(self.label('waived'), column - 2)}{summary.waived:>6}")
         if summary.score is not None:
-            self.field("score", number(summary.score))
+            self.field("score", f"{number(summary.score)} {tidy(summary.card.grade or '')}".rstrip())
+            self.score(summary.card)
+
+    def score(self, card: Scorecard) -> None:
+        """How the score came about: in sentences, then its costliest lines."""
+        indent = " " * (10 if self.language == "zh" else 16)
+        for sentence in sentences(card, self.language) if card.accounts else ():
+            self.paragraph(sentence, indent, indent)
+        for line in told(lines_of(card, self.language), self.language, SCORE_LINES_SHOWN):
+            self.paragraph(line, indent, f"{indent}  ")
 
     def rejected(self, assessment: Assessment) -> None:
         headline = self.said(rejected_headline(assessment))
@@ -128,9 +146,22 @@ class _Page:
             parts.append(f"{self.label('clause')} {first.citation}")
         self.paragraph("  ".join(tidy(part) for part in parts if part), "", "    ", BOLD)
         for finding in findings:
-            named = [self.said(finding.verdict.words), case_or_period(finding, self.language)]
+            named = [verdict_of(finding, self.language), case_or_period(finding, self.language)]
             self.paragraph("  ".join(filter(None, named)), "  ", "    ", TINTS.get(finding.verdict, ""))
             self.paragraph(self.said(finding.reason), "    ", "    ")
+
+    def waivers(self, assessment: Assessment) -> None:
+        """Every waiver, then the gaps that are not counted because of one."""
+        if not assessment.waivers:
+            return
+        self.heading(f"{self.label('waivers')} {len(assessment.waivers)}")
+        for row in waiver_rows(assessment, self.language):
+            self.paragraph(told_waiver(row, self.language), "  ", "    ")
+        waived = (finding for finding in assessment.findings.of(GAPS) if finding.waived)
+        shown = list(islice(waived, WAIVED_SHOWN)) if assessment.summary.waived else []
+        for _, group in groupby(shown, key=_group):
+            self.group(list(group))
+        self.and_more(assessment.summary.waived - len(shown), "  ")
 
     def not_triggered(self, assessment: Assessment) -> None:
         total = len(assessment.not_triggered)

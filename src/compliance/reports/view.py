@@ -35,8 +35,11 @@ from compliance.reports.page import (
     Silent,
     Tile,
 )
+from compliance.reports.scorecard_view import score_view
 from compliance.reports.spread import histogram, matrix
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
+from compliance.reports.waivers_view import waiver_rows
 
 MOST_AGENCIES = 300
 AGENCY_COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((verdict,) for verdict in GAPS), OPEN, (Verdict.MET,))
@@ -90,6 +93,9 @@ class _View:
             rejected=self.rejected(),
             rejected_cut=self.rejected_cut(),
             facts=self.facts(),
+            score=score_view(seen, self.language),
+            waiver_columns=tuple(self.label(name) for name in COLUMNS_OF_WAIVERS),
+            waivers=waiver_rows(seen, self.language),
         )
 
     def said(self, words: Text) -> str:
@@ -130,6 +136,8 @@ class _View:
             Tile(self.label("open"), str(self.number_of(OPEN)), ""),
             Tile(self.said(Verdict.MET.words), str(self.number_of((Verdict.MET,))), "good"),
         ]
+        if summary.waived:
+            tiles.append(Tile(self.label("waived"), str(summary.waived), ""))
         if summary.score is not None:
             tiles.append(Tile(self.label("score"), number(summary.score), ""))
         return tuple(tiles)

@@ -19,6 +19,7 @@ from compliance.rulesets.manifest_meaning import places_of, problems_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 from compliance.rulesets.names import vocabulary_of
 from compliance.rulesets.resolve import Resolver
+from compliance.rulesets.score_entries import score_problems, scoring_of
 
 INLINE = "inline"
 
@@ -238,6 +239,10 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
             rules.pop(rule.id, None)
             rules[rule.id] = rule
         explicit |= named
+    if folder:
+        problems += score_problems(
+            folder / "ruleset.toml", layers[-1].own.score, manifest.score, rules.values(), vocabulary
+        )
     if problems:
         raise Refused(problems)
     digest = hashlib.sha256("".join(layer.digest for layer in layers).encode()).hexdigest()
@@ -254,8 +259,6 @@ def _repeated(rule: CheckedRule, place: Place) -> Diagnostic:
 
 
 def _ruleset(manifest: Manifest, rules: tuple[CheckedRule, ...], digest: str, folder: Path | None) -> Ruleset:
-    from compliance.rulesets.model import Grades
-
     head, deadlines = manifest.ruleset, manifest.deadlines
     vocabulary, _ = vocabulary_of(manifest)
     default = manifest.exemptions.get("default")
@@ -276,7 +279,7 @@ def _ruleset(manifest: Manifest, rules: tuple[CheckedRule, ...], digest: str, fo
         vocabulary=vocabulary,
         agencies=tuple(dict.fromkeys(vocabulary.canonical("agencies", name) for name in manifest.agencies)),
         default_grounds=tuple(vocabulary.canonical("grounds", g) for g in (default.grounds if default else ())),
-        score=Grades(manifest.score.late_credit, manifest.score.grades),
+        score=scoring_of(manifest.score, rules, vocabulary),
         rules=rules,
         digest=digest,
         extends=head.extends,

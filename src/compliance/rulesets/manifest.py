@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from compliance.calendars.durations import parse_figure
 from compliance.calendars.figure import Figure, Per
 from compliance.diagnostics import Refused, Text
+from compliance.findings.verdict import GAPS, Verdict
 from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest_mistakes import Unusable, key_mistake
 from compliance.rulesets.toml_mistakes import toml_mistake
@@ -68,6 +70,24 @@ def _day(value: object) -> date:
     raise Unusable(Text("日期", "a date"), Text("例如 2018-08-08", "for example 2018-08-08"))
 
 
+def _points(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise Unusable(Text("大于0的分数", "a number of points above 0"), Text("例如 2", "for example 2"))
+    return float(value)
+
+
+def _gaps(value: object) -> tuple[Verdict, ...]:
+    """One gap or a list of them, in either language."""
+    known = {name: verdict for verdict in GAPS for name in (verdict.value, verdict.words.zh)}
+    said = value if isinstance(value, list | tuple) else [value]
+    found = tuple(known[one] for one in said if isinstance(one, str) and one in known)
+    if len(found) < len(said) or not found:
+        names = list(known)
+        hint = Text(f"可写 {'、'.join(names)}", f"one or several of {', '.join(names)}")
+        raise Unusable(Text("问题的结论", "the verdict of a gap"), hint, names)
+    return found
+
+
 def _zone(value: str) -> str:
     from zoneinfo import ZoneInfo
 
@@ -85,6 +105,8 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Word = Annotated[str, Field(min_length=1)]
+Points = Annotated[float, BeforeValidator(_points)]
+Gaps = Annotated[tuple[Verdict, ...], BeforeValidator(_gaps)]
 
 
 class Strict(BaseModel):
@@ -177,10 +199,34 @@ class Season(Strict):
     end: MonthDay = Field(alias="to")
 
 
+class Deduct(Strict):
+    """One of `deductions`: what a gap costs. Without `verdict` it is for every gap, without `rules` and `matters` for all rules."""
+
+    verdict: Gaps = GAPS
+    rules: tuple[Word, ...] = ()
+    matters: tuple[Word, ...] = ()
+    points: Points
+    cap: Points | None = None
+
+
+class Bonus(Strict):
+    """One of `bonus`: what a met duty earns. Without `rules` and `matters` it is for all rules that are `may`."""
+
+    rules: tuple[Word, ...] = ()
+    matters: tuple[Word, ...] = ()
+    points: Points
+    cap: Points | None = None
+
+
 class Score(Strict):
     """`[score]`."""
 
+    method: Literal["share", "deductions"] = "share"
     late_credit: float = Field(default=0.0, ge=0, le=1)
+    deductions: tuple[Deduct, ...] = ()
+    bonus: tuple[Bonus, ...] = ()
+    veto: tuple[Word, ...] = ()
+    not_applicable: Literal["left out", "spread"] = "left out"
     grades: dict[str, float] = {"优秀": 90.0, "良好": 75.0, "合格": 60.0}
 
 
@@ -230,7 +276,12 @@ def parse_manifest(text: str, file: str) -> Manifest:
 
 def known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that the table at `path` may have; none where any may stand."""
-    kind: Any = Manifest
+    return keys_of(Manifest, path)
+
+
+def keys_of(root: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The same for any file that `root` is the whole of."""
+    kind: Any = root
     for part in path:
         kind = _fields(kind).get(str(part)) if _fields(kind) else _inner(kind)
     return tuple(_fields(kind))

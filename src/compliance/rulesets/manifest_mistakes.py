@@ -60,6 +60,10 @@ def _missing_key(location: Location, places: TomlPlaces) -> Diagnostic:
     wanted = {
         "ruleset": Text('文件开头写 [ruleset] 和 id = "…"', 'begin the file with [ruleset] and id = "…"'),
         "id": Text('例如 id = "our-city-2018"', 'for example id = "our-city-2018"'),
+        "rule": Text('例如 rule = "同江-1-5"', 'for example rule = "同江-1-5"'),
+        "reason": Text("写明为什么暂缓", "say why it is waived"),
+        "approver": Text("写明由谁批准", "say who approved it"),
+        "points": Text("例如 points = 2", "for example points = 2"),
         "is": Text('例如 is = "20 working days"', 'for example is = "20 working days"'),
     }
     season = location[0] == "seasons"

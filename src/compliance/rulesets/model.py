@@ -10,7 +10,7 @@ from typing import Literal
 
 from compliance.calendars.figure import Figure, Per
 from compliance.diagnostics import Text
-from compliance.findings.verdict import Modality
+from compliance.findings.verdict import Modality, Verdict
 from compliance.language.tree import Condition, Example
 from compliance.language.vocabulary import Vocabulary
 
@@ -127,11 +127,32 @@ class CheckedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Grades:
-    """How a score is made of findings: what a late fulfilment is worth (0 to 1), and the least score of each grade."""
+class Entry:
+    """One line of `deductions` or `bonus`: the findings it is for, what one of them is worth, and how much all may come to."""
 
-    late_credit: float
-    grades: Mapping[str, float]
+    verdicts: tuple[Verdict, ...]
+    rules: frozenset[str]
+    """The rules it is for, by id."""
+    points: float
+    cap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How a score is made of findings."""
+
+    late_credit: float = 0.0
+    """What a late fulfilment is worth, 0 to 1; for the share alone."""
+    grades: Mapping[str, float] = field(default_factory=dict)
+    """The least score of each grade."""
+    deductions: tuple[Entry, ...] | None = None
+    """What gaps cost, of a hundred; the first that fits a gap holds. None: the score is the share of what was met."""
+    bonus: tuple[Entry, ...] = ()
+    """What met duties earn; the first that fits holds."""
+    veto: frozenset[str] = frozenset()
+    """Rules of which one gap makes the score 0."""
+    spread: bool = False
+    """Whether the weight of rules that do not apply goes to the others of their matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +175,7 @@ class Ruleset:
     vocabulary: Vocabulary
     agencies: tuple[str, ...]
     default_grounds: tuple[str, ...]
-    score: Grades
+    score: Scoring
     rules: tuple[CheckedRule, ...]
     digest: str
     extends: tuple[str, ...] = ()

@@ -106,6 +106,8 @@ def _rest(refused: _Refused) -> Worded:
         title = Text(f"应是日期，却是 {date[0]}", f"a date was expected, found {date[0]}")
         parts = [f"{int(part):02d}" for part in re.findall(r"\d+", date[0])]
         meant = "-".join(parts) if len(parts) == 3 else "2018-08-08"
+        if meant == date[0]:
+            return _no_such_day(date[0], date.span())
         return title, Text(f"写成 {meant}", f"write {meant}"), date.span()
     word = refused.line[refused.at :].strip()
     if refused.line.lstrip().startswith("["):
@@ -179,9 +181,13 @@ def _escape(refused: _Refused) -> Worded:
 
 def _bad_date(refused: _Refused) -> Worded:
     word = refused.word
+    return _no_such_day(word, (refused.at, refused.at + len(word)))
+
+
+def _no_such_day(word: str, span: tuple[int, int]) -> Worded:
     title = Text(f"日历上没有 {word}", f"the calendar has no {word}")
     hint = Text("检查月份（1–12）和当月的天数", "check the month (1 to 12) and how many days it has")
-    return title, hint, (refused.at, refused.at + len(word))
+    return title, hint, span
 
 
 def _anything(refused: _Refused) -> Worded:

@@ -1,5 +1,7 @@
-"""Findings to scores and grades: weights, credit for what came late."""
+"""Findings to scores and grades, with the arithmetic of each."""
 
-from compliance.scoring.score import Tally, grade, score
+from compliance.scoring.account import Count
+from compliance.scoring.card import scorecards
+from compliance.scoring.grade import grade
 
-__all__ = ["Tally", "grade", "score"]
+__all__ = ["Count", "grade", "scorecards"]

@@ -1,0 +1,139 @@
+"""Every report shows how the score came about, in the same figures."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Assessment, Finding
+from compliance.findings.scorecard import EMPTY
+from compliance.reports import Manner, named
+from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, score_view, sentences
+from compliance.reports.scorecard_view import __all__ as public
+
+SHOWN = [
+    ("text", "zh", "计分7项（应公开12项）；2项待核实，未计分，可能改变得分。"),
+    ("text", "en", "7 of 12 obligations scored; 2 open: they may still change the score."),
+    ("md", "zh", "计分7项（应公开12项）；2项待核实"),
+    ("md", "en", "7 of 12 obligations scored; 2 open"),
+    ("html", "zh", "计分7项（应公开12项）；2项待核实"),
+    ("html", "en", "7 of 12 obligations scored; 2 open"),
+]
+
+
+def written(name: str, assessment: Assessment, language: Language = "zh") -> str:
+    """The report in one format."""
+    out, form = io.BytesIO(), named(name)
+    assert form is not None
+    form.write(assessment, Manner(language), out)
+    return out.getvalue().decode()
+
+
+def test_every_name_of_the_module_is_there() -> None:
+    """Its list of public names is true."""
+    from compliance.reports import scorecard_view
+
+    assert all(hasattr(scorecard_view, name) for name in public)
+
+
+def test_a_line_has_what_its_columns_say() -> None:
+    """Header and cells go together."""
+    assert len(ScoreLine.__dataclass_fields__) == len(COLUMNS)
+
+
+@pytest.mark.parametrize(("name", "language", "words"), SHOWN)
+def test_the_score_stands_beside_its_coverage(
+    name: str, language: Language, words: str, assessment: Assessment
+) -> None:
+    """In each report for people and in both languages."""
+    flat = "".join(written(name, assessment, language).split())
+    assert "".join(words.split()) in flat
+
+
+def test_the_arithmetic_is_told(assessment: Assessment) -> None:
+    """Formula, bonus, spread weight, veto, waivers, and what there is to gain."""
+    said = sentences(assessment.summary.card, "zh")
+    assert said == (
+        "计分7项（应公开12项）；2项待核实，未计分，可能改变得分。",
+        "得分 = 100 − 15 + 2 = 61.5。",
+        "加分：县-1，3项 × 1分，封顶2分，加2分。",
+        "不适用的规则 县-1 的权重4，摊到“预决算”的其他核查结果。",
+        '单项否决：县-1 <script>alert("x")</script>[U+202E]|`=cmd，@SUM(A1)，有1项问题，得分为0。',
+        "暂缓1项，未计入；如不暂缓，得分为50。",
+        "所列问题全部整改后为100分。",
+    )
+
+
+def test_the_arithmetic_is_told_in_english(assessment: Assessment) -> None:
+    """The same sentences."""
+    said = sentences(assessment.summary.card, "en")
+    assert said[1:4] == (
+        "score = 100 − 15 + 2 = 61.5.",
+        "Bonus: 县-1, 3 × 1, capped at 2: 2.",
+        "The weight 4 of 县-1, which do not apply, is carried by the other findings of “预决算”.",
+    )
+    assert said[-1] == "If everything listed were put right: 100."
+
+
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_each_deduction_names_its_findings(name: str, assessment: Assessment) -> None:
+    """Rule, verdict, how many, each, asked, cap, points, gain, and which."""
+    text = written(name, assessment)
+    cells = ["县-1", "逾期", "2", "1.5", "3", "2.5", "−2.5", "+2.25", "2018-01 等"]
+    places = [text.find(cell, text.find("计分7项")) for cell in cells]
+    assert -1 not in places
+    assert assessment.summary.card.accounts[0].deductions[0].left == 1
+
+
+def test_json_has_the_whole_card(assessment: Assessment) -> None:
+    """Of the whole and of each agency, every line with its figures."""
+    data = json.loads(written("json", assessment))
+    card = data["summary"]["scorecard"]
+    assert (card["score"], card["scored"], card["open"], card["best"]) == (61.54, 7, 2, 100.0)
+    assert card["accounts"][0]["deductions"][0] == {
+        "rule": "县-1",
+        "title": "预决算",
+        "citation": "一(五)",
+        "verdict": "late",
+        "modality": "must",
+        "findings": 2,
+        "each": 1.5,
+        "asked": 3.0,
+        "cap": 2.5,
+        "points": 2.5,
+        "gain": 2.25,
+        "named": ["2018-01"],
+    }
+    assert [agency["scorecard"]["score"] for agency in data["agencies"]] == [91.0] * len(data["agencies"])
+
+
+def test_no_markup_of_a_log_is_markup_in_the_score(assessment: Assessment) -> None:
+    """Titles and case numbers are shown, not run."""
+    page = written("html", assessment)
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    assert "\\|\\`=cmd" in written("md", assessment)
+
+
+def test_nothing_scored_shows_no_score(of: Callable[..., Assessment], findings: list[Finding]) -> None:
+    """Neither a heading nor an empty table."""
+    plain = of(findings)
+    without = replace(plain, summary=replace(plain.summary, score=None, card=EMPTY))
+    assert 'id="score"' not in written("html", without)
+    assert "## 得分" not in written("md", without)
+    assert "得分" not in written("text", without)
+
+
+def test_agencies_beyond_what_a_page_holds_are_counted(
+    of: Callable[..., Assessment], findings: Sequence[Finding]
+) -> None:
+    """The page says where the others are."""
+    many = [replace(findings[0], agency=f"单位{n:04}") for n in range(MOST_LINES + 20)]
+    view = score_view(of(many), "zh")
+    assert len(view.agencies) == MOST_LINES
+    assert view.cut == "另有20个单位的明细见 JSON 报告。"

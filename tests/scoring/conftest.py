@@ -1,0 +1,53 @@
+"""Scores of counted findings, without a log: a ruleset of a few rules and how often each has which verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compliance.findings import Verdict
+from compliance.findings.scorecard import Scorecard
+from compliance.rulesets.load import load_ruleset
+from compliance.rulesets.model import Ruleset
+from compliance.scoring import Count, scorecards
+
+RULES = """\
+[甲-1] 预决算 publish within 20 days of approval
+[甲-2] 预决算 report within 20 days of approval; weight 3
+[乙-1] 重大决策 publish; should
+[丙-1] 环境信息 publish; may
+"""
+Score = Callable[..., tuple[Scorecard, dict[str, Scorecard]]]
+
+
+@pytest.fixture
+def score(tmp_path: Path) -> Score:
+    """`score(toml, {"财政局": {"甲-1": {"met": 2, "late": 1}}})`: the card of all and those of the agencies."""
+    rulesets: dict[str, Ruleset] = {}
+
+    def ruleset_of(toml: str) -> Ruleset:
+        if toml not in rulesets:
+            (tmp_path / "ruleset.toml").write_text(f'[ruleset]\nid = "r"\n[score]\n{toml}', "utf-8")
+            (tmp_path / "a.rules").write_text(RULES, "utf-8")
+            rulesets[toml] = load_ruleset(str(tmp_path))
+        return rulesets[toml]
+
+    def cards(
+        toml: str, found: dict[str, dict[str, dict[str, int]]], waived: tuple[str, ...] = ()
+    ) -> tuple[Scorecard, dict[str, Scorecard]]:
+        ruleset = ruleset_of(toml)
+        places = {rule.id: n for n, rule in enumerate(ruleset.rules)}
+        counts = [
+            Count(
+                agency, 0, places[rule], Verdict(verdict), rule in waived and Verdict(verdict).is_gap, n, ("2018-01",)
+            )
+            for agency, rules in found.items()
+            for rule, verdicts in rules.items()
+            for verdict, n in verdicts.items()
+            if n
+        ]
+        return scorecards(counts, [ruleset])
+
+    return cards
