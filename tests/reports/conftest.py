@@ -59,6 +59,10 @@ class Listed:
         """Those with one of the verdicts."""
         return islice((finding for finding in self.findings if finding.verdict in verdicts), limit)
 
+    def owed_by(self, agency: str) -> Listed:
+        """Those of one agency."""
+        return Listed([finding for finding in self.findings if finding.agency == agency])
+
 
 def act(action: str, day: str, row: int) -> Act:
     """An event on a day, in a row of log.csv."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,7 +27,10 @@ from compliance.cli.options import (
 from compliance.reports.formats import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from compliance.checking import Request
+    from compliance.checking.output import Written
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings import Assessment
     from compliance.reports.formats import Format
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
+STRANGERS_SHOWN = 5
 WRITTEN = {"zh": "报告已写入", "en": "report written to"}
 
 
@@ -77,9 +81,12 @@ def check(
     roster: RosterOption = False,
     mapping: MappingOption = None,
     output: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="报告文件，扩展名定格式。  A report; the ending picks the format."
+            "-o",
+            "--output",
+            metavar="FILE|DIR/",
+            help="报告文件，扩展名定格式；或文件夹（与 --split-by 合用）。  A report; the ending picks the format. Or a folder.",
         ),
     ] = None,
     format_: Annotated[
@@ -91,8 +98,21 @@ def check(
         ),
     ] = "text",
     split_by: Annotated[
-        SplitBy | None, typer.Option("--split-by", help="工作簿里一家一张表。  A sheet of each agency in a workbook.")
+        SplitBy | None,
+        typer.Option(
+            "--split-by",
+            help="按单位分开：文件夹里一家一份报告并附排名，工作簿里一家一张表。  "
+            "By agency: a folder gets a report of each and a ranking, a workbook a sheet of each.",
+        ),
     ] = None,
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="NAMES",
+            help="文件夹里各家报告的格式，默认 html。  Formats of the reports in a folder, html unless given: html,csv",
+        ),
+    ] = "",
     letter: Annotated[
         LetterOf | None,
         typer.Option(
@@ -139,6 +159,7 @@ def check(
             quiet,
             templates,
             split_by,
+            as_,
             letter,
             put_right_day(put_right_by),
         )
@@ -153,12 +174,13 @@ def check(
 class _Output:
     """What to write where; `language` None: the ruleset's."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     format: str
     language: "Language | None"
     quiet: bool
     templates: Path | None
     split_by: SplitBy | None
+    as_: str
     letter: LetterOf | None
     put_right_by: date | None
 
@@ -215,7 +237,9 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
 
     kind = _format(wanted.format)
     _check_letter(wanted)
-    check_outputs(wanted.files)
+    kinds = [_format(name.strip()) for name in wanted.as_.split(",") if name.strip()]
+    split_by: Literal["agency"] | None = "agency" if wanted.split_by else None
+    check_outputs(wanted.files, Manner(split_by=split_by), kinds)
     progress = Progress(wanted.language or "zh", wanted.quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
         language: Language = wanted.language or assessment.language
@@ -225,17 +249,17 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         manner = Manner(
             language,
             wanted.templates,
-            "agency" if wanted.split_by else None,
+            split_by,
             wanted.letter.value if wanted.letter else None,
             wanted.put_right_by,
         )
-        write_reports(assessment, wanted.files, manner)
+        written = write_reports(assessment, wanted.files, manner, kinds, progress)
         progress.done()
         if not wanted.quiet or kind.name != "text":
             _print(assessment, kind, manner)
         if not wanted.quiet:
-            for path in wanted.files:
-                say_aside(f"{WRITTEN[language]}: {path}")
+            for line in _told(written, language):
+                say_aside(line)
         return _status(assessment, fail_on, strict)
 
 
@@ -246,11 +270,26 @@ def _check_letter(wanted: _Output) -> None:
     if (
         wanted.letter
         and wanted.format != "docx"
-        and not any(str(name).lower().endswith(".docx") for name in wanted.files)
+        and "docx" not in wanted.as_
+        and not any(name.lower().endswith(".docx") for name in wanted.files)
     ):
         title = Text("--letter 要有 .docx 可写", "--letter needs a .docx to write")
         hint = Text("加上 -o 函件.docx", "add -o letter.docx")
         raise Refused([Diagnostic("usage/letter", title, hint=hint)])
+
+
+def _told(written: "Sequence[Written]", language: "Language") -> "Iterator[str]":
+    """What was written; of a folder, what else lies in it."""
+    from compliance.diagnostics import Text
+
+    for output in written:
+        many = Text(f"（{output.files}个文件）", f" ({output.files} files)").said(language) if output.files > 1 else ""
+        yield f"{WRITTEN[language]}: {output.name}{many}"
+        if output.strangers:
+            some = " ".join(output.strangers[:STRANGERS_SHOWN]) + " …" * (len(output.strangers) > STRANGERS_SHOWN)
+            n = len(output.strangers)
+            words = Text(f"{output.name} 里另有{n}个文件不是这次写的", f"{output.name} also holds {n} not of this run")
+            yield f"{words.said(language)}: {some}"
 
 
 def _print(assessment: "Assessment", kind: "Format", manner: "Manner") -> None:

@@ -35,15 +35,25 @@ def agency_summaries(database: Database, scores: Sequence[Grades]) -> tuple[Agen
     )
     tallies: dict[str, list[Tally]] = {}
     verdicts: dict[str, Counter[Verdict]] = {}
+    gaps: dict[str, Counter[Modality]] = {}
     for agency, ruleset, verdict, modality, n, weight in rows:
         tallies.setdefault(agency, []).append(
             Tally(Verdict(verdict), Modality(modality), weight, scores[ruleset].late_credit)
         )
         verdicts.setdefault(agency, Counter())[Verdict(verdict)] += n
+        gaps.setdefault(agency, Counter())[Modality(modality)] += n if Verdict(verdict) in GAPS else 0
     grades = scores[0].grades if scores else {}
-    return tuple(_agency(agency, counted, score(tallies[agency]), grades) for agency, counted in verdicts.items())
+    return tuple(
+        _agency(agency, counted, score(tallies[agency]), grades, gaps[agency]) for agency, counted in verdicts.items()
+    )
 
 
-def _agency(agency: str, counted: Counter[Verdict], points: float | None, grades: Mapping[str, float]) -> AgencySummary:
-    named = grade(points, grades)
-    return AgencySummary(agency, sum(counted.values()), {v: counted[v] for v in VERDICTS}, points, named)
+def _agency(
+    agency: str,
+    counted: Counter[Verdict],
+    points: float | None,
+    grades: Mapping[str, float],
+    gaps: Counter[Modality],
+) -> AgencySummary:
+    every, by_modality = {v: counted[v] for v in VERDICTS}, {m: gaps[m] for m in Modality}
+    return AgencySummary(agency, sum(counted.values()), every, points, grade(points, grades), by_modality)

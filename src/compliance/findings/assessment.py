@@ -94,6 +94,7 @@ class AgencySummary:
     verdicts: Mapping[Verdict, int]
     score: float | None
     grade: str | None
+    gaps_by_modality: Mapping[Modality, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class NotTriggered:
     rule: str
     duty: int
     reason: Text
+    owners: tuple[str, ...] = ()
+    """Who would owe it; empty: whoever has such a matter."""
 
 
 class Findings(Protocol):
@@ -130,6 +133,10 @@ class Findings(Protocol):
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
+        ...
+
+    def owed_by(self, agency: str) -> Findings:
+        """Those of one agency alone, or of a group of them that owes jointly (`A/B`)."""
         ...
 
 

@@ -1,0 +1,26 @@
+"""The agencies in the order of a bulletin: the best score first, equal scores in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.findings import GAPS, AgencySummary
+
+Placed = tuple[int | None, AgencySummary]
+"""An agency with its place from 1; None: it has no score, and stands behind all that have one."""
+
+
+def ranked(agencies: Sequence[AgencySummary]) -> list[Placed]:
+    """All of them. After two in the first place comes the third; among equals, fewer gaps first, then by name."""
+    ordered = sorted(agencies, key=lambda a: (a.score is None, -(a.score or 0), gaps_of(a), a.agency))
+    placed: list[Placed] = []
+    for n, agency in enumerate(ordered, 1):
+        before = placed[-1] if placed else None
+        tied = before is not None and before[1].score == agency.score
+        placed.append((before[0] if before and tied else n if agency.score is not None else None, agency))
+    return placed
+
+
+def gaps_of(agency: AgencySummary) -> int:
+    """Its gaps."""
+    return sum(agency.verdicts.get(verdict, 0) for verdict in GAPS)
