@@ -132,6 +132,12 @@ def check(
         bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "-v", "--verbose", help="列出全部，并说明台账如何读取。  List everything, and how the log was read."
+        ),
+    ] = False,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
     templates: Annotated[
@@ -157,6 +163,7 @@ def check(
             format_,
             lang.value if lang else None,
             quiet,
+            verbose,
             templates,
             split_by,
             as_,
@@ -178,6 +185,7 @@ class _Output:
     format: str
     language: "Language | None"
     quiet: bool
+    verbose: bool
     templates: Path | None
     split_by: SplitBy | None
     as_: str
@@ -240,8 +248,9 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
     kinds = [_format(name.strip()) for name in wanted.as_.split(",") if name.strip()]
     split_by: Literal["agency"] | None = "agency" if wanted.split_by else None
     check_outputs(wanted.files, Manner(split_by=split_by), kinds)
+    stdin = sys.stdin.buffer if "-" in request.logs else None
     progress = Progress(wanted.language or "zh", wanted.quiet)
-    with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
+    with progress, checked(request, stdin, progress) as assessment:
         language: Language = wanted.language or assessment.language
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
@@ -256,7 +265,7 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         written = write_reports(assessment, wanted.files, manner, kinds, progress)
         progress.done()
         if not wanted.quiet or kind.name != "text":
-            _print(assessment, kind, manner)
+            _print(assessment, kind, manner, wanted.verbose)
         if not wanted.quiet:
             for line in _told(written, language):
                 say_aside(line)
@@ -292,13 +301,14 @@ def _told(written: "Sequence[Written]", language: "Language") -> "Iterator[str]"
             yield f"{words.said(language)}: {some}"
 
 
-def _print(assessment: "Assessment", kind: "Format", manner: "Manner") -> None:
+def _print(assessment: "Assessment", kind: "Format", manner: "Manner", complete: bool) -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
-    from compliance.cli.terminal import in_color, standard_output, write_text
-    from compliance.reports.text import render_text
+    from compliance.cli.terminal import columns, in_color, output_encoding, standard_output, write_text
+    from compliance.reports.text import Screen, render_text
 
     if kind.name == "text":
-        write_text(render_text(assessment, manner.language, in_color()))
+        screen = Screen(columns(), in_color(), output_encoding(), complete)
+        write_text(render_text(assessment, manner.language, screen))
     else:
         with standard_output() as out:
             kind.write(assessment, manner, out)

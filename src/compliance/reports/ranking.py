@@ -24,3 +24,8 @@ def ranked(agencies: Sequence[AgencySummary]) -> list[Placed]:
 def gaps_of(agency: AgencySummary) -> int:
     """Its gaps."""
     return sum(agency.verdicts.get(verdict, 0) for verdict in GAPS)
+
+
+def worst_first(agencies: Sequence[AgencySummary]) -> list[AgencySummary]:
+    """All of them, those with most gaps first; among equals the lower score, then by name."""
+    return sorted(agencies, key=lambda a: (-gaps_of(a), 101 if a.score is None else a.score, a.agency))
