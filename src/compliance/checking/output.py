@@ -65,7 +65,7 @@ def write_reports(
     try:
         write_whole(files, progress)
     except NotWritten as failed:
-        raise Refused(_not_written(failed)) from None
+        raise Refused(not_written(failed)) from None
     return [_written(name, of_output) for name, of_output in planned.items()]
 
 
@@ -160,7 +160,8 @@ def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
     ]
 
 
-def _not_written(failed: NotWritten) -> list[Diagnostic]:
+def not_written(failed: NotWritten) -> list[Diagnostic]:
+    """Why nothing was written, and what could not be put back."""
     why = failed.error.strerror or str(failed.error)
     title = Text(f"报告写不进去：{why}", f"the report cannot be written: {why}")
     hint = Text(

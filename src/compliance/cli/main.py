@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from compliance.cli import check, explain, fmt, lint, new, recheck, rules, test
+from compliance.cli import check, explain, fmt, lint, new, recheck, rules, template, test
 
 UNUSABLE = 2
 """Exit status."""
@@ -28,6 +28,7 @@ app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("lint")(lint.lint)
 app.command("recheck")(recheck.recheck)
+app.command("template")(template.template)
 app.command("test")(test.test)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")
