@@ -1,9 +1,8 @@
 """`compliance check`: a log against rulesets."""
 
-import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -23,6 +22,7 @@ from compliance.cli.options import (
     RuleOption,
     RulesetsOption,
     ToOption,
+    generated,
 )
 from compliance.reports.formats import FORMATS
 
@@ -224,7 +224,7 @@ def request_of(
         rules=tuple(rule or ()),
         mapping=mapping,
         folder=Path.cwd(),
-        generated=_generated(),
+        generated=generated(),
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
     )
@@ -378,9 +378,3 @@ def _ignored(text: str) -> frozenset[str]:
             [Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))]
         )
     return ignored
-
-
-def _generated() -> datetime:
-    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)

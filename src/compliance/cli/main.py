@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from compliance.cli import check, explain, fmt, lint, new, recheck, rules, template, test
+from compliance.cli import check, explain, fmt, lint, new, plan, recheck, rules, template, test
 
 UNUSABLE = 2
 """Exit status."""
@@ -27,6 +27,7 @@ app.command("check")(check.check)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("lint")(lint.lint)
+app.command("plan")(plan.plan)
 app.command("recheck")(recheck.recheck)
 app.command("template")(template.template)
 app.command("test")(test.test)
