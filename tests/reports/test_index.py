@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from compliance.findings import AgencySummary, Assessment, Verdict
-from compliance.reports import Manner
+from compliance.findings import AgencySummary, Assessment, Verdict, of_agency
+from compliance.reports import Manner, letters_view
 from compliance.reports.index import index
 from compliance.reports.ranking import ranked
+from compliance.reports.view import page
 
 V = Verdict
 
@@ -92,3 +94,22 @@ def test_a_template_of_ones_own_stands_in(assessment: Assessment, tmp_path) -> N
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "index.html").write_text("{{ page.agencies|length }} agencies", "utf-8")
     assert index(assessment, {}, Manner(templates=tmp_path)) == b"5 agencies\n"
+
+
+def test_every_report_gives_an_agency_the_same_place(assessment: Assessment) -> None:
+    """The index, the HTML report and the bulletin as a letter are put on the same table."""
+    scored = tuple(
+        replace(a, score=s) for a, s in zip(assessment.agencies, (80.0, 90.0, 80.0, None, 70.0), strict=True)
+    )
+    whole = replace(assessment, agencies=scored)
+    expected = {a.agency or "（未注明单位）": place for a, place in zip(scored, ("2", "1", "2", "—", "4"), strict=True)}
+    rows = re.findall(r'<tr><td class="n">(.+?)</td><th scope="row">(.+?)</th>', index(whole, {}, Manner()).decode())
+    assert {name: place for place, name in rows} == expected
+    assert {row.name: row.rank for row in page(whole, "zh").agencies} == expected
+    assert {row.agency: row.place for row in letters_view.letters_view(whole, Manner()).ranking} == expected
+
+
+def test_an_agency_alone_has_no_place(assessment: Assessment) -> None:
+    """The first of one is no praise."""
+    alone = of_agency(assessment, assessment.agencies[0])
+    assert [row.rank for row in page(alone, "zh").agencies] == ["—"]

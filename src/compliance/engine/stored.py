@@ -12,7 +12,9 @@ from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
 from compliance.engine.scan import Scanned
+from compliance.engine.spread import spread
 from compliance.findings import VERDICTS, Finding, Source, Verdict
+from compliance.findings.spread import Spread
 
 CHUNK = 20_000
 """Findings held at once."""
@@ -130,6 +132,10 @@ class StoredFindings:
     def owed_by(self, agency: str) -> StoredFindings:
         """Those of one agency alone, or of a group of them that owes jointly."""
         return replace(self, agency=agency)
+
+    def spread(self, as_of: datetime) -> Spread:
+        """How they spread over time."""
+        return spread(self.database, self.evaluated, as_of, self.agency)
 
     def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
         """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""

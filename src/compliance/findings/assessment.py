@@ -139,6 +139,10 @@ class Findings(Protocol):
         """Those of one agency alone, or of a group of them that owes jointly (`A/B`)."""
         ...
 
+    def spread(self, as_of: datetime) -> Spread:
+        """How they spread over time."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

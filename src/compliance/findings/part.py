@@ -16,12 +16,14 @@ def of_agency(assessment: Assessment, agency: AgencySummary) -> Assessment:
     the log was read is told as for the whole.
     """
     own = tuple(no for no in assessment.not_triggered if not no.owners or set(no.owners) & _members(agency.agency))
+    findings = assessment.findings.owed_by(agency.agency)
     return replace(
         assessment,
         summary=_summary(agency),
         agencies=(agency,),
         not_triggered=own,
-        findings=assessment.findings.owed_by(agency.agency),
+        findings=findings,
+        spread=findings.spread(assessment.as_of),
     )
 
 

@@ -21,6 +21,13 @@ def ranked(agencies: Sequence[AgencySummary]) -> list[Placed]:
     return placed
 
 
+def places(agencies: Sequence[AgencySummary]) -> dict[str, str]:
+    """The place of each agency as it is printed; a dash for who has no score, and for one that stands alone."""
+    return {
+        agency.agency: "—" if place is None or len(agencies) == 1 else str(place) for place, agency in ranked(agencies)
+    }
+
+
 def gaps_of(agency: AgencySummary) -> int:
     """Its gaps."""
     return sum(agency.verdicts.get(verdict, 0) for verdict in GAPS)
