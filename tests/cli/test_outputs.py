@@ -77,6 +77,7 @@ def names_as_file(agency: str) -> str:
         (("--split-by", "agency"), "report/not-split"),
         (("--split-by", "agency", "-o", "a.html"), "report/not-split"),
         (("-o", "a.html", "--as", "csv"), "report/as"),
+        (("--split-by", "agency", "-o", "out/", "--as", "html,github"), "report/as"),
         (("--split-by", "agency", "-o", "out/", "--as", "pdf"), "usage/format"),
         (("-o", "a.json", "-o", "./a.json"), "report/twice"),
         (("--split-by", "agency", "-o", "out/", "-o", "out/财政局.html"), "report/twice"),
@@ -118,7 +119,7 @@ def test_pages_of_another_time_are_told(run: Run, log: Path) -> None:
 
 def test_the_same_inputs_give_the_same_files(run: Run, log: Path) -> None:
     """Every format and the folder, from two places, with relative names."""
-    outputs = [f"r{form.endings[0]}" for form in FORMATS]
+    outputs = [f"r{form.endings[0]}" for form in FORMATS if form.endings]
     given = [part for name in outputs for part in ("-o", name)]
     command = ("check", "log.csv", *RULE, "--split-by", "agency", "-o", "out/", *given, "-q")
     found = []
@@ -152,3 +153,15 @@ def test_the_example_of_the_county_in_parts(run: Run, tmp_path: Path) -> None:
     for verdict, n in whole["summary"]["verdicts"].items():
         assert sum(part["summary"]["verdicts"][verdict] for part in parts) == n
     assert sum(len(part["findings"]) for part in parts) == len(whole["findings"])
+
+
+def test_an_agency_whose_name_holds_a_number_has_a_page_all_the_same(run: Run, log: Path) -> None:
+    """The number is masked in the name of the file too, and the page holds its findings."""
+    number = "13912345678"
+    (log / "log.csv").write_text(LOG.replace("教育局", f"教育局{number}"), "utf-8")
+    done = run("check", "log.csv", *RULE, "--split-by", "agency", "-o", "out/", "--as", "json", "-q")
+    assert done.status == 1
+    pages = {path.name: path.read_text("utf-8") for path in (log / "out").iterdir()}
+    assert [text for name, text in pages.items() if number in name + text] == []
+    (education,) = [text for name, text in pages.items() if name.startswith("教育局")]
+    assert [finding["case"] for finding in json.loads(education)["findings"]] == ["2"]

@@ -37,6 +37,7 @@ def check_outputs(outputs: Sequence[str], manner: Manner, kinds: Sequence[Format
         problems.append(_nothing_to_split())
     if kinds and not (manner.split_by and any(is_folder(name) for name in outputs)):
         problems.append(_nothing_to_fill())
+    problems += [_no_file(kind) for kind in kinds if not kind.endings]
     if not problems:
         problems = _twice([Path(name) for name in outputs])
     if problems:
@@ -133,6 +134,14 @@ def _nothing_to_fill() -> Diagnostic:
     hint = Text(
         "例如：--split-by agency -o 报告/ --as html,csv", "such as: --split-by agency -o reports/ --as html,csv"
     )
+    return Diagnostic("report/as", title, hint=hint)
+
+
+def _no_file(kind: Format) -> Diagnostic:
+    title = Text(
+        f"格式 {kind.name} 只用于标准输出，不写成文件", f"the format {kind.name} is for standard output, not a file"
+    )
+    hint = Text(f"用 --format {kind.name}", f"use --format {kind.name}")
     return Diagnostic("report/as", title, hint=hint)
 
 
