@@ -40,11 +40,11 @@ Run = Callable[..., Done]
 def run(tmp_path: Path) -> Run:
     """`run("check", "log.csv", stdin=b"", env={})` in `tmp_path`."""
 
-    def call(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> Done:
+    def call(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None, folder: Path = tmp_path) -> Done:
         whole = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **(env or {})}
         done = subprocess.run(
             [sys.executable, "-m", "compliance", *arguments],
-            cwd=tmp_path,
+            cwd=folder,
             input=stdin,
             capture_output=True,
             env=whole,

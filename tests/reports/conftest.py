@@ -60,6 +60,18 @@ class Listed:
         """Those with one of the verdicts."""
         return islice((finding for finding in self.findings if finding.verdict in verdicts), limit)
 
+    def owed_by(self, agency: str) -> Listed:
+        """Those of one agency."""
+        return Listed([finding for finding in self.findings if finding.agency == agency])
+
+    def spread(self, as_of: datetime) -> Spread:
+        """Those that count by themselves, by month and by lateness."""
+        alone = [finding for finding in self.findings if finding.counts]
+        dated = [f for f in alone if f.due and f.kind != "check"]
+        by_month = Counter((f.matter, f.due.hi.date().replace(day=1), f.verdict) for f in dated if f.due)
+        by_days = Counter(f.days_late for f in alone if f.days_late is not None)
+        return Spread(months([(*key, n) for key, n in by_month.items()], as_of.date()), lateness(by_days.items()))
+
 
 def act(action: str, day: str, row: int) -> Act:
     """An event on a day, in a row of log.csv."""
@@ -216,9 +228,6 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
     """An assessment of the findings, counted."""
     alone = [finding for finding in findings if finding.counts]
     verdicts = Counter(finding.verdict for finding in alone)
-    dated = [f for f in alone if f.due and f.kind != "check"]
-    by_month = Counter((f.matter, f.due.hi.date().replace(day=1), f.verdict) for f in dated if f.due)
-    by_days = Counter(f.days_late for f in alone if f.days_late is not None)
     gaps = [finding for finding in alone if finding.verdict in GAPS]
     agencies = {finding.agency: [f.verdict for f in alone if f.agency == finding.agency] for finding in alone}
     plain = Assessment(
@@ -262,7 +271,7 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
             NotTriggered("county-2018", "县-9", 2, Text("台账中没有“批准”", "no “approval” in the log")),
         ),
         findings=Listed(findings),
-        spread=Spread(months([(*key, n) for key, n in by_month.items()], AS_OF.date()), lateness(by_days.items())),
+        spread=Listed(findings).spread(AS_OF),
         version="0.1.0",
         command=("compliance", "check", "log.csv", "-r", "county-2018"),
     )

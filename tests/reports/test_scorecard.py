@@ -123,7 +123,8 @@ def test_no_markup_of_a_log_is_markup_in_the_score(assessment: Assessment) -> No
 def test_nothing_scored_shows_no_score(of: Callable[..., Assessment], findings: list[Finding]) -> None:
     """Neither a heading nor an empty table."""
     plain = of(findings)
-    without = replace(plain, summary=replace(plain.summary, score=None, card=EMPTY))
+    agencies = tuple(replace(agency, score=None, grade=None, card=EMPTY) for agency in plain.agencies)
+    without = replace(plain, summary=replace(plain.summary, score=None, card=EMPTY), agencies=agencies)
     assert 'id="score"' not in written("html", without)
     assert "## 得分" not in written("md", without)
     assert "得分" not in written("text", without)

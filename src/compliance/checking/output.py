@@ -1,73 +1,110 @@
-"""Reports as files: each written whole beside its place and then renamed, all of them or none."""
+"""Reports as files and folders: which there are, in which format, and that all of them are written or none."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
+from compliance.checking.folder import folder_of_reports, strangers
+from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment
-from compliance.reports.formats import FORMATS, of_file
+from compliance.reports.formats import FORMATS, Format, named, of_file
 from compliance.reports.manner import Manner
 
+WORKBOOKS = (".xlsx",)
+"""Files that have parts of their own."""
 
-def check_outputs(outputs: Sequence[Path]) -> None:
-    """Raises Refused for an ending that no format has, before anything is worked out."""
-    problems = [_unknown(path) for path in outputs if of_file(path) is None]
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An output as the user named it, how many files it is, and the other files that a folder holds."""
+
+    name: str
+    files: int = 1
+    strangers: tuple[str, ...] = ()
+
+
+def check_outputs(outputs: Sequence[str], manner: Manner, kinds: Sequence[Format] = ()) -> None:
+    """Raises Refused for outputs that no report can be written to, before anything is worked out.
+
+    `kinds` are the formats that were asked for in a folder.
+    """
+    problems = [problem for name in outputs if (problem := _unfit(name, manner)) is not None]
+    if manner.split_by and not any(_has_parts(name) for name in outputs):
+        problems.append(_nothing_to_split())
+    if kinds and not (manner.split_by and any(is_folder(name) for name in outputs)):
+        problems.append(_nothing_to_fill())
+    problems += [_no_file(kind) for kind in kinds if not kind.endings]
+    if not problems:
+        problems = _twice([Path(name) for name in outputs])
     if problems:
         raise Refused(problems)
 
 
-def write_reports(assessment: Assessment, outputs: Sequence[Path], manner: Manner) -> None:
-    """Writes a report to each path in the format of its ending. Raises Refused where one cannot be written; then none is."""
-    check_outputs(outputs)
-    kinds = [(path, of_file(path)) for path in outputs]
-    write_whole([(path, partial(kind.write, assessment, manner)) for path, kind in kinds if kind])
+def write_reports(
+    assessment: Assessment,
+    outputs: Sequence[str],
+    manner: Manner,
+    kinds: Sequence[Format] = (),
+    progress: Callable[[str, int], None] = lambda name, n: None,
+) -> list[Written]:
+    """Writes a report to each file in the format of its ending, and to each folder those of all agencies with an index.
+
+    Raises:
+        Refused: one of them cannot be written; then all files are as they were.
+    """
+    check_outputs(outputs, manner, kinds)
+    planned = {name: _planned(assessment, name, manner, kinds) for name in outputs}
+    files = [file for of_output in planned.values() for file in of_output]
+    paths = [file.path for file in files]
+    problems = [*_twice(paths), *_logs(assessment, paths)]
+    if problems:
+        raise Refused(problems)
+    write_files(files, progress)
+    return [_written(name, of_output) for name, of_output in planned.items()]
 
 
-def write_whole(files: Sequence[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
-    """Fills each path by its function. Raises Refused where one cannot be written; then none is."""
-    written: list[tuple[Path, Path]] = []
+def write_files(files: Sequence[Planned], progress: Callable[[str, int], None] = lambda name, n: None) -> None:
+    """Writes all of them. Raises Refused where one cannot be written; then all are as they were."""
     try:
-        for path, fill in files:
-            written.append((_write(path, fill), path))
-        for temporary, path in written:
-            os.replace(temporary, path)
-    except OSError as error:
-        title = Text(f"报告写不进去：{error.strerror}", f"the report cannot be written: {error.strerror}")
-        hint = Text(
-            "检查文件夹是否存在、是否有写权限、磁盘是否已满",
-            "check that the folder exists, may be written to, and that the disk is not full",
-        )
-        raise Refused([Diagnostic("report/not-written", title, Place(str(error.filename or path)), hint)]) from None
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+        write_whole(files, progress)
+    except NotWritten as failed:
+        raise Refused(_not_written(failed)) from None
 
 
-def _write(path: Path, fill: Callable[[BinaryIO], object]) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            fill(out)
-            out.flush()
-            os.fsync(out.fileno())
-        # A report is for others to read: what mkstemp makes is not.
-        os.chmod(name, 0o666 & ~_umask())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+def is_folder(name: str) -> bool:
+    """Whether an output is a folder: it ends like one, or there is one of that name."""
+    return name.endswith(("/", os.sep)) or Path(name).is_dir()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _has_parts(name: str) -> bool:
+    return is_folder(name) or Path(name).suffix.lower() in WORKBOOKS
+
+
+def _planned(assessment: Assessment, name: str, manner: Manner, kinds: Sequence[Format]) -> list[Planned]:
+    if is_folder(name):
+        html = named("html")
+        assert html is not None
+        return folder_of_reports(assessment, Path(name), kinds or (html,), manner)
+    path = Path(name)
+    kind = of_file(path)
+    assert kind is not None
+    return [Planned(path, lambda out: kind.write(assessment, manner, out))]
+
+
+def _written(name: str, files: Sequence[Planned]) -> Written:
+    if not is_folder(name):
+        return Written(name)
+    return Written(name, len(files), tuple(strangers(Path(name), [file.path for file in files])))
+
+
+def _unfit(name: str, manner: Manner) -> Diagnostic | None:
+    if is_folder(name):
+        return None if manner.split_by else _a_folder(name)
+    return _unknown(Path(name)) if of_file(Path(name)) is None else None
 
 
 def _unknown(path: Path) -> Diagnostic:
@@ -75,3 +112,79 @@ def _unknown(path: Path) -> Diagnostic:
     title = Text(f"不认识报告文件的扩展名 “{path.suffix}”", f"no report format has the ending “{path.suffix}”")
     hint = Text(f"可用：{' '.join(endings)}", f"known: {' '.join(endings)}")
     return Diagnostic("report/unknown-ending", title, Place(str(path)), hint)
+
+
+def _a_folder(name: str) -> Diagnostic:
+    title = Text("是文件夹，不是文件", "is a folder, not a file")
+    hint = Text(
+        "写明文件名，如 -o 报告.html；要一家一份报告，加 --split-by agency",
+        "name a file, such as -o report.html; for a report of each agency add --split-by agency",
+    )
+    return Diagnostic("report/folder", title, Place(name), hint)
+
+
+def _nothing_to_split() -> Diagnostic:
+    title = Text(
+        "--split-by 没有可以分开的报告", "--split-by has no report to split: a single file holds all agencies together"
+    )
+    hint = Text(
+        "用 -o 指明文件夹（以 / 结尾），一家一份报告；或工作簿（.xlsx），一家一张表",
+        f"name with -o a folder (ending in /), for a report of each agency, or a workbook ({WORKBOOKS[0]}), for a sheet",
+    )
+    return Diagnostic("report/not-split", title, hint=hint)
+
+
+def _nothing_to_fill() -> Diagnostic:
+    title = Text("--as 只用于一家一份报告的文件夹", "--as is for a folder with a report of each agency")
+    hint = Text(
+        "例如：--split-by agency -o 报告/ --as html,csv", "such as: --split-by agency -o reports/ --as html,csv"
+    )
+    return Diagnostic("report/as", title, hint=hint)
+
+
+def _no_file(kind: Format) -> Diagnostic:
+    title = Text(
+        f"格式 {kind.name} 只用于标准输出，不写成文件", f"the format {kind.name} is for standard output, not a file"
+    )
+    hint = Text(f"用 --format {kind.name}", f"use --format {kind.name}")
+    return Diagnostic("report/as", title, hint=hint)
+
+
+def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
+    """Files that two reports are to be written to."""
+    seen: set[str] = set()
+    problems = []
+    for path in paths:
+        place = os.path.normcase(path.resolve())
+        if place in seen:
+            title = Text("两份报告要写进同一个文件", "two reports are to be written to the same file")
+            problems.append(Diagnostic("report/twice", title, Place(str(path))))
+        seen.add(place)
+    return problems
+
+
+def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
+    """Files that are the log itself: a ledger is never overwritten by its report."""
+    logs = [Path(file.file) for file in assessment.log.files]
+    title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
+    return [
+        Diagnostic("report/log", title, Place(str(path)))
+        for path in paths
+        if path.exists() and any(log.exists() and path.samefile(log) for log in logs)
+    ]
+
+
+def _not_written(failed: NotWritten) -> list[Diagnostic]:
+    """Why nothing was written, and what could not be put back."""
+    why = failed.error.strerror or str(failed.error)
+    title = Text(f"报告写不进去：{why}", f"the report cannot be written: {why}")
+    hint = Text(
+        "检查文件夹是否存在、是否有写权限、磁盘是否已满、文件是否正被别的程序打开",
+        "check that the folder exists and may be written to, that the disk is not full, and that no other program has "
+        "the file open",
+    )
+    problems = [Diagnostic("report/not-written", title, Place(str(failed.path)), hint)]
+    for path in failed.torn:
+        title = Text("已是新报告，未能恢复原样", "is the new report already and could not be put back as it was")
+        problems.append(Diagnostic("report/not-restored", title, Place(str(path))))
+    return problems

@@ -1,12 +1,11 @@
 """`compliance check`: a log against rulesets."""
 
-import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,11 +23,15 @@ from compliance.cli.options import (
     RulesetsOption,
     ToOption,
     WaiversOption,
+    generated,
 )
 from compliance.reports.formats import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from compliance.checking import Request
+    from compliance.checking.output import Written
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings import Assessment
     from compliance.reports.formats import Format
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 NO_GAPS, GAPS, UNUSABLE, REJECTED = 0, 1, 2, 3
 """Exit statuses."""
+STRANGERS_SHOWN = 5
 WRITTEN = {"zh": "报告已写入", "en": "report written to"}
 
 
@@ -78,9 +82,12 @@ def check(
     roster: RosterOption = False,
     mapping: MappingOption = None,
     output: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="报告文件，扩展名定格式。  A report; the ending picks the format."
+            "-o",
+            "--output",
+            metavar="FILE|DIR/",
+            help="报告文件，扩展名定格式；或文件夹（与 --split-by 合用）。  A report; the ending picks the format. Or a folder.",
         ),
     ] = None,
     format_: Annotated[
@@ -92,8 +99,21 @@ def check(
         ),
     ] = "text",
     split_by: Annotated[
-        SplitBy | None, typer.Option("--split-by", help="工作簿里一家一张表。  A sheet of each agency in a workbook.")
+        SplitBy | None,
+        typer.Option(
+            "--split-by",
+            help="按单位分开：文件夹里一家一份报告并附排名，工作簿里一家一张表。  "
+            "By agency: a folder gets a report of each and a ranking, a workbook a sheet of each.",
+        ),
     ] = None,
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="NAMES",
+            help="文件夹里各家报告的格式，默认 html。  Formats of the reports in a folder, html unless given: html,csv",
+        ),
+    ] = "",
     letter: Annotated[
         LetterOf | None,
         typer.Option(
@@ -113,6 +133,12 @@ def check(
         bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "-v", "--verbose", help="列出全部，并说明台账如何读取。  List everything, and how the log was read."
+        ),
+    ] = False,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
     waivers: WaiversOption = None,
@@ -141,8 +167,10 @@ def check(
             format_,
             lang.value if lang else None,
             quiet,
+            verbose,
             templates,
             split_by,
+            as_,
             letter,
             put_right_day(put_right_by),
         )
@@ -157,12 +185,14 @@ def check(
 class _Output:
     """What to write where; `language` None: the ruleset's."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     format: str
     language: "Language | None"
     quiet: bool
+    verbose: bool
     templates: Path | None
     split_by: SplitBy | None
+    as_: str
     letter: LetterOf | None
     put_right_by: date | None
 
@@ -200,7 +230,7 @@ def request_of(
         mapping=mapping,
         waivers=waivers,
         folder=Path.cwd(),
-        generated=_generated(),
+        generated=generated(),
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
     )
@@ -221,9 +251,12 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
 
     kind = _format(wanted.format)
     _check_letter(wanted)
-    check_outputs(wanted.files)
+    kinds = [_format(name.strip()) for name in wanted.as_.split(",") if name.strip()]
+    split_by: Literal["agency"] | None = "agency" if wanted.split_by else None
+    check_outputs(wanted.files, Manner(split_by=split_by), kinds)
+    stdin = sys.stdin.buffer if "-" in request.logs else None
     progress = Progress(wanted.language or "zh", wanted.quiet)
-    with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
+    with progress, checked(request, stdin, progress) as assessment:
         language: Language = wanted.language or assessment.language
         if not wanted.quiet:
             complain(assessment.warnings, language)
@@ -233,17 +266,17 @@ def _run(request: "Request", wanted: _Output, fail_on: FailOn, strict: bool) -> 
         manner = Manner(
             language,
             wanted.templates,
-            "agency" if wanted.split_by else None,
+            split_by,
             wanted.letter.value if wanted.letter else None,
             wanted.put_right_by,
         )
-        write_reports(assessment, wanted.files, manner)
+        written = write_reports(assessment, wanted.files, manner, kinds, progress)
         progress.done()
         if not wanted.quiet or kind.name != "text":
-            _print(assessment, kind, manner)
+            _print(assessment, kind, manner, wanted.verbose)
         if not wanted.quiet:
-            for path in wanted.files:
-                say_aside(f"{WRITTEN[language]}: {path}")
+            for line in _told(written, language):
+                say_aside(line)
         return _status(assessment, fail_on, strict)
 
 
@@ -254,20 +287,36 @@ def _check_letter(wanted: _Output) -> None:
     if (
         wanted.letter
         and wanted.format != "docx"
-        and not any(str(name).lower().endswith(".docx") for name in wanted.files)
+        and "docx" not in wanted.as_
+        and not any(name.lower().endswith(".docx") for name in wanted.files)
     ):
         title = Text("--letter 要有 .docx 可写", "--letter needs a .docx to write")
         hint = Text("加上 -o 函件.docx", "add -o letter.docx")
         raise Refused([Diagnostic("usage/letter", title, hint=hint)])
 
 
-def _print(assessment: "Assessment", kind: "Format", manner: "Manner") -> None:
+def _told(written: "Sequence[Written]", language: "Language") -> "Iterator[str]":
+    """What was written; of a folder, what else lies in it."""
+    from compliance.diagnostics import Text
+
+    for output in written:
+        many = Text(f"（{output.files}个文件）", f" ({output.files} files)").said(language) if output.files > 1 else ""
+        yield f"{WRITTEN[language]}: {output.name}{many}"
+        if output.strangers:
+            some = " ".join(output.strangers[:STRANGERS_SHOWN]) + " …" * (len(output.strangers) > STRANGERS_SHOWN)
+            n = len(output.strangers)
+            words = Text(f"{output.name} 里另有{n}个文件不是这次写的", f"{output.name} also holds {n} not of this run")
+            yield f"{words.said(language)}: {some}"
+
+
+def _print(assessment: "Assessment", kind: "Format", manner: "Manner", complete: bool) -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
-    from compliance.cli.terminal import in_color, standard_output, write_text
-    from compliance.reports.text import render_text
+    from compliance.cli.terminal import columns, in_color, output_encoding, standard_output, write_text
+    from compliance.reports.text import Screen, render_text
 
     if kind.name == "text":
-        write_text(render_text(assessment, manner.language, in_color()))
+        screen = Screen(columns(), in_color(), output_encoding(), complete)
+        write_text(render_text(assessment, manner.language, screen))
     else:
         with standard_output() as out:
             kind.write(assessment, manner, out)
@@ -337,9 +386,3 @@ def _ignored(text: str) -> frozenset[str]:
             [Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))]
         )
     return ignored
-
-
-def _generated() -> datetime:
-    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)

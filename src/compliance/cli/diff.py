@@ -50,7 +50,8 @@ def diff(
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """比对两次核查：新增、反弹、未整改、已整改。  Compare two reports: new, relapsed, still open, put right."""
-    from compliance.checking.output import write_whole
+    from compliance.checking.output import write_files
+    from compliance.checking.staging import Planned
     from compliance.cli.terminal import complain, say_aside, standard_output, write_text
     from compliance.diagnostics import Refused
     from compliance.findings.changes import compare
@@ -62,7 +63,7 @@ def diff(
         files = [(path, _format(path)) for path in output or ()]
         before, after = read_report(old), read_report(new)
         compared = Compared(before, after, compare(before.findings, after.findings))
-        write_whole([(path, partial(_write, compared, kind, language)) for path, kind in files])
+        write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
     except Refused as refused:
         complain(refused.diagnostics, language)
         raise typer.Exit(UNUSABLE) from None

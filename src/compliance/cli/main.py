@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
+from types import FrameType
 
 import typer
 
-from compliance.cli import check, diff, explain, fmt, lint, new, recheck, rules, test
+from compliance.cli import check, diff, explain, fmt, lint, new, plan, recheck, rules, template, test
+
+UNUSABLE = 2
+"""Exit status."""
 
 app = typer.Typer(
     help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
@@ -23,7 +28,9 @@ app.command("diff")(diff.diff)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("lint")(lint.lint)
+app.command("plan")(plan.plan)
 app.command("recheck")(recheck.recheck)
+app.command("template")(template.template)
 app.command("test")(test.test)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")
@@ -48,14 +55,63 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     # pydantic would look for plugins in every package that is installed; there are none for us.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_closed()
+    stopped = _stoppable()
     try:
         app()
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except KeyboardInterrupt:
-        status = 130
-    with suppress(BrokenPipeError):
+    except OSError as error:
+        status = UNUSABLE if stopped else _unwritable(error)
+    except BaseException:
+        # What is under way when a signal comes may make another exception of it: the database says "interrupted".
+        if not stopped:
+            raise
+        status = UNUSABLE
+    with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(status)
+    os._exit(128 + stopped[0] if stopped else status)
+
+
+def _open_closed() -> None:
+    """A standard stream that was closed (`2>&-`, a program without a console) takes what is said and says nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+
+
+def _stoppable() -> list[int]:
+    """Has Ctrl-C, a closed window and a polite kill end the work in order: what was begun is cleared away.
+
+    The signals that came, in a list that fills as they do. The second waits for the clearing, the third does not.
+    """
+    came: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        if len(came) > 2:
+            os._exit(128 + number)
+        if len(came) == 1:
+            raise KeyboardInterrupt
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        # What whoever started us has switched off (nohup, &) stays so.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+    return came
+
+
+def _unwritable(error: OSError) -> int:
+    """The system refused something that no command expected: a full disk behind standard output, most of all."""
+    from compliance.cli.terminal import complain
+    from compliance.diagnostics import Diagnostic, Place, Text
+
+    why = error.strerror or str(error)
+    title = Text(f"写不出去或读不进来：{why}", f"cannot be written or read: {why}")
+    hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
+    place = Place(str(error.filename)) if error.filename else None
+    complain([Diagnostic("output/not-written", title, place, hint)], "en" if "en" in sys.argv else "zh")
+    return UNUSABLE

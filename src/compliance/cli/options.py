@@ -1,5 +1,7 @@
 """What several commands take: the languages, and the options that say what is checked."""
 
+import os
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -65,3 +67,9 @@ PutRightByOption = Annotated[
         help="工作簿和函件里的整改时限。  The day by which problems are to be put right.",
     ),
 ]
+
+
+def generated() -> datetime:
+    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)

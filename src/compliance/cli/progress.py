@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Self
 
+from compliance.cli.terminal import columns
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.render import width
+from compliance.reports.wrap import wrapped
 
 PATIENCE = 0.5
 """Seconds before anything is shown: short work stays silent."""
@@ -19,18 +23,30 @@ class Progress:
         self.active = sys.stderr.isatty() and not quiet
         self.words = WORDS[language]
         self.started = time.monotonic()
-        self.shown = False
+        self.shown = 0
+        """Columns of the line that stands there."""
+
+    def __enter__(self) -> Self:
+        """Nothing is shown yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """However the work ended, the line is gone."""
+        self.done()
 
     def __call__(self, stage: str, rows: int) -> None:
         """Shows that `stage` has begun."""
         if self.active and time.monotonic() - self.started > PATIENCE:
+            self.done()
             count = f" {rows:,}" if rows else ""
-            sys.stderr.write(f"\r\033[K{self.words} {stage}{count} …")
+            (line, *_) = wrapped(f"{self.words} {stage}{count} …", columns() - 1, ambiguous=2)
+            sys.stderr.write(line)
             sys.stderr.flush()
-            self.shown = True
+            self.shown = width(line, ambiguous=2)
 
     def done(self) -> None:
-        """Takes the line away."""
+        """Takes the line away. A console that knows no escape sequences is told with blanks."""
         if self.shown:
-            sys.stderr.write("\r\033[K")
+            sys.stderr.write(f"\r{' ' * self.shown}\r")
             sys.stderr.flush()
+            self.shown = 0

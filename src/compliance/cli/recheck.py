@@ -88,7 +88,7 @@ def _run(request: "Request", filled: "Filled", output: Path, manner: "Manner", q
     progress = Progress(language, quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
         found = rechecked(filled, assessment)
-        write_reports(assessment, [output], replace(manner, follow_up=found.follow_up))
+        write_reports(assessment, [str(output)], replace(manner, follow_up=found.follow_up))
         progress.done()
         if not quiet:
             complain(found.warnings, language)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from compliance.diagnostics import Diagnostic, render
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.legible import legible
+
+NARROWEST, WIDEST = 40, 120
+"""Columns of a report on a terminal."""
 
 
 def complain(problems: Iterable[Diagnostic], language: Language) -> None:
@@ -23,14 +29,21 @@ def complain(problems: Iterable[Diagnostic], language: Language) -> None:
 def say_aside(line: str) -> None:
     """Writes a line to standard error, whatever its encoding can say."""
     encoding = sys.stderr.encoding or "utf-8"
-    print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)
+    # Where even that cannot be written, the exit status says what is left to say.
+    with suppress(OSError):
+        print(legible(line, encoding).encode(encoding, "replace").decode(encoding), file=sys.stderr)
 
 
 def write_text(text: str) -> None:
-    """Writes text to standard output; what its encoding lacks becomes a question mark, not an error."""
-    encoding = sys.stdout.encoding or "utf-8"
+    """Writes text to standard output; what its encoding lacks is told in characters it has."""
+    encoding = output_encoding()
     with standard_output() as out:
-        out.write(text.encode(encoding, "replace"))
+        out.write(legible(text, encoding).encode(encoding, "replace"))
+
+
+def output_encoding() -> str:
+    """The characters that standard output has."""
+    return sys.stdout.encoding or "utf-8"
 
 
 def standard_output() -> io.BufferedWriter:
@@ -55,5 +68,31 @@ class _StandardOutput(io.RawIOBase):
 
 
 def in_color() -> bool:
-    """Whether standard output is a terminal that wants colour."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether to colour what goes to standard output: by https://no-color.org, https://force-color.org and CLICOLOR, else
+    where it is a terminal that understands it.
+    """
+    said = os.environ.get
+    if said("NO_COLOR"):
+        return False
+    if said("FORCE_COLOR", "0") not in ("", "0") or said("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    if said("CLICOLOR") == "0" or said("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty() and _understands_escapes()
+
+
+def _understands_escapes() -> bool:
+    """An older Windows console has to be told to, and the oldest cannot."""
+    if sys.platform == "win32":
+        import ctypes
+
+        console, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+        handle = console.GetStdHandle(-11)
+        known = console.GetConsoleMode(handle, ctypes.byref(mode))
+        return bool(known and console.SetConsoleMode(handle, mode.value | 4))
+    return True
+
+
+def columns() -> int:
+    """How wide a report may be: the terminal or COLUMNS, within what is pleasant to read; 80 in a pipe."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)

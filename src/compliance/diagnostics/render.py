@@ -11,11 +11,15 @@ SEVERITY = {"error": {"zh": "错误", "en": "error"}, "warning": {"zh": "警告"
 HINT = {"zh": "建议", "en": "help"}
 
 
-def width(text: str) -> int:
-    """Columns that `text` takes on a terminal: a Chinese or full-width character takes two."""
+def width(text: str, ambiguous: int = 1) -> int:
+    """Columns that `text` takes on a terminal: a Chinese or full-width character takes two.
+
+    Some marks (“ ” … ①) take one column on a Western terminal and two on a Chinese one: so many as `ambiguous` says.
+    """
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    wide = "WF" if ambiguous == 1 else "WFA"
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in wide else 1 for c in text)
 
 
 def render(diagnostic: Diagnostic, language: Language = "zh") -> str:

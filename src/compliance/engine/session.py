@@ -17,7 +17,6 @@ from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, spellings
-from compliance.engine.spread import spread
 from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
@@ -125,7 +124,7 @@ class Session:
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
             findings=findings,
             derivations=StoredDerivations(findings),
-            spread=spread(self.database, evaluated, asked.as_of),
+            spread=findings.spread(asked.as_of),
             language=evaluated[0].ruleset.language if evaluated else "zh",
         )
 

@@ -28,7 +28,7 @@ def not_triggered(database: Database, tables: RuleTables, ruleset: int) -> Itera
         if number not in present:
             somebody = tables.rule_number(rule) in owed
             why = _why(rule, duty, tables.ranges[rule.id], *seen.get(number, (0, 0)), somebody)
-            yield NotTriggered(tables.ruleset.id, rule.id, duty.number, why)
+            yield NotTriggered(tables.ruleset.id, rule.id, duty.number, why, tuple(rule.owners or ()))
 
 
 def _why(rule: CheckedRule, duty: CheckedDuty, span: Range, events: int, inside: int, somebody: bool) -> Text:

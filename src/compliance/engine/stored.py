@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,8 +12,10 @@ from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
 from compliance.engine.scan import Scanned
+from compliance.engine.spread import spread
 from compliance.engine.waivers import Waivers
 from compliance.findings import VERDICTS, Finding, Source, Verdict
+from compliance.findings.spread import Spread
 
 CHUNK = 20_000
 """Findings held at once."""
@@ -97,13 +99,14 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class StoredFindings:
-    """`Findings` over table `finding`."""
+    """`Findings` over table `finding`; of one `agency` alone where it is given."""
 
     database: Database
     evaluated: Sequence[Evaluated]
     scanned: Sequence[Scanned]
     texts: dict[int, str]
     waivers: Waivers | None = None
+    agency: str | None = None
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -112,7 +115,13 @@ class StoredFindings:
 
     def __len__(self) -> int:
         """How many there are."""
-        return int(self.database.one("SELECT count(*) FROM finding"))
+        return int(
+            self.database.one(
+                "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?", [self.agency]
+            )
+            if self.agency is not None
+            else self.database.one("SELECT count(*) FROM finding")
+        )
 
     def __iter__(self) -> Iterator[Finding]:
         """All of them, in the order of the report."""
@@ -123,9 +132,19 @@ class StoredFindings:
         wanted = [v.value for v in verdicts]
         return self.where("f.verdict IN (SELECT unnest(?::VARCHAR[]))", [wanted], limit)
 
+    def owed_by(self, agency: str) -> StoredFindings:
+        """Those of one agency alone, or of a group of them that owes jointly."""
+        return replace(self, agency=agency)
+
+    def spread(self, as_of: datetime) -> Spread:
+        """How they spread over time."""
+        return spread(self.database, self.evaluated, as_of, self.agency)
+
     def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
         """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
         columns = ", ".join(f"f.{name}" for name in Row._fields)
+        if self.agency is not None:
+            condition, values = f"{condition} AND n.text = ?", [*values, self.agency]
         cursor = self.database.connection.cursor()
         cursor.execute(
             f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "

@@ -10,6 +10,7 @@ from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.findings import GAPS, VERDICTS, AgencySummary, Modality, Summary, Verdict
 from compliance.findings.scorecard import Scorecard
+from compliance.rulesets.model import Ruleset
 from compliance.scoring import Count, scorecards
 
 NAMED = 5
@@ -22,26 +23,35 @@ def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summa
     rulesets = [one.ruleset for one in evaluated]
     whole, cards = scorecards(counts, rulesets)
     of: dict[str, list[Count]] = {agency: [] for agency in cards}
-    by_modality: Counter[Modality] = Counter()
     for count in counts:
         of[count.agency].append(count)
-        if count.verdict in GAPS and not count.waived:
-            by_modality[rulesets[count.ruleset].rules[count.rule].modality] += count.findings
     verdicts = _verdicts(counts)
     summary = Summary(
         obligations=whole.obligations,
         verdicts=verdicts,
         gaps=sum(verdicts[verdict] for verdict in GAPS),
-        gaps_by_modality={modality: by_modality[modality] for modality in Modality},
+        gaps_by_modality=_gaps_by_modality(counts, rulesets),
         score=whole.score,
         waived=whole.waived,
         card=whole,
     )
-    return summary, tuple(_agency(agency, found, cards[agency]) for agency, found in of.items())
+    return summary, tuple(_agency(agency, found, cards[agency], rulesets) for agency, found in of.items())
 
 
-def _agency(agency: str, counts: Iterable[Count], card: Scorecard) -> AgencySummary:
-    return AgencySummary(agency, card.obligations, _verdicts(counts), card.score, card.grade, card.waived, card)
+def _agency(agency: str, counts: Sequence[Count], card: Scorecard, rulesets: Sequence[Ruleset]) -> AgencySummary:
+    by_modality = _gaps_by_modality(counts, rulesets)
+    return AgencySummary(
+        agency, card.obligations, _verdicts(counts), card.score, card.grade, card.waived, card, by_modality
+    )
+
+
+def _gaps_by_modality(counts: Iterable[Count], rulesets: Sequence[Ruleset]) -> dict[Modality, int]:
+    """The gaps that are not waived, by how binding their rules are."""
+    found: Counter[Modality] = Counter()
+    for count in counts:
+        if count.verdict in GAPS and not count.waived:
+            found[rulesets[count.ruleset].rules[count.rule].modality] += count.findings
+    return {modality: found[modality] for modality in Modality}
 
 
 def _verdicts(counts: Iterable[Count]) -> dict[Verdict, int]:

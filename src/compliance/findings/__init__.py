@@ -13,6 +13,7 @@ from compliance.findings.assessment import (
 )
 from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt
 from compliance.findings.finding import Finding, Source
+from compliance.findings.part import of_agency
 from compliance.findings.verdict import GAPS, VERDICTS, Modality, Verdict
 from compliance.findings.words import reason
 
@@ -36,5 +37,6 @@ __all__ = [
     "Source",
     "Summary",
     "Verdict",
+    "of_agency",
     "reason",
 ]

@@ -101,6 +101,7 @@ class AgencySummary:
     """Gaps that a waiver keeps from being counted."""
     card: Scorecard = EMPTY
     """How the score came about."""
+    gaps_by_modality: Mapping[Modality, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ class NotTriggered:
     rule: str
     duty: int
     reason: Text
+    owners: tuple[str, ...] = ()
+    """Who would owe it; empty: whoever has such a matter."""
 
 
 class Findings(Protocol):
@@ -142,6 +145,14 @@ class Findings(Protocol):
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
+        ...
+
+    def owed_by(self, agency: str) -> Findings:
+        """Those of one agency alone, or of a group of them that owes jointly (`A/B`)."""
+        ...
+
+    def spread(self, as_of: datetime) -> Spread:
+        """How they spread over time."""
         ...
 
 

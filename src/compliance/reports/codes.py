@@ -55,6 +55,10 @@ FAMILIES = {
         "A filled workbook cannot be rechecked: it has no list of problems, no column of numbers, a number twice, or a "
         "number that nothing in this check has.",
     ),
+    "output": Text(
+        "标准输出写不出去，或系统拒绝了读写：磁盘已满，没有权限。",
+        "Standard output cannot be written, or the system refused to read or write: a full disk, no permission.",
+    ),
     "usage": Text(
         "命令行用法有误；compliance 命令 --help 列出全部选项。",
         "The command line cannot be understood; compliance COMMAND --help lists all options.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 from typing import BinaryIO
 
 from compliance.findings import Assessment
@@ -32,13 +33,14 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     out.write(text.encode("utf-8", "replace") + b"\n")
 
 
-def rendered(template: str, **values: object) -> str:
+def rendered(template: str, own: Path | None = None, **values: object) -> str:
     """Another page of this room, with the style of the report and no script."""
     from markupsafe import Markup
 
-    style = asset("report.css")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
-    text: str = environment(None).get_template(template).render(policy=policy, style=Markup(style), **values)
+    with refusing(own):
+        style = asset("report.css", own)
+        policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+        text: str = environment(own).get_template(template).render(policy=policy, style=Markup(style), **values)
     return text + "\n"
 
 

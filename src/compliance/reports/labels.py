@@ -134,6 +134,17 @@ LABELS = {
     "score_gain": Text("整改可加", "If put right"),
     "score_named": Text("涉及", "Which"),
     "coverage": Text("计分项", "Scored"),
+    "index_title": Text("公开时限合规检查通报", "Disclosure compliance by agency"),
+    "ranking": Text("单位排名", "Ranking of agencies"),
+    "ranking_note": Text(
+        "按得分排列，同分并列；没有得分的列在最后。多家共同负责的事项单列一行，不重复计入各家。",
+        "By score; equal scores share a place, and who has none comes last. What several agencies owe jointly "
+        "has a row of its own and is not counted again for each.",
+    ),
+    "met_rate": Text("合规率", "Met"),
+    "jointly": Text("共同负责", "jointly"),
+    "in_all": Text("合计", "All"),
+    "no_agencies": Text("没有任何单位有应公开事项。", "No agency has any obligation."),
 }
 
 

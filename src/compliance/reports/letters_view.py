@@ -13,6 +13,7 @@ from compliance.findings.phrases import deadline, instant, stamp
 from compliance.reports.figures import LISTED, conclusion, counted, log_read, number, rejected_headline, share
 from compliance.reports.manner import Manner
 from compliance.reports.problem_list import Problem, Problems, agency_name
+from compliance.reports.ranking import gaps_of, places, ranked
 from compliance.reports.tidy import tidy
 
 MOST_LISTED = 500
@@ -39,7 +40,7 @@ class ProblemView:
 class AgencyView:
     """An agency in the ranking: `place` counts from 1, equal scores share one."""
 
-    place: int
+    place: str
     agency: str
     obligations: int
     met: int
@@ -206,14 +207,11 @@ class _Views:
         return tuple(VerdictView(self.said(v.words), n, share(n, summary.obligations)) for v, n in found)
 
     def ranking(self) -> tuple[AgencyView, ...]:
-        """By score, then by gaps; an agency without a score comes last."""
-        ranked = sorted(self.assessment.agencies, key=lambda agency: (*_rank(agency), agency.agency))
-        places: dict[tuple[float, int], int] = {}
-        return tuple(
-            self.agency(places.setdefault(_rank(agency), place), agency) for place, agency in enumerate(ranked, 1)
-        )
+        """By score; an agency without a score comes last."""
+        given = places(self.assessment.agencies)
+        return tuple(self.agency(given[agency.agency], agency) for _, agency in ranked(self.assessment.agencies))
 
-    def agency(self, place: int, agency: AgencySummary) -> AgencyView:
+    def agency(self, place: str, agency: AgencySummary) -> AgencyView:
         met = agency.verdicts.get(Verdict.MET, 0)
         return AgencyView(
             place=place,
@@ -221,15 +219,7 @@ class _Views:
             obligations=agency.obligations,
             met=met,
             rate=share(met, agency.obligations),
-            gaps=_gaps(agency),
+            gaps=gaps_of(agency),
             score=number(agency.score),
             grade=tidy(agency.grade or "—"),
         )
-
-
-def _rank(agency: AgencySummary) -> tuple[float, int]:
-    return (1.0 if agency.score is None else -agency.score), _gaps(agency)
-
-
-def _gaps(agency: AgencySummary) -> int:
-    return sum(agency.verdicts.get(gap, 0) for gap in GAPS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from compliance.diagnostics import Refused
@@ -11,6 +12,7 @@ from compliance.findings import Assessment, Finding, RulesetUsed, Verdict
 from compliance.findings.assessment import Findings
 from compliance.findings.derivation import Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
+from compliance.findings.spread import Spread
 
 Value = TypeVar("Value")
 KEPT = frozenset({"file", "sheet", "digest", "key"})
@@ -22,24 +24,32 @@ NAMES = frozenset({"agency", "case", "named"})
 def private(assessment: Assessment) -> Assessment:
     """The assessment with every text of the log masked; findings are masked as somebody reads them."""
     plain = {
-        field.name: without_numbers(getattr(assessment, field.name))
-        for field in fields(assessment)
-        if field.name not in ("findings", "derivations", "rulesets")
+        part.name: without_numbers(getattr(assessment, part.name))
+        for part in fields(assessment)
+        if part.name not in ("findings", "derivations", "rulesets")
     }
     derivations = assessment.derivations
     return replace(
         assessment,
         **plain,
-        findings=PrivateFindings(assessment.findings),
+        findings=PrivateFindings(
+            assessment.findings,
+            {
+                shown.agency: real.agency
+                for shown, real in zip(plain["agencies"], assessment.agencies, strict=True)
+                if shown.agency != real.agency
+            },
+        ),
         derivations=PrivateDerivations(derivations) if derivations else None,
     )
 
 
 @dataclass(frozen=True)
 class PrivateFindings:
-    """`Findings`, masked one by one."""
+    """`Findings`, masked one by one. `agencies` are those whose names are masked, by what they are called then."""
 
     findings: Findings
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -52,6 +62,14 @@ class PrivateFindings:
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
         return map(private_finding, self.findings.of(verdicts, limit))
+
+    def owed_by(self, agency: str) -> PrivateFindings:
+        """Those of one agency alone, asked for by the name that is shown."""
+        return PrivateFindings(self.findings.owed_by(self.agencies.get(agency, agency)), self.agencies)
+
+    def spread(self, as_of: datetime) -> Spread:
+        """How they spread over time."""
+        return without_numbers(self.findings.spread(as_of))
 
 
 @dataclass(frozen=True)
@@ -111,11 +129,11 @@ def _masked(value: Any, name: str = "") -> Any:
 
 def _of_fields(value: Any) -> Any:
     changed = {}
-    for field in fields(value):
-        if field.name in KEPT or not field.init:
+    for part in fields(value):
+        if part.name in KEPT or not part.init:
             continue
-        before = getattr(value, field.name)
-        after = _masked(before, field.name)
+        before = getattr(value, part.name)
+        after = _masked(before, part.name)
         if after is not before:
-            changed[field.name] = after
+            changed[part.name] = after
     return replace(value, **changed) if changed else value

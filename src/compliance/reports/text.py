@@ -1,60 +1,109 @@
-"""The report for a terminal or a mail: a summary and the gaps, 80 columns wide."""
+"""The report for a terminal or a mail: counts, the worst agencies, the gaps of each, 80 columns wide.
+
+On a terminal long lists are cut, and what is left out is said with the way to see it. A file is complete.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import codecs
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import BinaryIO
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import GAPS, Assessment, Finding, Rejected, Verdict
+from compliance.diagnostics.legible import legible
+from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Rejected, Verdict
 from compliance.findings.phrases import instant, period
 from compliance.findings.scorecard import Scorecard
-from compliance.reports.figures import OPEN, conclusion, log_read, number, period_checked, rejected_headline
+from compliance.reports.figures import (
+    LISTED,
+    OPEN,
+    conclusion,
+    log_read,
+    number,
+    period_checked,
+    rejected_headline,
+    share,
+)
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
+from compliance.reports.ranking import gaps_of, worst_first
 from compliance.reports.scorecard_view import lines_of, sentences, told
+from compliance.reports.table import Column, table
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.waivers_view import told as told_waiver
 from compliance.reports.waivers_view import verdict_of, waiver_rows
 from compliance.reports.wrap import padded, wrapped
 
+AGENCIES_SHOWN = 10
 GAPS_SHOWN = 50
+GAPS_OF_ONE = 10
+"""Of one agency, where there are several."""
 REJECTED_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
 SCORE_LINES_SHOWN = 3
 WAIVED_SHOWN = 10
 PLAIN, BOLD, ALARM = "\033[0m", "\033[1m", "\033[1;31m"
 TINTS = {Verdict.MISSING: "\033[31m", Verdict.LATE: "\033[31m", Verdict.INCOMPLETE: "\033[33m", Verdict.MET: "\033[34m"}
+CHINESE = frozenset(("gb2312", "gbk", "gb18030", "big5", "cp950", "hz"))
+"""Encodings of terminals on which ambiguous marks take two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the report is shown on: columns, escape sequences for colour or none, what characters it has, whether all is
+    shown however much it is.
+    """
+
+    width: int = 80
+    color: bool = False
+    encoding: str = "utf-8"
+    complete: bool = False
+
+    @property
+    def ambiguous(self) -> int:
+        """Columns of marks that are narrow on one terminal and wide on another."""
+        return 2 if codecs.lookup(self.encoding).name in CHINESE else 1
 
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
-    """Writes the report as UTF-8."""
-    out.write(render_text(assessment, manner.language).encode("utf-8", "replace"))
+    """Writes the whole report as UTF-8, line by line."""
+    page = _Page(lambda line: out.write(f"{line}\n".encode("utf-8", "replace")), manner.language, Screen(complete=True))
+    page.report(assessment)
 
 
-def render_text(assessment: Assessment, language: Language, color: bool = False, width: int = 80) -> str:
-    """The whole report, with a newline at its end; escape sequences only where `color` asks for them."""
-    page = _Page(language, color, width)
-    page.header(assessment)
-    page.rejected(assessment)
-    page.gaps(assessment)
-    page.waivers(assessment)
-    page.not_triggered(assessment)
-    page.say("")
-    page.paragraph(page.said(conclusion(assessment)), tint=BOLD)
-    return "\n".join(page.lines) + "\n"
+def render_text(assessment: Assessment, language: Language, screen: Screen | None = None) -> str:
+    """The report for a screen, with a newline at its end."""
+    lines: list[str] = []
+    _Page(lines.append, language, screen or Screen()).report(assessment)
+    return "\n".join(lines) + "\n"
 
 
 class _Page:
-    """The lines so far, and how to add to them."""
+    """Says line after line."""
 
-    def __init__(self, language: Language, color: bool, width: int) -> None:
+    def __init__(self, out: Callable[[str], object], language: Language, screen: Screen) -> None:
+        self.out = out
         self.language = language
-        self.color = color
-        self.width = width
-        self.lines: list[str] = []
+        self.screen = screen
+        self.column = 10 if language == "zh" else 16
+
+    def report(self, assessment: Assessment) -> None:
+        self.header(assessment)
+        self.counts(assessment)
+        self.rejected(assessment)
+        self.agencies(assessment)
+        self.gaps(assessment)
+        self.waivers(assessment)
+        if self.screen.complete:
+            self.open(assessment)
+        self.not_triggered(assessment)
+        if self.screen.complete:
+            self.log(assessment)
+        self.say("")
+        self.paragraph(self.said(conclusion(assessment)), tint=BOLD)
 
     def said(self, words: Text) -> str:
         return words.said(self.language)
@@ -62,26 +111,35 @@ class _Page:
     def label(self, name: str) -> str:
         return self.said(LABELS[name])
 
+    def plain(self, text: str) -> str:
+        return legible(tidy(text, LONGEST_REASON), self.screen.encoding)
+
     def say(self, line: str, tint: str = "") -> None:
-        self.lines.append(f"{tint}{line}{PLAIN}" if self.color and tint and line else line)
+        self.out(f"{tint}{line}{PLAIN}" if self.screen.color and tint and line else line)
 
     def paragraph(self, text: str, first: str = "", rest: str = "", tint: str = "") -> None:
-        for line in wrapped(tidy(text, LONGEST_REASON), self.width, first, rest):
+        for line in wrapped(self.plain(text), self.screen.width, first, rest, self.screen.ambiguous):
             self.say(line, tint)
 
     def field(self, name: str, text: str) -> None:
         """`name  text`, the text in a column of its own."""
-        column = 10 if self.language == "zh" else 16
-        self.paragraph(text, padded(self.label(name), column), " " * column)
+        self.paragraph(text, padded(self.label(name), self.column), " " * self.column)
 
     def heading(self, text: str) -> None:
         self.say("")
-        self.say(text, BOLD)
-        self.say("-" * self.width)
+        self.paragraph(text, tint=BOLD)
+        self.rule()
+
+    def rule(self) -> None:
+        self.say("-" * self.screen.width)
+
+    def shown(self, at_most: int) -> int | None:
+        """How many of a list are shown; None: all of them."""
+        return None if self.screen.complete else at_most
 
     def header(self, assessment: Assessment) -> None:
         self.say(self.label("title"), BOLD)
-        self.say("-" * self.width)
+        self.rule()
         self.field("as_of", instant(assessment.as_of))
         self.field("window", self.said(period_checked(assessment)))
         for used in assessment.rulesets:
@@ -89,35 +147,48 @@ class _Page:
             chosen = Text(f"（{used.id}，{rules.zh}）：{used.chosen.zh}", f" ({used.id}, {rules.en}): {used.chosen.en}")
             self.field("ruleset", f"{used.title}{self.said(chosen)}")
         self.field("log_short", self.said(log_read(assessment)))
-        summary = assessment.summary
-        self.field("obligations", str(summary.obligations))
-        column = 10 if self.language == "zh" else 16
-        for verdict in (*GAPS, *OPEN, Verdict.PENDING, Verdict.MET, Verdict.EXEMPT):
-            n = summary.verdicts.get(verdict, 0)
-            self.say(f"  {padded(self.said(verdict.words), column - 2)}{n:>6}", TINTS.get(verdict, "") if n else "")
-        if summary.waived:
-            self.say(f"  {padded(self.label('waived'), column - 2)}{summary.waived:>6}")
-        if summary.score is not None:
-            self.field("score", f"{number(summary.score)} {tidy(summary.card.grade or '')}".rstrip())
-            self.score(summary.card)
+        card = assessment.summary.card
+        if assessment.summary.score is not None:
+            self.field("score", f"{number(assessment.summary.score)} {tidy(card.grade or '')}".rstrip())
+            self.score(card)
 
     def score(self, card: Scorecard) -> None:
         """How the score came about: in sentences, then its costliest lines."""
-        indent = " " * (10 if self.language == "zh" else 16)
+        indent = " " * self.column
         for sentence in sentences(card, self.language) if card.accounts else ():
             self.paragraph(sentence, indent, indent)
         for line in told(lines_of(card, self.language), self.language, SCORE_LINES_SHOWN):
             self.paragraph(line, indent, f"{indent}  ")
+
+    def counts(self, assessment: Assessment) -> None:
+        summary = assessment.summary
+        rows = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in LISTED]
+        cells = [(self.said(verdict.words), str(n), share(n, summary.obligations) if n else "") for verdict, n in rows]
+        if summary.waived:
+            cells.append((self.label("waived"), str(summary.waived), share(summary.waived, summary.obligations)))
+        cells.append((self.label("obligations"), str(summary.obligations), ""))
+        columns = [Column(self.label("count")), Column(self.label("share"))]
+        lines = table(self.label("verdict"), columns, cells, min(self.screen.width, self.column + 20), self.plain)
+        self.say("")
+        tints = [
+            BOLD,
+            *(TINTS.get(verdict, "") if n else "" for verdict, n in rows),
+            *[""] * (summary.waived > 0),
+            BOLD,
+        ]
+        for line, tint in zip(lines, tints, strict=True):
+            self.say(line, tint)
 
     def rejected(self, assessment: Assessment) -> None:
         headline = self.said(rejected_headline(assessment))
         if not headline:
             return
         self.say("")
-        self.say(f"!! {headline}", ALARM)
-        for row in islice(assessment.log.rejected, REJECTED_SHOWN):
+        self.paragraph(f"!! {headline}", rest="   ", tint=ALARM)
+        shown = list(islice(assessment.log.rejected, self.shown(REJECTED_SHOWN)))
+        for row in shown:
             self.paragraph(self.rejected_row(row), "   ", "     ")
-        self.and_more(assessment.log.rejected_count - min(REJECTED_SHOWN, len(assessment.log.rejected)), "   ")
+        self.and_more(assessment.log.rejected_count - len(shown), "   ")
 
     def rejected_row(self, row: Rejected) -> str:
         column = tidy(row.column) if row.column else ""
@@ -126,29 +197,91 @@ class _Page:
         said = Text(f" {column}{value.zh}：{row.reason.zh}", f" {column}{value.en}: {row.reason.en}")
         return self.said(place) + self.said(said)
 
-    def gaps(self, assessment: Assessment) -> None:
-        total = assessment.summary.gaps
-        if not total:
+    def name(self, agency: str) -> str:
+        return tidy(agency) or self.label("no_agency")
+
+    def agencies(self, assessment: Assessment) -> None:
+        """Those with the most gaps; of a single one the counts above say it all."""
+        found = worst_first(assessment.agencies)
+        if len(found) < 2:
             return
-        self.heading(f"{self.label('gap_list')} {total}")
+        shown = found[: self.shown(AGENCIES_SHOWN)]
+        more = len(found) - len(shown)
+        some = Text(f"单位（问题最多的{len(shown)}家）", f"Agencies (the {len(shown)} with most gaps)")
+        self.heading(self.said(some) if more else f"{self.label('agencies')} {len(found)}")
+        columns = [
+            Column(self.label("gaps"), 1),
+            *(Column(self.said(verdict.words), 4) for verdict in GAPS),
+            Column(self.label("open"), 3),
+            Column(self.label("obligations"), 2),
+            Column(self.label("score"), 1),
+        ]
+        rows = [(self.name(agency.agency), *self.agency(agency)) for agency in shown]
+        for line in table(self.label("agency"), columns, rows, self.screen.width, self.plain, self.screen.ambiguous):
+            self.say(line)
+        self.and_more(more, "")
+
+    def agency(self, agency: AgencySummary) -> tuple[str, ...]:
+        counts = agency.verdicts
+        undecided = sum(counts.get(verdict, 0) for verdict in OPEN)
+        figures = [gaps_of(agency), *(counts.get(verdict, 0) for verdict in GAPS), undecided, agency.obligations]
+        return (*(str(n) for n in figures), number(agency.score))
+
+    def gaps(self, assessment: Assessment) -> None:
+        """By agency, those with most gaps first; of each the first, and how many more there are."""
+        if not assessment.summary.gaps:
+            return
+        self.heading(f"{self.label('gap_list')} {assessment.summary.gaps}")
+        with_gaps = [agency for agency in worst_first(assessment.agencies) if gaps_of(agency)]
+        room = GAPS_SHOWN
+        for n, agency in enumerate(with_gaps):
+            if room <= 0 and not self.screen.complete:
+                rest = with_gaps[n:]
+                self.and_more(sum(gaps_of(other) for other in rest), "", len(rest))
+                return
+            most = GAPS_OF_ONE if len(with_gaps) > 1 else GAPS_SHOWN
+            room -= self.gaps_of(assessment, agency, min(most, room))
+
+    def gaps_of(self, assessment: Assessment, agency: AgencySummary, at_most: int) -> int:
+        """One agency's gaps; how many were shown."""
+        n = gaps_of(agency)
+        self.paragraph(f"{self.name(agency.agency)}  {self.label('gaps')} {n}", tint=BOLD)
+        shown = self.groups(_counting(assessment, agency, GAPS, self.shown(at_most)))
+        self.and_more(n - shown, "  ")
+        return shown
+
+    def open(self, assessment: Assessment) -> None:
+        """What is left for a person, by agency."""
+        n = sum(assessment.summary.verdicts.get(verdict, 0) for verdict in OPEN)
+        if not n:
+            return
+        self.heading(f"{self.label('open_list')} {n}")
+        for agency in worst_first(assessment.agencies):
+            undecided = sum(agency.verdicts.get(verdict, 0) for verdict in OPEN)
+            if undecided:
+                self.paragraph(f"{self.name(agency.agency)}  {undecided}", tint=BOLD)
+                self.groups(_counting(assessment, agency, OPEN, None))
+
+    def groups(self, found: Iterable[Finding]) -> int:
+        """Findings of one agency by rule; how many there were."""
         shown = 0
-        for _, group in groupby(_counting(assessment, GAPS_SHOWN), key=_group):
+        for _, group in groupby(found, key=lambda finding: (finding.ruleset, finding.rule)):
             findings = list(group)
             shown += len(findings)
             self.group(findings)
-        self.and_more(total - shown, "")
+        return shown
 
-    def group(self, findings: list[Finding]) -> None:
-        """The gaps of one rule and agency."""
+    def group(self, findings: Sequence[Finding]) -> None:
+        """The findings of one rule."""
         first = findings[0]
-        parts = [f"[{first.rule}] {first.title or first.matter}", first.agency, self.said(first.modality.words)]
+        parts = [f"[{first.rule}] {first.title or first.matter}", self.said(first.modality.words)]
         if first.citation:
             parts.append(f"{self.label('clause')} {first.citation}")
-        self.paragraph("  ".join(tidy(part) for part in parts if part), "", "    ", BOLD)
+        self.paragraph("  ".join(tidy(part) for part in parts if part), "  ", "      ")
         for finding in findings:
             named = [verdict_of(finding, self.language), case_or_period(finding, self.language)]
-            self.paragraph("  ".join(filter(None, named)), "  ", "    ", TINTS.get(finding.verdict, ""))
-            self.paragraph(self.said(finding.reason), "    ", "    ")
+            self.paragraph("  ".join(filter(None, named)), "    ", "      ", TINTS.get(finding.verdict, ""))
+            self.paragraph(self.said(finding.reason), "      ", "      ")
 
     def waivers(self, assessment: Assessment) -> None:
         """Every waiver, then the gaps that are not counted because of one."""
@@ -158,9 +291,8 @@ class _Page:
         for row in waiver_rows(assessment, self.language):
             self.paragraph(told_waiver(row, self.language), "  ", "    ")
         waived = (finding for finding in assessment.findings.of(GAPS) if finding.waived)
-        shown = list(islice(waived, WAIVED_SHOWN)) if assessment.summary.waived else []
-        for _, group in groupby(shown, key=_group):
-            self.group(list(group))
+        shown = list(islice(waived, self.shown(WAIVED_SHOWN))) if assessment.summary.waived else []
+        self.groups(shown)
         self.and_more(assessment.summary.waived - len(shown), "  ")
 
     def not_triggered(self, assessment: Assessment) -> None:
@@ -168,26 +300,55 @@ class _Page:
         if not total:
             return
         self.heading(f"{self.label('not_triggered')} {total}")
-        for no in islice(assessment.not_triggered, NOT_TRIGGERED_SHOWN):
+        shown = list(islice(assessment.not_triggered, self.shown(NOT_TRIGGERED_SHOWN)))
+        for no in shown:
             duty = self.label("duty").format(no.duty)
-            self.paragraph(f"[{no.rule}] {duty}{self.said(Text('：', ': '))}{self.said(no.reason)}", "  ", "    ")
-        self.and_more(total - NOT_TRIGGERED_SHOWN, "  ")
+            self.paragraph(f"[{no.rule}] {duty}{self.label('colon')}{self.said(no.reason)}", "  ", "    ")
+        self.and_more(total - len(shown), "  ")
 
-    def and_more(self, n: int, indent: str) -> None:
-        """That a list was cut, and where the whole of it is."""
-        if n > 0:
-            more = Text(f"还有{n}项，见报告文件（-o 报告.html）", f"{n} more: see a report file (-o report.html)")
-            self.say(indent + self.said(more))
+    def log(self, assessment: Assessment) -> None:
+        """How each file was read, and what was noticed."""
+        self.heading(self.label("log"))
+        for file in assessment.log.files:
+            self.file(file)
+        for note in assessment.log.notes:
+            self.paragraph(self.said(note), "- ", "  ")
+
+    def file(self, file: FileRead) -> None:
+        name = f"{file.file}:{file.sheet}" if file.sheet and not file.file.endswith(f":{file.sheet}") else file.file
+        self.paragraph(name, tint=BOLD)
+        facts = [
+            (self.label("shape"), self.said(file.shape)),
+            (self.label("encoding"), file.encoding or "—"),
+            (self.label("rows"), str(file.rows)),
+            (self.label("events"), str(file.events)),
+        ]
+        colon = self.label("colon")
+        self.paragraph("  ".join(f"{name}{colon}{text}" for name, text in facts), "  ", "  ")
+        if file.columns:
+            taken = self.said(Text("、", ", ")).join(f"{tidy(head)} = {self.said(role)}" for head, role in file.columns)
+            self.paragraph(f"{self.label('columns')}{colon}{taken}", "  ", "    ")
+        for note in file.notes:
+            self.paragraph(self.said(note), "  - ", "    ")
+
+    def and_more(self, n: int, indent: str, agencies: int = 0) -> None:
+        """That a list was cut, and how to see the whole of it."""
+        if n <= 0:
+            return
+        of = Text(f"（{agencies}个单位）", f" (of {agencies} agencies)") if agencies else Text("", "")
+        how = Text("加 -v 看全部，或写成文件：-o 报告.html", "-v shows all, or write a file: -o report.html")
+        # A file that is complete can still lack rows that nobody kept.
+        tail = Text("", "") if self.screen.complete else Text(f"，{how.zh}", f": {how.en}")
+        more = Text(f"还有{n}项{of.zh}{tail.zh}", f"{n} more{of.en}{tail.en}")
+        self.paragraph(self.said(more), indent, indent)
 
 
-def _counting(assessment: Assessment, limit: int) -> Iterable[Finding]:
-    """The first gaps that count by themselves."""
-    found: Iterator[Finding] = (f for f in assessment.findings.of(GAPS) if f.counts and not f.waived)
-    return islice(found, limit)
-
-
-def _group(finding: Finding) -> tuple[str, str, str]:
-    return finding.ruleset, finding.rule, finding.agency
+def _counting(
+    assessment: Assessment, agency: AgencySummary, verdicts: Sequence[Verdict], limit: int | None
+) -> Iterator[Finding]:
+    """The first findings of an agency that count by themselves."""
+    found = assessment.findings.owed_by(agency.agency).of(verdicts)
+    return islice((finding for finding in found if finding.counts and not finding.waived), limit)
 
 
 def case_or_period(finding: Finding, language: Language) -> str:

@@ -35,6 +35,7 @@ from compliance.reports.page import (
     Silent,
     Tile,
 )
+from compliance.reports.ranking import places
 from compliance.reports.scorecard_view import score_view
 from compliance.reports.spread import histogram, matrix
 from compliance.reports.tidy import LONGEST_REASON, tidy
@@ -152,14 +153,13 @@ class _View:
 
     def agencies(self) -> tuple[AgencyRow, ...]:
         """Those with most gaps first; the rank is by score."""
-        ranked = sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS))
-        scores = sorted((agency.score for agency in ranked if agency.score is not None), reverse=True)
-        return tuple(self.agency(agency, scores) for agency in ranked[:MOST_AGENCIES])
+        listed = sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS))
+        ranks = places(self.assessment.agencies)
+        return tuple(self.agency(agency, ranks[agency.agency]) for agency in listed[:MOST_AGENCIES])
 
-    def agency(self, agency: AgencySummary, scores: Sequence[float]) -> AgencyRow:
-        """`scores`: of all agencies, best first; whoever has as much as another has the same rank."""
+    def agency(self, agency: AgencySummary, rank: str) -> AgencyRow:
         return AgencyRow(
-            rank="—" if agency.score is None else str(scores.index(agency.score) + 1),
+            rank=rank,
             name=tidy(agency.agency) or self.label("no_agency"),
             obligations=agency.obligations,
             gaps=_number(agency, GAPS),

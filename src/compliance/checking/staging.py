@@ -1,0 +1,185 @@
+"""Several files put in their places together: all of them new, or all as they were.
+
+Every file is first written whole into a hidden folder beside its place, on the same disk. Then each is renamed into its
+place, the one that stood there being kept; if a rename fails (a report is open in Excel, say), those already renamed are
+put back. What no program can promise is the instant between two renames: a machine that loses its power there has some
+files new and some old, each of them whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform != "win32":
+    import fcntl
+
+PREFIX = ".compliance-"
+LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to be written: its place, and what writes it. Where `make_folder` is set, the folder is made if need be."""
+
+    path: Path
+    write: Callable[[BinaryIO], None]
+    make_folder: bool = False
+
+
+class NotWritten(Exception):
+    """No file was written; `path` is the one that failed, `torn` those that could not be put back as they were."""
+
+    def __init__(self, path: Path, error: OSError, torn: Sequence[Path] = ()) -> None:
+        self.path = path
+        self.error = error
+        self.torn = tuple(torn)
+        super().__init__(str(error))
+
+
+def write_whole(files: Sequence[Planned], progress: Callable[[str, int], None] = lambda name, n: None) -> None:
+    """Writes all of the files or none. Raises NotWritten where one cannot be; whatever is raised, nothing is left over.
+
+    `progress` is told the name of each file that is begun.
+    """
+    with ExitStack() as stack:
+        folders: dict[Path, Path] = {}
+        waiting: list[tuple[Path, Path]] = []
+        for number, file in enumerate(files):
+            progress(file.path.name, 0)
+            try:
+                # A link stays a link: what it leads to is replaced.
+                place = file.path.resolve()
+                if file.make_folder:
+                    stack.enter_context(_made(place.parent))
+                if place.parent not in folders:
+                    folders[place.parent] = stack.enter_context(_waiting_room(place.parent))
+                new = folders[place.parent] / f"{number}.new"
+                _write(file, new)
+            except OSError as error:
+                raise NotWritten(file.path, error) from None
+            waiting.append((new, place))
+        _rename(waiting)
+        for folder in folders:
+            _settle(folder)
+
+
+def _write(file: Planned, new: Path) -> None:
+    with new.open("xb") as out:
+        file.write(out)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _rename(waiting: Sequence[tuple[Path, Path]]) -> None:
+    done: list[tuple[Path, Path | None]] = []
+    place = waiting[0][1] if waiting else Path()
+    try:
+        for new, place in waiting:
+            done.append((place, _keep(place, new.with_suffix(".old"))))
+            os.replace(new, place)
+    except OSError as error:
+        raise NotWritten(place, error, _put_back(done)) from None
+    except BaseException:
+        _put_back(done)
+        raise
+
+
+def _keep(place: Path, kept: Path) -> Path | None:
+    """Has what stands in a place ready to be put back; None where there is nothing."""
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+    if not place.exists():
+        return None
+    try:
+        os.link(place, kept)
+    except OSError:
+        # A disk without links (FAT, some network drives): a copy does the same.
+        shutil.copy2(place, kept)
+    return kept
+
+
+def _put_back(done: Sequence[tuple[Path, Path | None]]) -> list[Path]:
+    """Puts back what stood in the places; those where it could not be."""
+    torn = []
+    for place, kept in reversed(done):
+        try:
+            if kept is None:
+                place.unlink(missing_ok=True)
+            else:
+                os.replace(kept, place)
+        except OSError:
+            torn.append(place)
+    return torn
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder and those above it; when all does not end well, those that were made are gone again."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir()
+    try:
+        yield
+    except BaseException:
+        for new in missing:
+            with suppress(OSError):
+                new.rmdir()
+        raise
+
+
+@contextmanager
+def _waiting_room(folder: Path) -> Iterator[Path]:
+    """A hidden folder in `folder`, gone afterwards. Those of runs that were killed are cleared away first."""
+    for left in folder.glob(f"{PREFIX}*"):
+        _clear(left)
+    room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+    try:
+        with (room / LOCK).open("wb") as lock:
+            _locked(lock)
+            yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _clear(left: Path) -> None:
+    """Removes what a run left that is no more: nobody holds its lock. On Windows a file that is held cannot be removed."""
+    with suppress(OSError):
+        with (left / LOCK).open("r+b") as lock:
+            held = not _locked(lock)
+        if not held:
+            (left / LOCK).unlink()
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _locked(lock: BinaryIO) -> bool:
+    """Whether the lock could be had; it is held as long as the file is open."""
+    if sys.platform == "win32":
+        return True
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Has the disk know the new names. Not every system can; the files themselves are safe already."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -1,0 +1,31 @@
+"""`compliance template RULESET -o ledger.xlsx`: a blank ledger with what the ruleset asks for."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compliance.cli.options import Lang
+
+
+def template(
+    ruleset: Annotated[str, typer.Argument(help="规则集：名称或文件夹。  A ruleset, built in or a folder.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="空白台账（.xlsx）。  The blank ledger.")
+    ],
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
+    ] = None,
+) -> None:
+    """生成空白台账。  Make a blank ledger with the columns and lists that a ruleset asks for."""
+    from compliance.checking.blank import write_blank_ledger
+    from compliance.cli.terminal import complain, say_aside
+    from compliance.diagnostics import Refused, Text
+
+    try:
+        language = write_blank_ledger(ruleset, output, lang.value if lang else None)
+    except Refused as refused:
+        complain(refused.diagnostics, (lang or Lang.zh).value)
+        raise typer.Exit(2) from None
+    say_aside(Text(f"空白台账已写入: {output}", f"blank ledger written to: {output}").said(language))

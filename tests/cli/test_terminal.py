@@ -1,0 +1,202 @@
+"""What a terminal, a pipe and a console in GBK get; how a run ends that is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import ROOT, Run
+
+from compliance.diagnostics.render import width
+
+LOG = "case,matter,agency,action,time\n" + "".join(
+    f"{n},预决算,第{n % 12}局😀,批准,2018-01-{n % 28 + 1:02}\n" for n in range(120)
+)
+COMMAND = ("check", "log.csv", "--rule", "预决算 批准后20日内公开", "--as-of", "2018-12-31")
+PLAIN = {name: "" for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS")}
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """`log.csv` in the folder where commands run."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("said", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_a_pipe_gets_colour_only_when_it_is_told_to(run: Run, log: Path, said: dict[str, str], coloured: bool) -> None:
+    """The usual variables are heard; NO_COLOR has the last word."""
+    assert ("\033[" in run(*COMMAND, env={**PLAIN, **said}).text) is coloured
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminal")
+@pytest.mark.parametrize(
+    ("said", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"CLICOLOR": "0"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_a_terminal_gets_colour_unless_it_is_told_not_to(log: Path, said: dict[str, str], coloured: bool) -> None:
+    """On standard output alone, as wide as the terminal is."""
+    text = on_terminal(log, {**PLAIN, "TERM": "xterm", **said}, columns=70)
+    assert ("\033[1m" in text) is coloured
+    assert "-" * 70 + "\r\n" in text and "-" * 71 not in text
+
+
+def on_terminal(folder: Path, said: dict[str, str], columns: int) -> str:
+    """What the command writes to a terminal that is so wide."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **said}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "compliance", *COMMAND],
+        cwd=folder,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env=environment,
+    )
+    os.close(slave)
+    read = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        read += part
+    os.close(master)
+    assert started.communicate(timeout=60)[1] == b""
+    return read.decode()
+
+
+@pytest.mark.parametrize(("columns", "wide"), [("60", 60), ("500", 120), ("7", 40), ("", 80)])
+def test_the_width_is_the_terminals_within_limits(run: Run, log: Path, columns: str, wide: int) -> None:
+    """COLUMNS says so; a pipe is 80 wide."""
+    lines = run(*COMMAND, env={**PLAIN, "COLUMNS": columns}).text.splitlines()
+    assert max(width(line) for line in lines) == wide
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp936", "gb18030", "cp437", "ascii"])
+def test_a_console_shows_what_it_can(run: Run, log: Path, encoding: str) -> None:
+    """In its encoding, no wider than it is; what it lacks is no error."""
+    done = run(*COMMAND, env={**PLAIN, "PYTHONIOENCODING": encoding})
+    assert (done.status, done.err) == (1, b"")
+    text = done.out.decode(encoding)
+    assert {"gbk": "[U+1F600]", "cp936": "[U+1F600]", "gb18030": "😀"}.get(encoding, "???") in text
+    assert max(width(line, ambiguous=2) for line in text.splitlines()) <= 80
+
+
+def test_quiet_says_nothing_and_verbose_everything(run: Run, log: Path) -> None:
+    """What the plain report cuts, it says how to see; that shows all of it."""
+    assert (run(*COMMAND, "-q").out, run(*COMMAND, "-q").err) == (b"", b"")
+    plain, verbose = run(*COMMAND).text, run(*COMMAND, "-v").text
+    assert plain.count("    未公开  ") == 50 and "加 -v 看全部" in plain
+    assert verbose.count("    未公开  ") == 120 and "加 -v" not in verbose
+    assert "栏目对应" in verbose and "栏目对应" not in plain
+
+
+def test_a_reader_that_goes_away_is_no_error(log: Path) -> None:
+    """`| head -1` ends quietly, whatever the format."""
+    for form in ("text", "json", "csv"):
+        started = subprocess.Popen(
+            [sys.executable, "-m", "compliance", *COMMAND, "--format", form, "--lang", "en"],
+            cwd=log,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+        )
+        assert started.stdout is not None and started.stderr is not None
+        started.stdout.read(1)
+        started.stdout.close()
+        assert "Error" not in started.stderr.read().decode()
+        assert started.wait(60) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("arguments", [COMMAND, (*COMMAND, "--format", "json"), ("rules", "list"), ("--help",)])
+def test_a_full_disk_behind_standard_output_is_told(log: Path, arguments: tuple[str, ...]) -> None:
+    """With status 2 and without a traceback."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "compliance", *arguments],
+            cwd=log,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+        )
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert "output/not-written" in told and "Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: int, status: int) -> None:
+    """No report, no hidden folder, no temporary folder, no word."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "compliance", "check", "-", *COMMAND[2:], "-o", "r.json"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(temporary)},
+    )
+    patience = time.monotonic() + 60
+    while not list(temporary.glob("compliance-*")) and time.monotonic() < patience:
+        time.sleep(0.02)
+    started.send_signal(number)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out, err.strip()) == (status, b"", b"")
+    assert (list(temporary.iterdir()), [p.name for p in tmp_path.iterdir()]) == ([], ["tmp"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
+    """The database says in words of its own that it was interrupted."""
+    code = (
+        "import signal\n"
+        "from compliance.cli import main\n"
+        "def app():\n"
+        "    try: signal.raise_signal(signal.SIGINT)\n"
+        "    except KeyboardInterrupt: raise RuntimeError('Query interrupted')\n"
+        "main.app = app\n"
+        "main.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_stream_that_is_closed_is_no_error(log: Path, closed: str) -> None:
+    """A scheduled task may have neither."""
+    redirection = {"stdout": ">&-", "stderr": "2>&-"}[closed]
+    line = f'"$0" -m compliance "$@" {redirection}'
+    done = subprocess.run(
+        ["bash", "-c", line, sys.executable, *COMMAND],
+        cwd=log,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
