@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.engine.conftest import Check, Checked
 
-from compliance.findings import Verdict
+from compliance.findings import Assessment, Verdict
 from compliance.findings.waiver import Standing, Waiver
 
 RULES = "[甲-1] 预决算 within 20 days of approval\n[甲-2] 财政收支 monthly; should\n[甲-3] 预决算 report within 90 days of approval\n"
@@ -79,6 +79,20 @@ def test_waived_gaps_are_counted_apart(waived) -> None:
     assert (of["财政局"].waived, of["审计局"].waived) == (2, 0)
     assert found.summary.card.unwaived == plain.summary.score
     assert found.summary.score > plain.summary.score
+
+
+def test_waived_gaps_are_in_no_month(waived) -> None:
+    """The matrix of matters by month and the lateness count what the summary counts."""
+    assert lateness(waived().assessment) == 1
+    found = waived(waiver()).assessment
+    assert lateness(found) == 0
+    cells = [cell for matter in found.spread.months.matters for cell in matter.months.values()]
+    assert sum(n for cell in cells for verdict, n in cell.items() if verdict.is_gap) == found.summary.gaps
+
+
+def lateness(assessment: Assessment) -> int:
+    """How many came late, by the histogram."""
+    return sum(step.count for step in assessment.spread.lateness)
 
 
 def test_a_waived_gap_keeps_its_verdict_and_tells_of_the_waiver(waived) -> None:

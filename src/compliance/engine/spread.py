@@ -14,19 +14,21 @@ OWED_BY = "(CAST(? AS VARCHAR) IS NULL OR debtor = (SELECT name FROM name WHERE 
 
 
 def spread(database: Database, evaluated: Sequence[Evaluated], as_of: datetime, agency: str | None = None) -> Spread:
-    """The findings that count by themselves, of one `agency` alone where it is given.
+    """The findings that count by themselves and are not waived, of one `agency` alone where it is given.
 
     The month is that of the last instant at which they were due.
     """
     due = database.rows(
         "SELECT ruleset, duty, CAST(date_trunc('month', due_hi) AS DATE), verdict, count(*) FROM finding "
-        "WHERE counts AND kind NOT IN ('lasts', 'check') AND due_lo IS NOT NULL AND due_hi < CAST(? AS TIMESTAMP) "
+        "WHERE counts AND coalesce(waiver, 0) <= 0 "
+        "AND kind NOT IN ('lasts', 'check') AND due_lo IS NOT NULL AND due_hi < CAST(? AS TIMESTAMP) "
         f"AND {OWED_BY} GROUP BY ALL ORDER BY ALL",
         [FOREVER, agency, agency],
     )
     late = database.rows(
         "SELECT date_diff('day', CAST(due_hi AS DATE), CAST(done_lo AS DATE)), count(*) FROM finding "
-        "WHERE counts AND verdict = 'late' AND done_lo IS NOT NULL AND due_hi IS NOT NULL "
+        "WHERE counts AND coalesce(waiver, 0) <= 0 "
+        "AND verdict = 'late' AND done_lo IS NOT NULL AND due_hi IS NOT NULL "
         f"AND {OWED_BY} GROUP BY ALL ORDER BY ALL",
         [agency, agency],
     )
