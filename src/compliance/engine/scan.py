@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected
 from compliance.findings.names import fold
 from compliance.log.copy import clean_copy
+from compliance.log.digest import Digest
 from compliance.log.model import Column, Role, Shape, Table
 
 RAW = {
@@ -38,9 +38,13 @@ RAW = {
 }
 """`line` is the row in the file, NULL where the position in the table gives it; `lo` and `hi` are NULL and `stated` is the text
 where the time is not in the plain ISO form; `mark` is a hash of all that the row says."""
-INSTANT = r"""CASE WHEN regexp_full_match(said, '(19|20|21)\d\d-\d\d-\d\d([ T]([01]\d|2[0-3]):\d\d(:\d\d)?)?')
-    THEN try_cast(said AS TIMESTAMP) END"""
-"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times."""
+PLAIN = """CASE length(said)
+    WHEN 10 THEN try_strptime(said, '%Y-%m-%d')
+    WHEN 16 THEN try_strptime(said, ['%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M'])
+    WHEN 19 THEN try_strptime(said, ['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']) END"""
+"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times. The
+length fixes which of the two a text is: of a date alone the whole day is meant."""
+INSTANT = "CASE WHEN plain BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59' THEN plain END"
 WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
 TEXTS = {
     "matter": Role.MATTER,
@@ -117,10 +121,12 @@ class Scan:
 
     def _scan(self, number: int, table: Table, several: bool) -> None:
         """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""
-        counted = _Lines(table) if table.format == "csv" and not table.numbered else None
+        as_it_stands = table.format == "csv" and not table.numbered
+        beside = table.digest if table.digest and table.digest.path == table.path else None
+        counted = (beside or Digest(table.path)) if as_it_stands else None
         try:
             rows = self._stage(number, table, several)
-            clean = counted is None or (counted.total() == rows + table.skip and not self._blank_rows(table))
+            clean = counted is None or (counted.lines == rows + table.skip and not self._blank_rows(table))
         except duckdb.Error:
             if counted is None:
                 raise
@@ -240,10 +246,10 @@ class _Row:
         parts = [f"{text} AS {name}" for name, text in self._parts(bound)]
         chosen = f"SELECT {', '.join(parts)} FROM {source}"
         if not self.milestones:
-            return f"SELECT * EXCLUDE (said) FROM ({chosen})", bound
+            return f"SELECT * EXCLUDE (said, plain) FROM ({chosen})", bound
         # Of an empty cell nothing need be kept, but that its row was there: the first milestone stands for it.
         return (
-            f"SELECT * EXCLUDE (said, nth) FROM ({chosen.replace('SELECT ', 'SELECT nth, ', 1)}) WHERE said <> '' OR nth = 0",
+            f"SELECT * EXCLUDE (said, plain, nth) FROM ({chosen.replace('SELECT ', 'SELECT nth, ', 1)}) WHERE said <> '' OR nth = 0",
             bound,
         )
 
@@ -319,10 +325,17 @@ class _Row:
             name = f"c{column.index + self.table.numbered}"
             if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
                 stated = f"CASE WHEN {name} IS NULL THEN '' END"
-                return [("said", "''"), ("lo", f"{name}::TIMESTAMP"), ("hi", "lo"), ("stated", stated)]
-            said = f"coalesce(trim({self._cell(column)}), '')"
+                return [
+                    ("said", "''"),
+                    ("plain", "NULL"),
+                    ("lo", f"{name}::TIMESTAMP"),
+                    ("hi", "lo"),
+                    ("stated", stated),
+                ]
+            said = self._cell(column)
         whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END"
-        return [("said", said), ("lo", INSTANT), ("hi", whole), ("stated", "CASE WHEN lo IS NULL THEN said END")]
+        stated = "CASE WHEN lo IS NULL THEN coalesce(trim(said), '') END"
+        return [("said", said), ("plain", PLAIN), ("lo", INSTANT), ("hi", whole), ("stated", stated)]
 
     def _attributes(self, bound: list[object]) -> str | None:
         kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]
@@ -355,26 +368,3 @@ def view_raw(database: Database) -> None:
 def _key(column: Column) -> str:
     """What a column's cells are kept under; an attribute goes by its own header even where a log column is called the same."""
     return fold(column.header) if column.role is Role.ATTRIBUTE else attribute_key(column.header)
-
-
-class _Lines:
-    """Counts a file's lines while the database reads it."""
-
-    def __init__(self, table: Table) -> None:
-        self._path = table.path
-        self._total = 0
-        self._thread = threading.Thread(target=self._count, daemon=True)
-        self._thread.start()
-
-    def _count(self) -> None:
-        last = b"\n"
-        with open(self._path, "rb") as file:
-            while block := file.read(1 << 22):
-                self._total += block.count(b"\n")
-                last = block[-1:]
-        self._total += last != b"\n"
-
-    def total(self) -> int:
-        """Lines of the file, a last one without a newline included."""
-        self._thread.join()
-        return self._total

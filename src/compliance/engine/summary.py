@@ -15,6 +15,8 @@ from compliance.scoring import Count, scorecards
 
 NAMED = 5
 """Cases or periods that a line of a score names at most."""
+NAMED_FINDINGS = 200_000
+"""Findings beyond which none are named: who has so many reads them where they are listed."""
 
 
 def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summary, tuple[AgencySummary, ...]]:
@@ -64,24 +66,25 @@ def _verdicts(counts: Iterable[Count]) -> dict[Verdict, int]:
 
 def _counts(database: Database) -> Iterable[Count]:
     """The findings that count, by agency, rule, verdict and whether they are waived; of gaps the first by name."""
-    gaps = [verdict.value for verdict in GAPS]
+    few = database.one("SELECT count(*) FROM judged") <= NAMED_FINDINGS
+    named = f"min({{}}, {NAMED}) FILTER (WHERE verdict IN ('missing', 'late', 'incomplete'))" if few else "NULL"
     rows = database.rows(
         "SELECT n.text, c.* EXCLUDE (debtor) FROM (SELECT debtor, ruleset, rule, verdict, coalesce(waiver > 0, false) AS waived, "
-        "count(*) AS n, min(trigger, ?) FILTER (WHERE verdict IN (SELECT unnest(?::VARCHAR[]))) AS triggers, "
-        "min(period, ?) FILTER (WHERE verdict IN (SELECT unnest(?::VARCHAR[]))) AS periods "
-        "FROM finding WHERE counts GROUP BY ALL) c "
-        "JOIN name n ON n.name = c.debtor ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived",
-        [NAMED, gaps, NAMED, gaps],
+        f"count(*) AS n, {named.format('trigger')}, {named.format('period')} FROM finding WHERE counts GROUP BY ALL) c "
+        "JOIN name n ON n.name = c.debtor ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived"
     )
     cases = _cases(database, rows)
+    verdicts = {verdict.value: verdict for verdict in VERDICTS}
     for agency, ruleset, rule, verdict, waived, n, triggers, periods in rows:
-        named = [cases.get(e, "") for e in triggers or ()] or list(periods or ())
-        yield Count(agency, ruleset, rule, Verdict(verdict), waived, n, tuple(filter(None, named)))
+        told = [cases.get(e, "") for e in triggers or ()] or list(periods or ())
+        yield Count(agency, ruleset, rule, verdicts[verdict], waived, n, tuple(filter(None, told)))
 
 
 def _cases(database: Database, rows: Iterable[Sequence[Any]]) -> Mapping[int, str]:
     """The case numbers of the events that rows name."""
     triggers = sorted({e for row in rows for e in row[6] or ()})
+    if not triggers:
+        return {}
     found = database.rows(
         "SELECT rowid, case_no FROM raw WHERE case_no IS NOT NULL AND rowid IN (SELECT unnest(?::BIGINT[]))", [triggers]
     )

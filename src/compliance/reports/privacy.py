@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from compliance.diagnostics import Refused
-from compliance.findings import Assessment, Finding, RulesetUsed, Verdict
+from compliance.findings import AgencySummary, Assessment, Finding, RulesetUsed, Verdict
 from compliance.findings.assessment import Findings
 from compliance.findings.derivation import Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
@@ -115,6 +115,8 @@ def _masked(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
         # A member of an enumeration is a text too, but not one of the log.
         return value if type(value) is not str else masked_name(value) if name in NAMES else masked(value)
+    if isinstance(value, AgencySummary) and not may_be_personal("\n".join(_of_log(value))):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return value if isinstance(value, RulesetUsed) else _of_fields(value)
     if isinstance(value, Mapping):
@@ -125,6 +127,14 @@ def _masked(value: Any, name: str = "") -> Any:
         changed = any(part is not one for part, one in zip(parts, value, strict=True))
         return type(value)(parts) if changed else value
     return value
+
+
+def _of_log(summary: AgencySummary) -> Iterator[str]:
+    """What an agency's numbers say in the words of the log."""
+    yield summary.agency
+    for account in summary.card.accounts:
+        for deduction in account.deductions:
+            yield from deduction.named
 
 
 def _of_fields(value: Any) -> Any:

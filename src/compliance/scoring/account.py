@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compliance.findings import GAPS, VERDICTS, Modality, Verdict
@@ -133,8 +133,10 @@ class _Sum:
                 used.whole += used.entry.points * count.findings
                 used.rules.append(self.rule(count).id)
 
-    def _fitting(self, entries: Iterable[_Used], count: Count) -> _Used | None:
+    def _fitting(self, entries: Sequence[_Used], count: Count) -> _Used | None:
         """The first entry that the findings fit."""
+        if not entries:
+            return None
         rule = self.rule(count).id
         return next((u for u in entries if count.verdict in u.entry.verdicts and rule in u.entry.rules), None)
 
@@ -210,6 +212,8 @@ class _Sum:
 
     def _earning(self, count: Count) -> _Used | None:
         """The entry of `bonus` that the findings would earn by if they were met."""
+        if not self.bonus:
+            return None
         rule = self.rule(count).id
         return next((used for used in self.bonus if rule in used.entry.rules), None)
 
@@ -233,9 +237,10 @@ class _Sum:
 
     def _put_right(self, line: _Line, before: float) -> float:
         """The score if the findings of the line were met."""
-        others = sum(n for rule, n in self.gaps.items() if rule != line.count.rule)
-        if others or self.gaps[line.count.rule] > line.count.findings:
-            return 0.0
+        if self.gaps:
+            others = sum(n for rule, n in self.gaps.items() if rule != line.count.rule)
+            if others or self.gaps[line.count.rule] > line.count.findings:
+                return 0.0
         used = line.used
         saved = used.points - used.capped(used.whole - line.asked) if used else line.points
         earning = self._earning(line.count)

@@ -1,0 +1,47 @@
+"""The short path for times says what the reader of times says, or leaves the text to it."""
+
+from __future__ import annotations
+
+import random
+
+from compliance.diagnostics import Text
+from compliance.engine.database import Database
+from compliance.engine.scan import INSTANT, PLAIN, WHOLE_DAY
+from compliance.log.times import parse_time
+
+STATED = ("2018-01-05", "2018-01-05 09:30", "2018-01-05T09:30", "2018-01-05 09:30:15", "2199-12-31", "2018-01-5  09:30")
+MARKS = "0123456789-:T /.Z+年月日 \t　"
+
+
+def misspelt(count: int) -> list[str]:
+    """Plain times with a few characters put in, taken out or exchanged."""
+    drawing = random.Random(2018)
+    found = set(STATED)
+    while len(found) < count:
+        text = list(drawing.choice(STATED))
+        for _ in range(drawing.randrange(1, 5)):
+            place = drawing.randrange(len(text))
+            text[place : place + drawing.randrange(2)] = drawing.choice(["", drawing.choice(MARKS)])
+        if len("".join(text)) in (10, 16, 19):
+            found.add("".join(text))
+    return sorted(found)
+
+
+def test_no_text_is_read_otherwise_than_by_the_reader_of_times() -> None:
+    """Whatever the database takes for a time is one, and the same interval."""
+    database = Database()
+    texts = misspelt(20_000)
+    rows = database.rows(
+        f"SELECT said, lo, CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END "
+        f"FROM (SELECT said, {INSTANT} AS lo FROM (SELECT said, {PLAIN} AS plain FROM (SELECT unnest(?::VARCHAR[]) AS said))) "
+        "WHERE lo IS NOT NULL",
+        [texts],
+    )
+    database.close()
+    wrong = []
+    for said, lo, hi in rows:
+        stated = parse_time(said.strip(), "Asia/Shanghai")
+        if isinstance(stated, Text) or (stated.interval.lo, stated.interval.hi) != (lo, hi):
+            wrong.append(said)
+    assert {said for said, _, _ in rows} >= set(STATED)
+    assert wrong == []
