@@ -40,6 +40,8 @@ class Request:
     folder: Path | None = None
     generated: datetime | None = None
     command: tuple[str, ...] = ()
+    memory: str | None = None
+    """How much memory the database may take, such as `600MB`."""
     show_personal: bool = False
     """Whether numbers of identity cards and telephones stand in reports as the log has them."""
 
@@ -62,7 +64,7 @@ def checked(
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
-        return Session(request.logs, candidates, workdir, mapping, stdin, progress)
+        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory)
 
     session: Session | None = None
     try:

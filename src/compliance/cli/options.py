@@ -55,6 +55,14 @@ WaiversOption = Annotated[
         help="暂缓文件，默认为 compliance.toml 旁的 waivers.toml。  Waivers; else waivers.toml beside compliance.toml.",
     ),
 ]
+MemoryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        help="数据库至多用多少内存，如 600MB，其余存盘。  Memory that the database may take, such as 600MB.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from compliance.diagnostics import Diagnostic, Refused, Text
+
 FOREVER = "9999-12-31 23:59:59.999999"
 """Stands for no end: a time that may be as late as one likes, a clock that stands still."""
 
@@ -17,21 +19,30 @@ FOREVER = "9999-12-31 23:59:59.999999"
 class Database:
     """One connection to an in-memory database. Values from users are bound or live in tables; SQL text comes from files."""
 
-    def __init__(self, spill: str | None = None) -> None:
+    def __init__(self, spill: str | None = None, memory: str | None = None) -> None:
+        """`spill` is a folder for what does not fit into `memory`, such as `600MB`; None: most of the machine's."""
         settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
         if spill:
             settings["temp_directory"] = spill
+        if memory:
+            settings["memory_limit"] = _size(memory)
         self.connection = duckdb.connect(":memory:", config=settings)
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""
         for statement in self.connection.extract_statements(planned(stage, plan)):
             given = {name: values[name] for name in statement.named_parameters}
-            self.connection.execute(statement, given)
+            self._execute(statement, given)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
         """Runs one statement with `?` parameters."""
-        return self.connection.execute(sql, list(values))
+        return self._execute(sql, list(values))
+
+    def _execute(self, statement: Any, values: Any) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.connection.execute(statement, values)
+        except duckdb.OutOfMemoryException:
+            raise Refused([_too_little()]) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
@@ -55,6 +66,27 @@ class Database:
     def close(self) -> None:
         """Ends the connection."""
         self.connection.close()
+
+
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]i?B)", re.IGNORECASE)
+
+
+def _size(memory: str) -> str:
+    """A size as the database takes it. Raises Refused for what is none."""
+    found = SIZE.fullmatch(memory.strip())
+    if found is None or not float(found[1]):
+        title = Text(f"“{memory}”不是内存大小", f"“{memory}” is no size of memory")
+        raise Refused([Diagnostic("usage/memory", title, hint=Text("写作 600MB 或 4GB", "write 600MB or 4GB"))])
+    return f"{found[1]}{found[2]}"
+
+
+def _too_little() -> Diagnostic:
+    title = Text("内存不够，核查没有完成", "there is too little memory to finish the check")
+    hint = Text(
+        "用 --memory 多给一些；临时文件夹的磁盘也要有空间",
+        "allow more with --memory; the disk of the temporary folder needs room, too",
+    )
+    return Diagnostic("usage/memory", title, hint=hint)
 
 
 PLANNED = re.compile(r" -- (with|without) (\w+)$")

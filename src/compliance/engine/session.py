@@ -43,6 +43,8 @@ class Session:
     mapping: HeaderMapping | None = None
     stdin: BinaryIO | None = None
     progress: Progress = lambda stage, rows: None
+    memory: str | None = None
+    """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
@@ -50,7 +52,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Scans the log."""
-        self.database = Database(str(self.workdir))
+        self.database = Database(str(self.workdir), self.memory)
         tables = open_log(
             self.names,
             actions=_actions(self.rulesets),
