@@ -63,7 +63,7 @@ CODED = ("matter", "agency", "action", "channel", "elements", "exemption")
 LARGE = 16_000_000
 """Bytes of a table from which on the names are numbered: the texts are taken from its first rows, and from all rows where others
 turn up later."""
-FIRST_ROWS = 300_000
+FIRST_ROWS = 100_000
 MANY = 50_000
 """Distinct texts of a column above which it is none of names."""
 
