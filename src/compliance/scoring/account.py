@@ -82,10 +82,11 @@ class _Sum:
         self.earned = sum(self._worth(c) * c.findings * self._credit(c) for c in scored)
         self.entries = [_Used(entry) for entry in self.terms.deductions or ()]
         self.bonus = [_Used(entry) for entry in self.terms.bonus]
-        self._gather()
+        if self.entries or self.bonus:
+            self._gather()
         self.lines = self._lines()
         self.gaps: Counter[int] = Counter()
-        for count in kept:
+        for count in kept if self.terms.veto else ():
             if count.verdict in GAPS and self.rule(count).id in self.terms.veto:
                 self.gaps[count.rule] += count.findings
 
@@ -158,7 +159,7 @@ class _Sum:
                 place = self.entries.index(used)
                 points = min(points, left[place])
                 left[place] -= points
-            if each or self.rule(count).id in self.terms.veto:
+            if each or (self.terms.veto and self.rule(count).id in self.terms.veto):
                 lines.append(_Line(count, each, each * count.findings, points, used))
         return lines
 
