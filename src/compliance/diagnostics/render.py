@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from compliance.diagnostics.diagnostic import Diagnostic, Language, Place
 
@@ -18,8 +19,17 @@ def width(text: str, ambiguous: int = 1) -> int:
     """
     if text.isascii():
         return len(text)
-    wide = "WF" if ambiguous == 1 else "WFA"
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in wide else 1 for c in text)
+    if ambiguous == 1:
+        return sum(map(_width, text))
+    return sum(2 if unicodedata.east_asian_width(c) == "A" and _width(c) else _width(c) for c in text)
+
+
+@cache
+def _width(character: str) -> int:
+    """The columns of one character; the few thousand that a report is written in are asked for again and again."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def render(diagnostic: Diagnostic, language: Language = "zh") -> str:

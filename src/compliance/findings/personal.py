@@ -20,11 +20,11 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import cache
 
 D = "[0-9０-９]"
 GAP = "[ \u00a0\u3000]"
-PERSONAL = re.compile(
-    rf"""
+PERSONAL = rf"""
     (?<![0-9０-９A-Za-z_.¥￥$])
     (?:
       (?P<card>  {D}{{6}}{GAP}?{D}{{8}}{GAP}?{D}{{3}}[0-9０-９XxＸｘ]
@@ -37,9 +37,7 @@ PERSONAL = re.compile(
       (?P<line>  [2-8２-８]{D}{{6,7}} )
     )
     (?![0-9０-９A-Za-z_]|[.]{D})
-    """,
-    re.VERBOSE,
-)
+    """
 """What looks like a personal number; whether it is one, its digits say."""
 DIGITS = re.compile(f"{D}{{3}}[-0-9０-９ \u00a0\u3000]{D}{{3}}")
 """What every personal number has somewhere in it."""
@@ -54,14 +52,20 @@ YEARS = re.compile("199|20[0-3]")
 """How a date or a case number begins, but hardly a telephone of an area."""
 
 
+@cache
+def pattern() -> re.Pattern[str]:
+    """Made when a text may hold such a number: most logs hold none."""
+    return re.compile(PERSONAL, re.VERBOSE)
+
+
 def masked(text: str) -> str:
     """The text with its personal numbers masked; masked once or twice is the same."""
-    return PERSONAL.sub(_hidden, text) if may_be_personal(text) else text
+    return pattern().sub(_hidden, text) if may_be_personal(text) else text
 
 
 def masked_name(text: str) -> str:
     """The same of a text that tells one thing from another, such as a case's number: two numbers stay two."""
-    return PERSONAL.sub(_told_apart, text) if may_be_personal(text) else text
+    return pattern().sub(_told_apart, text) if may_be_personal(text) else text
 
 
 def may_be_personal(text: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.diagnostics import Refused
 from compliance.findings import AgencySummary, Assessment, Finding, RulesetUsed, Verdict
 from compliance.findings.assessment import Findings
-from compliance.findings.derivation import Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.spread import Spread
+
+if TYPE_CHECKING:
+    from compliance.findings.derivation import Derivation, Derivations, Sought
 
 Value = TypeVar("Value")
 KEPT = frozenset({"file", "sheet", "digest", "key"})
