@@ -7,6 +7,8 @@ import io
 import json
 from pathlib import Path
 
+import lxml.html
+import openpyxl
 import pytest
 from tests.cli.conftest import Run
 
@@ -81,3 +83,18 @@ def test_a_file_that_cannot_be_used_ends_the_check(office: Path, run: Run) -> No
     assert (done.status, done.text) == (2, "")
     assert "waivers/unknown-key" in done.complaint
     assert run("check", "log.csv", *RULE, "--waivers", "none.toml").status == 2
+
+
+def test_waived_gaps_are_counted_apart_in_every_table(office: Path, run: Run) -> None:
+    """By verdict and by agency: a table says where the difference to all obligations is."""
+    run("check", "log.csv", *RULE, "--waivers", "given.toml", "-o", "r.html", "-o", "r.xlsx", "-q")
+    run("check", "log.csv", *RULE, "--waivers", "given.toml", "--split-by", "agency", "-o", "all/", "-q")
+    page, index = (lxml.html.fromstring((office / file).read_bytes()) for file in ("r.html", "all/index.html"))
+    for table in page.xpath("//table[contains(@class, 'agencies')]") + index.xpath("//table[thead]"):
+        names = [cell.text_content() for cell in table.xpath("thead/tr[last()]/th")]
+        cells = [cell.text_content() for cell in table.xpath("tbody/tr[1]/*")]
+        assert dict(zip(names, cells, strict=True))["暂缓"] == "1"
+    assert page.xpath("//table[@class='bars']//tr[contains(., '暂缓')]/td[1]")[0].text == "1"
+    rows = list(openpyxl.load_workbook(office / "r.xlsx").worksheets[0].values)
+    heads = [n for n, row in enumerate(rows) if row[0] in ("结论", "单位") and "暂缓" in row]
+    assert [rows[n + 1][rows[n].index("暂缓")] for n in heads] == [1, 1]

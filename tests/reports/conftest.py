@@ -66,7 +66,7 @@ class Listed:
 
     def spread(self, as_of: datetime) -> Spread:
         """Those that count by themselves, by month and by lateness."""
-        alone = [finding for finding in self.findings if finding.counts]
+        alone = [finding for finding in self.findings if finding.counts and not finding.waived]
         dated = [f for f in alone if f.due and f.kind != "check"]
         by_month = Counter((f.matter, f.due.hi.date().replace(day=1), f.verdict) for f in dated if f.due)
         by_days = Counter(f.days_late for f in alone if f.days_late is not None)

@@ -16,8 +16,8 @@ from lxml import etree
 
 from compliance.findings import Assessment, Finding
 from compliance.reports import Manner, named
+from compliance.reports.called import case_or_period
 from compliance.reports.markdown import safe
-from compliance.reports.text import case_or_period
 
 Told = tuple[str, str, str, str]
 """Verdict, rule, agency, and case or period."""

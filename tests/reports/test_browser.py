@@ -23,7 +23,7 @@ from selenium.webdriver.support.select import Select
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, Verdict
 from compliance.reports import Manner, named
-from compliance.reports.anchors import Anchors
+from compliance.reports.numbering import numbered
 
 FLAGS = (
     "--headless",
@@ -229,27 +229,41 @@ def test_the_address_keeps_what_is_shown(browser: webdriver.Chrome, page: str) -
     browser.get("about:blank")
     browser.get(address)
     assert [row.text for row in seen(browser, "table.findings > tbody")] == chosen
-    assert verdicts(browser) == ["late", "late", "late", "late"]
+    assert verdicts(browser) == ["late", "late", "late"]
 
 
 def test_a_link_leads_to_a_finding(browser: webdriver.Chrome, page: str, findings: list[Finding]) -> None:
     """The section around it opens, a filter that hides it goes, and it has the focus."""
     met = next(finding for finding in findings if finding.verdict is Verdict.MET)
-    browser.get(f"{page}#{Anchors().of(met)}")
+    browser.get(f"{page}#{number_of(met, findings)}")
     assert [row.text.split()[0] for row in seen(browser, "details tbody[id]")] == ["2018-02"]
     assert browser.switch_to.active_element.text == "2018-02"
     chip(browser, "late").click()
-    browser.execute_script("location.hash = arguments[0]", Anchors().of(findings[2]))
+    browser.execute_script("location.hash = arguments[0]", number_of(findings[2], findings))
     assert browser.switch_to.active_element.text == "2018-03"
+
+
+def number_of(finding: Finding, findings: list[Finding]) -> str:
+    """The number of a problem, which is its address."""
+    return next(number for number, one in numbered(findings) if one is finding)
+
+
+def test_what_is_waived_is_filtered_apart(browser: webdriver.Chrome, of, written: Address, findings) -> None:
+    """A waived gap has a chip of its own, with the number of its tile, and is none of its verdict's."""
+    waived = replace(findings[0], waived=True)
+    browser.get(written(of([waived, *findings[1:]])))
+    counts = {name: chip(browser, name).text.split()[-1] for name in ("late", "waived", "partial")}
+    assert counts == {"late": "2", "waived": "1", "partial": "1"}
+    chip(browser, "waived").click()
+    assert [row.text.split()[0] for row in seen(browser, FINDING)] == ["2018-01"]
 
 
 def test_a_link_survives_rows_that_are_put_in(findings: list[Finding]) -> None:
     """Rows, files and verdicts may change; another case is another place, and no place is given twice."""
     old = findings[0]
     moved = replace(old, trigger_source=None, completed_source=None, verdict=Verdict.MISSING, title="new")
-    assert Anchors().of(moved) == Anchors().of(old)
-    anchors = Anchors()
-    assert len({anchors.of(finding) for finding in [*findings, *findings]}) == 2 * len(findings)
+    assert [number for number, _ in numbered([moved])] == [number for number, _ in numbered([old])]
+    assert len({number for number, _ in numbered([*findings, *findings])}) == 2 * len(findings)
 
 
 def test_the_keyboard_is_enough(browser: webdriver.Chrome, page: str) -> None:

@@ -7,7 +7,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import run
+from tests.reports.readers import all_text, written
 
 from compliance.findings import Assessment, MappingUsed
 from compliance.reports.provenance import file_of, provenance
@@ -33,6 +35,13 @@ def test_tool_rulesets_and_inputs_are_named_with_their_hashes(assessment: Assess
         "inputs": [{"file": "log.csv", "sha256": "fedcba9876543210" * 4}],
         "mapping": None,
     }
+
+
+@pytest.mark.parametrize("name", ["html", "xlsx"])
+def test_a_report_to_be_reproduced_names_the_hash_of_every_file(assessment: Assessment, name: str) -> None:
+    """Of the log and of the mapping file."""
+    text = all_text(name, written(name, replace(assessment, mapping=MappingUsed("map.toml", "ab" * 32))))
+    assert "fedcba9876543210" * 4 in text and "ab" * 32 in text
 
 
 def test_sheets_of_a_workbook_are_one_input(assessment: Assessment) -> None:

@@ -12,7 +12,7 @@ from tests.cli.conftest import ROOT, run
 from tests.reports.readers import READERS, cells_of_markdown, of_junit, of_markdown, told, written
 
 from compliance.findings import VERDICTS, Assessment
-from compliance.reports.text import case_or_period
+from compliance.reports.called import case_or_period
 from compliance.reports.tidy import tidy, visible
 
 __all__ = ["run"]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import lxml.html
 import pytest
 
 from compliance.diagnostics.diagnostic import Language
@@ -18,11 +19,11 @@ from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, sc
 from compliance.reports.scorecard_view import __all__ as public
 
 SHOWN = [
-    ("text", "zh", "计分7项（应公开12项）；2项待核实，未计分，可能改变得分。"),
+    ("text", "zh", "计分7项（应公开12项）；2项待定（待核实或人工核查），未计分，可能改变得分。"),
     ("text", "en", "7 of 12 obligations scored; 2 open: they may still change the score."),
-    ("md", "zh", "计分7项（应公开12项）；2项待核实"),
+    ("md", "zh", "计分7项（应公开12项）；2项待定（待核实或人工核查）"),
     ("md", "en", "7 of 12 obligations scored; 2 open"),
-    ("html", "zh", "计分7项（应公开12项）；2项待核实"),
+    ("html", "zh", "计分7项（应公开12项）；2项待定（待核实或人工核查）"),
     ("html", "en", "7 of 12 obligations scored; 2 open"),
 ]
 
@@ -44,7 +45,7 @@ def test_every_name_of_the_module_is_there() -> None:
 
 def test_a_line_has_what_its_columns_say() -> None:
     """Header and cells go together."""
-    assert len(ScoreLine.__dataclass_fields__) == len(COLUMNS)
+    assert list(ScoreLine.__dataclass_fields__)[: len(COLUMNS)] == [name.removeprefix("score_") for name in COLUMNS]
 
 
 @pytest.mark.parametrize(("name", "language", "words"), SHOWN)
@@ -60,7 +61,7 @@ def test_the_arithmetic_is_told(assessment: Assessment) -> None:
     """Formula, bonus, spread weight, veto, waivers, and what there is to gain."""
     said = sentences(assessment.summary.card, "zh")
     assert said == (
-        "计分7项（应公开12项）；2项待核实，未计分，可能改变得分。",
+        "计分7项（应公开12项）；2项待定（待核实或人工核查），未计分，可能改变得分。",
         "得分 = 100 − 15 + 2 = 61.5。",
         "加分：县-1，3项 × 1分，封顶2分，加2分。",
         "不适用的规则 县-1 的权重4，摊到“预决算”的其他核查结果。",
@@ -85,10 +86,21 @@ def test_the_arithmetic_is_told_in_english(assessment: Assessment) -> None:
 def test_each_deduction_names_its_findings(name: str, assessment: Assessment) -> None:
     """Rule, verdict, how many, each, asked, cap, points, gain, and which."""
     text = written(name, assessment)
+    plain = re.sub("<[^>]+>", "", text) if name == "html" else text
     cells = ["县-1", "逾期", "2", "1.5", "3", "2.5", "−2.5", "+2.25", "2018-01 等"]
-    places = [text.find(cell, text.find("计分7项")) for cell in cells]
+    places = [plain.find(cell, plain.find("计分7项")) for cell in cells]
     assert -1 not in places
     assert assessment.summary.card.accounts[0].deductions[0].left == 1
+
+
+def test_each_deduction_leads_to_its_findings(assessment: Assessment) -> None:
+    """Its case is a link to where the finding stands, for all agencies together and for each."""
+    page = lxml.html.fromstring(written("html", assessment))
+    for line in page.xpath("//section[@id='score']//*[self::tr or self::li][.//a]"):
+        (link,) = line.xpath(".//a")
+        (there,) = page.xpath(f"//tbody[@id='{link.get('href')[1:]}']")
+        assert there.text_content().strip().startswith(link.text)
+    assert page.xpath("//section[@id='score']//tr//a") and page.xpath("//section[@id='score']//li//a")
 
 
 def test_json_has_the_whole_card(assessment: Assessment) -> None:
@@ -136,6 +148,6 @@ def test_agencies_beyond_what_a_page_holds_are_counted(
 ) -> None:
     """The page says where the others are."""
     many = [replace(findings[0], agency=f"单位{n:04}") for n in range(MOST_LINES + 20)]
-    view = score_view(of(many), "zh")
+    view = score_view(of(many), "zh", {})
     assert len(view.agencies) == MOST_LINES
     assert view.cut == "另有20个单位的明细见 JSON 报告。"

@@ -10,7 +10,8 @@
   // One entry a finding, with what its group's header says of it.
   var findings = [], tables = $("table.findings");
   tables.forEach(function (table) {
-    var head = null, at = null;
+    // What is waived, or is a case of a share, is filtered as that, whatever its verdict.
+    var head = null, at = null, fold = table.closest("details.fold"), apart = fold && fold.querySelector("summary b");
     Array.from(table.tBodies).forEach(function (body) {
       if (body.classList.contains("g")) {
         head = body;
@@ -20,7 +21,7 @@
         };
         return;
       }
-      var mark = body.querySelector("b"), cells = body.rows[0].cells, link = document.createElement("a");
+      var mark = apart || body.querySelector("b"), cells = body.rows[0].cells, link = document.createElement("a");
       link.href = "#" + body.id;
       link.append.apply(link, cells[0].childNodes);
       cells[0].append(link);

@@ -18,8 +18,8 @@ from compliance.findings.derivation import Atom, Count, Derivation, Record, Ruli
 from compliance.findings.phrases import deadline, instant, ordinal, period, plain, quoted, stamp, where
 from compliance.findings.words import lacking, lateness
 from compliance.log.headers import HEADERS
+from compliance.reports.called import case_or_period
 from compliance.reports.strip import calendar
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.wrap import padded, wrapped
 

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compliance.diagnostics import Text
 from compliance.findings import GAPS, Assessment, Summary, Verdict
 from compliance.findings.phrases import instant
+from compliance.reports.labels import LABELS
 
 CLOSED = (Verdict.MET, Verdict.EXEMPT, Verdict.PENDING)
 OPEN = (Verdict.UNDETERMINED, Verdict.MANUAL)
 LISTED = (*GAPS, *OPEN, *CLOSED)
 """The verdicts in the order of a report: failures first."""
+COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((gap,) for gap in GAPS), OPEN, (Verdict.MET,))
+"""What a table of agencies counts of each; waived gaps have a column behind these where there are any."""
+
+
+def tally(counts: Mapping[Verdict, int], verdicts: Sequence[Verdict]) -> int:
+    """How many findings have one of the verdicts."""
+    return sum(counts.get(verdict, 0) for verdict in verdicts)
+
+
+def column_names(waived: bool, columns: Sequence[Sequence[Verdict]] = COLUMNS) -> tuple[Text, ...]:
+    """The headers of such columns."""
+    named = tuple(LABELS["open"] if verdicts == OPEN else verdicts[0].words for verdicts in columns)
+    return (*named, LABELS["waived"]) if waived else named
+
+
+def column_counts(
+    counts: Mapping[Verdict, int], waived: int | None, columns: Sequence[Sequence[Verdict]] = COLUMNS
+) -> tuple[int, ...]:
+    """What stands in them; `waived` None: in no column."""
+    numbers = tuple(tally(counts, verdicts) for verdicts in columns)
+    return numbers if waived is None else (*numbers, waived)
 
 
 def number(value: float | None) -> str:

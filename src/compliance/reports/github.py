@@ -10,11 +10,11 @@ from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding, Modality, Rejected
+from compliance.reports.called import case_or_period
 from compliance.reports.figures import OPEN, conclusion
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.places import Places
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 COMMANDS = {Modality.MUST: "error", Modality.SHOULD: "warning", Modality.MAY: "notice"}

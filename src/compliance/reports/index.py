@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from compliance.findings import GAPS, AgencySummary, Assessment, Verdict
+from compliance.findings import GAPS, AgencySummary, Assessment, Summary, Verdict
 from compliance.findings.phrases import instant
+from compliance.reports.called import agency_name
 from compliance.reports.charts import BAR, Segment, stacked
 from compliance.reports.figures import (
     LISTED,
     OPEN,
+    column_counts,
+    column_names,
     conclusion,
     counted,
     log_read,
@@ -21,12 +24,12 @@ from compliance.reports.figures import (
     share,
 )
 from compliance.reports.html import rendered
-from compliance.reports.labels import labels
+from compliance.reports.labels import TAGS, labels
 from compliance.reports.manner import Manner
 from compliance.reports.ranking import gaps_of, ranked
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
+COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((gap,) for gap in GAPS), OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Ranked:
     grade: str
     obligations: int
     counts: tuple[int, ...]
-    """Gaps, each kind of them, and what is open."""
+    """Gaps, each kind of them, what is open, and those waived where there are any."""
     met: str
     segments: tuple[Segment, ...]
     text: str
@@ -92,13 +95,16 @@ class _Page:
     def page(self) -> Index:
         seen = self.assessment
         return Index(
-            lang=LANGUAGES[self.language],
+            lang=TAGS[self.language],
             words=self.words,
             rulesets=tuple(f"{tidy(used.title)} ({tidy(used.id)})" for used in seen.rulesets),
             about=self.about(),
             attention=rejected_headline(seen).said(self.language),
             conclusion=tidy(conclusion(seen).said(self.language), LONGEST_REASON),
-            columns=(self.words["gaps"], *(verdict.words.said(self.language) for verdict in GAPS), self.words["open"]),
+            columns=(
+                self.words["gaps"],
+                *(name.said(self.language) for name in column_names(seen.summary.waived > 0, COLUMNS)),
+            ),
             agencies=tuple(self.agency(place, agency) for place, agency in ranked(seen.agencies)),
             bar_width=BAR,
             total=self.total(),
@@ -116,7 +122,7 @@ class _Page:
         return (*facts, (self.words["tool"], f"compliance {seen.version}".strip()))
 
     def agency(self, place: int | None, agency: AgencySummary) -> Ranked:
-        name = self.name(agency.agency)
+        name = agency_name(agency.agency, self.language)
         own = [Link(file.rpartition(".")[2], quote(file)) for file in self.files.get(agency.agency, ())]
         return Ranked(
             place="—" if place is None else str(place),
@@ -127,19 +133,16 @@ class _Page:
             score=number(agency.score),
             grade=tidy(agency.grade or ""),
             obligations=agency.obligations,
-            counts=_counts(gaps_of(agency), agency.verdicts),
+            counts=self.counts(gaps_of(agency), agency),
             met=share(agency.verdicts.get(Verdict.MET, 0), agency.obligations),
             segments=stacked(agency.verdicts),
             text=counted(agency.verdicts, LISTED).said(self.language),
         )
 
-    def name(self, agency: str) -> str:
-        return tidy(agency) or self.words["no_agency"]
-
     def jointly(self, agency: str) -> tuple[Link, ...]:
         """What stands under A/B stands neither under A nor under B: both lead there."""
         return tuple(
-            Link(self.name(other), quote(files[0]))
+            Link(agency_name(other, self.language), quote(files[0]))
             for other, files in self.files.items()
             if files and "/" in other and agency in other.split("/")
         )
@@ -155,13 +158,13 @@ class _Page:
             score=number(summary.score),
             grade="",
             obligations=summary.obligations,
-            counts=_counts(summary.gaps, summary.verdicts),
+            counts=self.counts(summary.gaps, summary),
             met=share(summary.verdicts.get(Verdict.MET, 0), summary.obligations),
             segments=stacked(summary.verdicts),
             text=counted(summary.verdicts, LISTED).said(self.language),
         )
 
-
-def _counts(gaps: int, verdicts: Mapping[Verdict, int]) -> tuple[int, ...]:
-    kinds = (verdicts.get(verdict, 0) for verdict in GAPS)
-    return (gaps, *kinds, sum(verdicts.get(verdict, 0) for verdict in OPEN))
+    def counts(self, gaps: int, counted: AgencySummary | Summary) -> tuple[int, ...]:
+        """Gaps, each kind of them, what is open, and where there are any those waived."""
+        waived = counted.waived if self.assessment.summary.waived else None
+        return (gaps, *column_counts(counted.verdicts, waived, COLUMNS))

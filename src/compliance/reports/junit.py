@@ -17,11 +17,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding, LogRead, Verdict
+from compliance.reports.called import case_or_period
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.places import Places
 from compliance.reports.provenance import TOOL
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 IN_MEMORY = 1 << 24

@@ -8,6 +8,7 @@ from compliance.diagnostics.diagnostic import Language
 LABELS = {
     "title": Text("公开时限合规检查报告", "Disclosure compliance report"),
     "colon": Text("：", ": "),
+    "comma": Text("、", ", "),
     "contents": Text("目录", "Contents"),
     "as_of": Text("截至", "As of"),
     "window": Text("检查期间", "Window"),
@@ -21,7 +22,7 @@ LABELS = {
     "conclusion": Text("结论", "Conclusion"),
     "obligations": Text("应公开", "Obligations"),
     "gaps": Text("问题", "Gaps"),
-    "open": Text("待核实", "Open"),
+    "open": Text("待定", "Open"),
     "score": Text("得分", "Score"),
     "grade": Text("等次", "Grade"),
     "verdicts": Text("按结论", "By verdict"),
@@ -33,7 +34,7 @@ LABELS = {
     "share": Text("占比", "Share"),
     "distribution": Text("分布", "Distribution"),
     "gap_list": Text("问题清单", "Gaps"),
-    "no_open": Text("没有待核实的事项。", "Nothing is left open."),
+    "no_open": Text("没有待定的事项。", "Nothing is left open."),
     "no_gaps": Text("没有发现问题。", "No gaps were found."),
     "open_list": Text("待核实与人工核查", "Undetermined, and for a person to judge"),
     "other_list": Text("合规、豁免与未到期", "Met, exempt and pending"),
@@ -88,15 +89,16 @@ LABELS = {
     "tool": Text("工具版本", "Tool version"),
     "command": Text("命令", "Command line"),
     "digest": Text("规则集摘要（SHA-256）", "Ruleset digest (SHA-256)"),
+    "file_digest": Text("文件摘要（SHA-256）", "File digest (SHA-256)"),
     "duty": Text("第{}项", "duty {}"),
     "proof": Text("推算", "derivation"),
     "rank": Text("名次", "Rank"),
     "no_matter": Text("（未注明事项）", "(no matter named)"),
     "months": Text("事项与月份", "Matters by month"),
     "months_note": Text(
-        "按应完成的月份统计，人工核查的除外。形状是当月最差的结论；“2/5”为应完成5项、其中问题2项；"
+        "按应完成的月份统计，人工核查和暂缓的除外。形状是当月最差的结论；“2/5”为应完成5项、其中问题2项；"
         "双线框为到期而没有公开的月份；“·”为当月没有到期的事项。",
-        "By the month in which something was due; questions for a person aside. The shape is the month's worst verdict; "
+        "By the month in which something was due; questions for a person and waived gaps aside. The shape is the month's worst verdict; "
         "“2/5” means two gaps of five that were due; a double frame is a month in which something was due and nothing "
         "came; “·” is a month with nothing due.",
     ),
@@ -146,6 +148,9 @@ LABELS = {
     "in_all": Text("合计", "All"),
     "no_agencies": Text("没有任何单位有应公开事项。", "No agency has any obligation."),
 }
+
+TAGS = {"zh": "zh-CN", "en": "en"}
+"""The languages as HTML names them."""
 
 
 def labels(language: Language) -> dict[str, str]:

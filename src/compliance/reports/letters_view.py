@@ -10,9 +10,11 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, AgencySummary, Assessment, Verdict
 from compliance.findings.phrases import deadline, instant, stamp
+from compliance.reports.called import agency_name
 from compliance.reports.figures import LISTED, conclusion, counted, log_read, number, rejected_headline, share
+from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
-from compliance.reports.problem_list import Problem, Problems, agency_name
+from compliance.reports.problem_list import Problem, Problems
 from compliance.reports.ranking import gaps_of, places, ranked
 from compliance.reports.tidy import tidy
 
@@ -203,8 +205,10 @@ class _Views:
 
     def verdicts(self) -> tuple[VerdictView, ...]:
         summary = self.assessment.summary
-        found = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in LISTED]
-        return tuple(VerdictView(self.said(v.words), n, share(n, summary.obligations)) for v, n in found)
+        found = [(verdict.words, summary.verdicts.get(verdict, 0)) for verdict in LISTED]
+        if summary.waived:
+            found.append((LABELS["waived"], summary.waived))
+        return tuple(VerdictView(self.said(words), n, share(n, summary.obligations)) for words, n in found)
 
     def ranking(self) -> tuple[AgencyView, ...]:
         """By score; an agency without a score comes last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from compliance.diagnostics import Text
@@ -11,6 +11,7 @@ from compliance.findings import GAPS, Assessment, Finding, Verdict
 from compliance.reports.figures import CLOSED, OPEN
 from compliance.reports.formats import FORMATS
 from compliance.reports.labels import LABELS
+from compliance.reports.numbering import numbered
 from compliance.reports.page import Listing, Section
 from compliance.reports.proofs import Proofs, proofs
 from compliance.reports.rows import Rows
@@ -29,12 +30,12 @@ FULL = ("xlsx", "parquet", "csv", "json")
 
 def listing(assessment: Assessment, language: Language, single: str | None) -> Listing:
     """The findings, failures first, at most `MOST_FINDINGS`."""
-    listed = list(islice(_in_order(assessment), MOST_FINDINGS))
+    numbers, listed = _numbered(assessment)
     alone = [finding for finding in listed if finding.counts and not finding.waived]
     doubted = [finding for finding in alone if finding.verdict in (*GAPS, Verdict.UNDETERMINED)]
     room = ROOM * max(len(listed), FIRST_ROOM) - sum(_size(finding, language) for finding in listed)
     proved: Proofs = proofs(assessment, doubted, language, room, single)
-    rows = Rows(language, assessment.as_of, single, proved, noting=room < 0)
+    rows = Rows(language, assessment.as_of, single, proved, numbers, noting=room < 0)
     gaps = rows.groups(finding for finding in alone if finding.verdict in GAPS)
     open_ = rows.groups(finding for finding in alone if finding.verdict in OPEN)
     return Listing(
@@ -43,20 +44,27 @@ def listing(assessment: Assessment, language: Language, single: str | None) -> L
         folded=_folded(assessment, listed, rows, language),
         lines=tuple((name, line) for line, name in rows.lines.items()),
         notes=tuple(rows.notes),
+        places=rows.places,
         capped=_capped(assessment).said(language),
         unproved=_unproved(len(proved), len(doubted)).said(language),
     )
 
 
-def _in_order(assessment: Assessment) -> Iterator[Finding]:
-    """Gaps, what is open, the rest; where all of them are listed the database is asked once."""
+def _numbered(assessment: Assessment) -> tuple[Mapping[int, str], Sequence[Finding]]:
+    """The findings listed, failures first, and the number of each by its `id()`.
+
+    Where all are listed the database is asked once, and the numbers are those of the workbook. Beyond that, findings that
+    nothing tells apart are numbered among those listed.
+    """
+    found: Iterable[Finding] = assessment.findings
     if len(assessment.findings) > MOST_FINDINGS:
-        for verdicts in ORDER:
-            yield from assessment.findings.of(verdicts, MOST_FINDINGS)
-        return
-    every = list(assessment.findings)
-    for verdicts in ORDER:
-        yield from (finding for finding in every if finding.verdict in verdicts)
+        found = islice(
+            (finding for verdicts in ORDER for finding in assessment.findings.of(verdicts, MOST_FINDINGS)),
+            MOST_FINDINGS,
+        )
+    pairs = list(numbered(found))
+    numbers = {id(finding): number for number, finding in pairs}
+    return numbers, [finding for verdicts in ORDER for _, finding in pairs if finding.verdict in verdicts]
 
 
 def _size(finding: Finding, language: Language) -> int:

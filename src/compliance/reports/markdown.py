@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple
 from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding
 from compliance.findings.phrases import deadline, stamp
+from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.figures import (
     CLOSED,
     LISTED,
@@ -25,7 +25,6 @@ from compliance.reports.labels import labels
 from compliance.reports.manner import Manner
 from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
 from compliance.reports.scorecard_view import lines_of, sentences
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
 from compliance.reports.waivers_view import verdict_of, waiver_rows
@@ -87,15 +86,23 @@ def _score(assessment: Assessment, language: Language, words: dict[str, str]) ->
     if lines := lines_of(card, language):
         yield ""
         yield from _table([words[column] for column in COLUMNS_OF_SCORE])
-        yield from (_row(list(astuple(line))) for line in lines)
+        yield from (_row(line.cells) for line in lines)
     if len(assessment.agencies) > 1:
         yield ""
         yield from _table([words[column] for column in ("agency", "score", "grade", "coverage", "open", "waived")])
         for agency in assessment.agencies:
             own = agency.card
             scored = f"{own.scored}/{own.obligations}"
-            name = agency.agency or words["no_agency"]
-            yield _row([name, number(own.score), own.grade or "", scored, str(own.open), str(own.waived)])
+            yield _row(
+                [
+                    agency_name(agency.agency, language),
+                    number(own.score),
+                    own.grade or "",
+                    scored,
+                    str(own.open),
+                    str(own.waived),
+                ]
+            )
 
 
 def _cells(finding: Finding, language: Language) -> list[str]:
@@ -117,7 +124,7 @@ def _waivers(assessment: Assessment, language: Language, words: dict[str, str]) 
         return
     yield from ("", f"## {words['waivers']} {len(assessment.waivers)}", "")
     yield from _table([words[column] for column in COLUMNS_OF_WAIVERS])
-    yield from (_row(list(astuple(row))) for row in waiver_rows(assessment, language))
+    yield from (_row(row.cells) for row in waiver_rows(assessment, language))
 
 
 def _rejected(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.reports.charts import Column, Segment, Timeline
+from compliance.reports.links import Places
 from compliance.reports.rows import Group
 from compliance.reports.scorecard_view import ScoreView
 from compliance.reports.waivers_view import WaiverRow
@@ -29,7 +30,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One verdict of all, with its bar."""
+    """One verdict of all, or those waived, with its bar."""
 
     verdict: str
     words: str
@@ -112,13 +113,15 @@ class Listing:
     lines: tuple[tuple[str, Timeline], ...]
     """The time lines by their ids; gaps whose lines look alike share one."""
     notes: tuple[str, ...]
+    places: Places
+    """Where the gaps stand, for what links to them."""
     capped: str
     unproved: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on or off: of which kind, and what it lets through."""
+    """A filter that is on or off: of which kind (`v` verdict or waived, `m` modality), and what it lets through."""
 
     key: str
     value: str

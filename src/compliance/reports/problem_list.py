@@ -12,9 +12,9 @@ from compliance.findings import GAPS, Assessment, Finding, Verdict
 from compliance.findings.acts import action
 from compliance.findings.phrases import quoted
 from compliance.findings.words import lateness
+from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.labels import LABELS
 from compliance.reports.numbering import numbered
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 NAMES_DOCUMENT = ("《", "条例", "法")
@@ -101,11 +101,6 @@ class Problems:
         if finding.verdict is not Verdict.LATE:
             return None
         return finding.days_late or lateness(finding.days_late, finding.hours_late).said(self.language)
-
-
-def agency_name(name: str, language: Language) -> str:
-    """The agency, or that none was named."""
-    return tidy(name) or LABELS["no_agency"].said(language)
 
 
 def _ask(finding: Finding) -> Text:

@@ -29,6 +29,12 @@ def inputs(log: LogRead) -> list[tuple[str, str]]:
     return list({file_of(read.file, read.sheet): read.digest for read in log.files}.items())
 
 
+def made_of(assessment: Assessment) -> list[tuple[str, str]]:
+    """Every file that the user gave besides the rulesets, with its SHA-256: the log and the mapping file."""
+    mapping = assessment.mapping
+    return [*inputs(assessment.log), *([(mapping.file, mapping.digest)] if mapping else [])]
+
+
 def file_of(name: str, sheet: str | None) -> str:
     """The file itself: `book.xlsx` of `book.xlsx:Sheet2`."""
     return name.removesuffix(f":{sheet}") if sheet else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.findings import GAPS, AgencySummary
+from compliance.reports.figures import tally
 
 Placed = tuple[int | None, AgencySummary]
 """An agency with its place from 1; None: it has no score, and stands behind all that have one."""
@@ -30,7 +31,7 @@ def places(agencies: Sequence[AgencySummary]) -> dict[str, str]:
 
 def gaps_of(agency: AgencySummary) -> int:
     """Its gaps."""
-    return sum(agency.verdicts.get(verdict, 0) for verdict in GAPS)
+    return tally(agency.verdicts, GAPS)
 
 
 def worst_first(agencies: Sequence[AgencySummary]) -> list[AgencySummary]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,11 +12,11 @@ from compliance.findings import GAPS, Finding, Source, Verdict
 from compliance.findings.acts import action
 from compliance.findings.phrases import days_off, deadline, stamp
 from compliance.findings.words import lateness
-from compliance.reports.anchors import Anchors
+from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.charts import Timeline, timeline
 from compliance.reports.labels import LABELS
+from compliance.reports.links import Place, Places
 from compliance.reports.proofs import Proofs, ProofStep
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 SAFE_LINKS = ("http://", "https://")
@@ -39,7 +39,7 @@ class Row:
     """One finding."""
 
     id: str
-    """Where the page's address may point, with `#` before it."""
+    """The number of the problem (`numbering`): where the page's address may point, with `#` before it."""
     record: str
     agency: str
     verdict: str
@@ -75,12 +75,20 @@ class Group:
 class Rows:
     """Makes rows in one language; `single` is the log's only file, whose name need not be repeated.
 
+    `ids` are the numbers of the findings by their `id()`; `places` becomes where each gap stands.
+
     `noting` is for lists too long to be mailed otherwise: the days passed over stand once in `notes` instead of in many
     sentences, and rows of the log are named by the sentences alone.
     """
 
     def __init__(
-        self, language: Language, as_of: datetime, single: str | None, proofs: Proofs, noting: bool = False
+        self,
+        language: Language,
+        as_of: datetime,
+        single: str | None,
+        proofs: Proofs,
+        ids: Mapping[int, str],
+        noting: bool = False,
     ) -> None:
         self.language = language
         self.as_of = as_of
@@ -89,7 +97,8 @@ class Rows:
         self.noting = noting
         self.notes: dict[str, int] = {}
         self.lines: dict[Timeline, str] = {}
-        self.anchors = Anchors()
+        self.ids = ids
+        self.places: Places = {}
 
     def groups(self, findings: Iterable[Finding]) -> tuple[Group, ...]:
         """The findings, grouped."""
@@ -109,10 +118,16 @@ class Rows:
 
     def _row(self, finding: Finding) -> Row:
         gap = finding.verdict in GAPS
+        place = self.ids[id(finding)]
+        if gap and finding.counts and not finding.waived:
+            key = finding.ruleset, finding.rule, finding.verdict
+            name = finding.case or finding.period or ""
+            found = Place(finding.agency, name, case_or_period(finding, self.language), place)
+            self.places.setdefault(key, []).append(found)
         return Row(
-            id=self.anchors.of(finding),
+            id=place,
             record=self._record(finding),
-            agency=tidy(finding.agency) or LABELS["no_agency"].said(self.language),
+            agency=agency_name(finding.agency, self.language),
             verdict=finding.verdict.value,
             words=finding.verdict.words.said(self.language),
             trigger=self._trigger(finding),

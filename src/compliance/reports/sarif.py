@@ -15,12 +15,12 @@ from typing import BinaryIO
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, LogRead, Modality, Source, Verdict
 from compliance.findings.identity import identity
+from compliance.reports.called import case_or_period
 from compliance.reports.json import encoded
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.places import Places, uri
 from compliance.reports.provenance import TOOL, inputs
-from compliance.reports.text import case_or_period
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

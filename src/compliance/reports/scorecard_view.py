@@ -10,8 +10,10 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.findings.scorecard import Account, Credit, Deduction, Scorecard, SpreadWeight, Veto
+from compliance.reports.called import agency_name
 from compliance.reports.figures import number
 from compliance.reports.labels import LABELS
+from compliance.reports.links import Link, Places
 from compliance.reports.tidy import LONGEST_REASON, cut, tidy
 
 MOST_LINES = 300
@@ -47,6 +49,24 @@ class ScoreLine:
     points: str
     gain: str
     named: str
+    links: tuple[Link, ...]
+    """The same names, each with the place of its finding on the page."""
+    more: str
+    """That not all are named; else empty."""
+
+    @property
+    def cells(self) -> list[str]:
+        """What stands under `COLUMNS`."""
+        return [getattr(self, name.removeprefix("score_")) for name in COLUMNS]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """One deduction of a single agency in words, with the cases or periods it is for."""
+
+    text: str
+    links: tuple[Link, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,8 @@ class AgencyScore:
     score: str
     grade: str
     sentences: tuple[str, ...]
-    """Its lines among them: a table each would be long."""
+    lines: tuple[AgencyLine, ...]
+    """In words: a table each would be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +94,14 @@ class ScoreView:
     cut: str
 
 
-def score_view(assessment: Assessment, language: Language) -> ScoreView:
-    """What a page shows of the scores."""
+def score_view(assessment: Assessment, language: Language, places: Places) -> ScoreView:
+    """What a page shows of the scores, with links to the findings that stand at these places."""
     card = assessment.summary.card
     several = len(assessment.agencies) > 1
     agencies: list[AgencyScore] = []
     listed = 0
     for agency in assessment.agencies if several else ():
-        lines = lines_of(agency.card, language)
+        lines = lines_of(agency.card, language, _of_agency(places, agency.agency))
         listed += len(lines)
         if agency.card.score is not None and listed <= MOST_LINES:
             agencies.append(_agency(agency.agency, agency.card, lines, language))
@@ -96,20 +117,24 @@ def score_view(assessment: Assessment, language: Language) -> ScoreView:
         grade=tidy(card.grade or ""),
         columns=tuple(LABELS[name].said(language) for name in COLUMNS),
         sentences=sentences(card, language),
-        lines=lines_of(card, language),
+        lines=lines_of(card, language, places),
         agencies=tuple(agencies),
         cut=cut.said(language),
     )
 
 
 def _agency(name: str, card: Scorecard, lines: tuple[ScoreLine, ...], language: Language) -> AgencyScore:
-    shown = tidy(name) or LABELS["no_agency"].said(language)
     return AgencyScore(
-        shown,
+        agency_name(name, language),
         number(card.score),
         tidy(card.grade or ""),
-        (*sentences(card, language), *told(lines, language, len(lines))),
+        sentences(card, language),
+        tuple(AgencyLine(_told(line, "").said(language), line.links, line.more) for line in _costliest(lines)),
     )
+
+
+def _of_agency(places: Places, agency: str) -> Places:
+    return {key: [place for place in found if place.agency == agency] for key, found in places.items()}
 
 
 def sentences(card: Scorecard, language: Language) -> tuple[str, ...]:
@@ -130,7 +155,7 @@ def sentences(card: Scorecard, language: Language) -> tuple[str, ...]:
 
 
 def coverage(card: Scorecard) -> Text:
-    """计分9项（应公开12项）；2项待核实，未计分，可能改变得分。"""
+    """计分9项（应公开12项）；2项待定（待核实或人工核查），未计分，可能改变得分。"""
     zh, en = (
         f"计分{card.scored}项（应公开{card.obligations}项）",
         f"{card.scored} of {card.obligations} obligations scored",
@@ -139,7 +164,7 @@ def coverage(card: Scorecard) -> Text:
         return Text(f"{zh}。", f"{en}.")
     them = "it" if card.open == 1 else "they"
     return Text(
-        f"{zh}；{card.open}项待核实，未计分，可能改变得分。",
+        f"{zh}；{card.open}项待定（待核实或人工核查），未计分，可能改变得分。",
         f"{en}; {card.open} open: {them} may still change the score.",
     )
 
@@ -213,14 +238,31 @@ def _waived(card: Scorecard) -> Text:
     )
 
 
-def lines_of(card: Scorecard, language: Language) -> tuple[ScoreLine, ...]:
-    """Every deduction of a card, in its order."""
-    return tuple(_line(line, language) for account in card.accounts for line in account.deductions)
+def lines_of(card: Scorecard, language: Language, places: Places | None = None) -> tuple[ScoreLine, ...]:
+    """Every deduction of a card, in its order; where a page has `places`, with links to them."""
+    return tuple(
+        _line(line, language, _links(line, account, places or {}))
+        for account in card.accounts
+        for line in account.deductions
+    )
 
 
-def _line(line: Deduction, language: Language) -> ScoreLine:
+def _links(line: Deduction, account: Account, places: Places) -> tuple[Link, ...]:
+    """Each name with the finding that it is of; of an agency with how many it has, the first of them."""
+    several = account.agencies > 1
+    found: dict[str, Link] = {}
+    for place in places.get((account.ruleset, line.rule, line.verdict), ()):
+        found.setdefault(place.agency if several else place.key, Link(place.words, place.id))
+    links = []
+    for name in line.named:
+        link = found.get(name.rpartition(" ")[0] if several else name)
+        links.append(Link(link.text if link and not several else tidy(name), link.id if link else ""))
+    return tuple(links)
+
+
+def _line(line: Deduction, language: Language, links: tuple[Link, ...]) -> ScoreLine:
     clause = f" {line.citation}" if line.citation else ""
-    named = list(line.named)
+    named = [link.text for link in links]
     more = Text(" 等", " …") if line.left and named and not _counted(line) else Text("", "")
     separator = Text("、", ", ").said(language)
     return ScoreLine(
@@ -233,7 +275,9 @@ def _line(line: Deduction, language: Language) -> ScoreLine:
         cap="" if line.cap is None else _plain(line.cap),
         points=f"−{_plain(line.points)}" if line.points else "0",
         gain=f"+{_plain(line.gain)}",
-        named=tidy(separator.join(named)) + more.said(language),
+        named=separator.join(named) + more.said(language),
+        links=links,
+        more=more.said(language),
     )
 
 
@@ -245,12 +289,15 @@ def _counted(line: Deduction) -> bool:
 
 def told(lines: Iterable[ScoreLine], language: Language, most: int) -> list[str]:
     """The costliest lines in words, for a terminal or a mail: `[县-1] 预决算 逾期3项 扣2.6分，整改可加2.6分：2018-01 等`."""
-    ranked = sorted(lines, key=lambda line: float(line.points.replace("−", "-")))
-    return [_told(line).said(language) for line in ranked[:most]]
+    return [_told(line, line.named).said(language) for line in _costliest(lines)[:most]]
 
 
-def _told(line: ScoreLine) -> Text:
-    named = Text(f"：{line.named}", f": {line.named}") if line.named else Text("", "")
+def _costliest(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
+    return sorted(lines, key=lambda line: float(line.points.replace("−", "-")))
+
+
+def _told(line: ScoreLine, names: str) -> Text:
+    named = Text(f"：{names}", f": {names}") if names else Text("", "")
     head = f"[{line.rule}] {line.matter}"
     return Text(
         f"{head} {line.verdict}{line.findings}项 扣{line.points.lstrip('−')}分，整改可加{line.gain.lstrip('+')}分{named.zh}",

@@ -15,8 +15,9 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.legible import legible
 from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Rejected, Verdict
-from compliance.findings.phrases import instant, period
+from compliance.findings.phrases import instant
 from compliance.findings.scorecard import Scorecard
+from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.figures import (
     LISTED,
     OPEN,
@@ -26,6 +27,7 @@ from compliance.reports.figures import (
     period_checked,
     rejected_headline,
     share,
+    tally,
 )
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
@@ -198,7 +200,7 @@ class _Page:
         return self.said(place) + self.said(said)
 
     def name(self, agency: str) -> str:
-        return tidy(agency) or self.label("no_agency")
+        return agency_name(agency, self.language)
 
     def agencies(self, assessment: Assessment) -> None:
         """Those with the most gaps; of a single one the counts above say it all."""
@@ -223,8 +225,8 @@ class _Page:
 
     def agency(self, agency: AgencySummary) -> tuple[str, ...]:
         counts = agency.verdicts
-        undecided = sum(counts.get(verdict, 0) for verdict in OPEN)
-        figures = [gaps_of(agency), *(counts.get(verdict, 0) for verdict in GAPS), undecided, agency.obligations]
+        kinds = (counts.get(verdict, 0) for verdict in GAPS)
+        figures = [gaps_of(agency), *kinds, tally(counts, OPEN), agency.obligations]
         return (*(str(n) for n in figures), number(agency.score))
 
     def gaps(self, assessment: Assessment) -> None:
@@ -252,12 +254,12 @@ class _Page:
 
     def open(self, assessment: Assessment) -> None:
         """What is left for a person, by agency."""
-        n = sum(assessment.summary.verdicts.get(verdict, 0) for verdict in OPEN)
+        n = tally(assessment.summary.verdicts, OPEN)
         if not n:
             return
         self.heading(f"{self.label('open_list')} {n}")
         for agency in worst_first(assessment.agencies):
-            undecided = sum(agency.verdicts.get(verdict, 0) for verdict in OPEN)
+            undecided = tally(agency.verdicts, OPEN)
             if undecided:
                 self.paragraph(f"{self.name(agency.agency)}  {undecided}", tint=BOLD)
                 self.groups(_counting(assessment, agency, OPEN, None))
@@ -349,9 +351,3 @@ def _counting(
     """The first findings of an agency that count by themselves."""
     found = assessment.findings.owed_by(agency.agency).of(verdicts)
     return islice((finding for finding in found if finding.counts and not finding.waived), limit)
-
-
-def case_or_period(finding: Finding, language: Language) -> str:
-    """The case's number, or the period in words."""
-    parts = (finding.case or "", period(finding.period).said(language) if finding.period else "")
-    return tidy(" ".join(part for part in parts if part))

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Modality, Verdict
+from compliance.findings import VERDICTS, AgencySummary, Assessment, FileRead, Modality, Verdict
 from compliance.findings.phrases import instant
+from compliance.reports.called import agency_name
 from compliance.reports.charts import BAR, length, stacked
 from compliance.reports.figures import (
     LISTED,
     OPEN,
+    column_counts,
+    column_names,
     conclusion,
     counted,
     log_read,
@@ -20,8 +23,9 @@ from compliance.reports.figures import (
     period_checked,
     rejected_headline,
     share,
+    tally,
 )
-from compliance.reports.labels import LABELS, labels
+from compliance.reports.labels import LABELS, TAGS, labels
 from compliance.reports.listing import listing
 from compliance.reports.page import (
     AgencyRow,
@@ -29,13 +33,15 @@ from compliance.reports.page import (
     Chip,
     Fact,
     FileView,
+    Listing,
     Page,
     RejectedRow,
     RulesetView,
     Silent,
     Tile,
 )
-from compliance.reports.ranking import places
+from compliance.reports.provenance import made_of
+from compliance.reports.ranking import gaps_of, places, worst_first
 from compliance.reports.scorecard_view import score_view
 from compliance.reports.spread import histogram, matrix
 from compliance.reports.tidy import LONGEST_REASON, tidy
@@ -43,9 +49,6 @@ from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
 from compliance.reports.waivers_view import waiver_rows
 
 MOST_AGENCIES = 300
-AGENCY_COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((verdict,) for verdict in GAPS), OPEN, (Verdict.MET,))
-"""What is counted for each agency; a column is called by its first verdict. Its bar shows all of them."""
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 def page(assessment: Assessment, language: Language) -> Page:
@@ -64,9 +67,10 @@ class _View:
 
     def page(self) -> Page:
         seen, summary = self.assessment, self.assessment.summary
+        listed = listing(seen, self.language, self.single)
         return Page(
-            lang=LANGUAGES[self.language],
-            data_lang="" if self.language == seen.language else LANGUAGES[seen.language],
+            lang=TAGS[self.language],
+            data_lang="" if self.language == seen.language else TAGS[seen.language],
             words=labels(self.language),
             about=self.about(),
             conclusion=self.said(conclusion(seen)),
@@ -75,15 +79,15 @@ class _View:
             tiles=self.tiles(),
             bars=self.bars(),
             bar_width=BAR,
-            agency_columns=tuple(self.said(verdicts[0].words) for verdicts in AGENCY_COLUMNS),
+            agency_columns=tuple(self.said(name) for name in column_names(summary.waived > 0)),
             agencies=self.agencies(),
             agencies_cut=self.agencies_cut(),
             matrix=matrix(seen.spread.months, self.language),
             histogram=histogram(seen.spread.lateness, self.language),
-            chips=self.chips(),
+            chips=self.chips(listed),
             gap_count=summary.gaps,
             open_count=self.number_of(OPEN),
-            listing=listing(seen, self.language, self.single),
+            listing=listed,
             single_file=tidy(self.single or ""),
             silent=self.silent(),
             silent_count=len(seen.not_triggered),
@@ -94,7 +98,7 @@ class _View:
             rejected=self.rejected(),
             rejected_cut=self.rejected_cut(),
             facts=self.facts(),
-            score=score_view(seen, self.language),
+            score=score_view(seen, self.language, listed.places),
             waiver_columns=tuple(self.label(name) for name in COLUMNS_OF_WAIVERS),
             waivers=waiver_rows(seen, self.language),
         )
@@ -106,7 +110,7 @@ class _View:
         return LABELS[name].said(self.language)
 
     def number_of(self, verdicts: Sequence[Verdict]) -> int:
-        return sum(self.assessment.summary.verdicts.get(verdict, 0) for verdict in verdicts)
+        return tally(self.assessment.summary.verdicts, verdicts)
 
     def about(self) -> tuple[Fact, ...]:
         facts = [
@@ -145,36 +149,42 @@ class _View:
 
     def bars(self) -> tuple[Bar, ...]:
         summary = self.assessment.summary
-        return tuple(self.bar(verdict, summary.verdicts.get(verdict, 0), summary.obligations) for verdict in LISTED)
+        bars = [self.bar(v.value, self.said(v.words), summary.verdicts.get(v, 0)) for v in LISTED]
+        if summary.waived:
+            bars.append(self.bar("waived", self.label("waived"), summary.waived))
+        return tuple(bars)
 
-    def bar(self, verdict: Verdict, n: int, whole: int) -> Bar:
-        words, part = self.said(verdict.words), share(n, whole)
-        return Bar(verdict.value, words, n, part, length(n, whole), f"{words} {n} ({part})")
+    def bar(self, name: str, words: str, n: int) -> Bar:
+        whole = self.assessment.summary.obligations
+        part = share(n, whole)
+        return Bar(name, words, n, part, length(n, whole), f"{words} {n} ({part})")
 
     def agencies(self) -> tuple[AgencyRow, ...]:
         """Those with most gaps first; the rank is by score."""
-        listed = sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS))
+        listed = worst_first(self.assessment.agencies)
         ranks = places(self.assessment.agencies)
         return tuple(self.agency(agency, ranks[agency.agency]) for agency in listed[:MOST_AGENCIES])
 
     def agency(self, agency: AgencySummary, rank: str) -> AgencyRow:
         return AgencyRow(
             rank=rank,
-            name=tidy(agency.agency) or self.label("no_agency"),
+            name=agency_name(agency.agency, self.language),
             obligations=agency.obligations,
-            gaps=_number(agency, GAPS),
-            counts=tuple(_number(agency, verdicts) for verdicts in AGENCY_COLUMNS),
+            gaps=gaps_of(agency),
+            counts=column_counts(agency.verdicts, agency.waived if self.assessment.summary.waived else None),
             score=number(agency.score),
             grade=tidy(agency.grade or ""),
             segments=stacked(agency.verdicts),
             text=self.said(counted(agency.verdicts, LISTED)),
         )
 
-    def chips(self) -> tuple[Chip, ...]:
-        """The filters: the verdicts that there are, and how binding."""
+    def chips(self, listed: Listing) -> tuple[Chip, ...]:
+        """The filters: the verdicts that there are, what is folded away apart from them, and how binding."""
         found = [verdict for verdict in LISTED if self.assessment.summary.verdicts.get(verdict, 0)]
+        apart = [section for section in listed.folded if section.verdict not in VERDICTS]
         return (
             *(Chip("v", verdict.value, self.said(verdict.words)) for verdict in found),
+            *(Chip("v", section.verdict, section.title) for section in apart),
             *(Chip("m", modality.value, self.said(modality.words)) for modality in Modality),
         )
 
@@ -233,10 +243,7 @@ class _View:
         for used in seen.rulesets:
             facts.append(Fact(f"{self.label('digest')} {tidy(used.id)}", used.digest))
             facts.append(Fact(f"{self.label('calendar')} {tidy(used.id)}", self.said(used.calendar)))
+        facts += [Fact(f"{self.label('file_digest')} {tidy(file)}", digest) for file, digest in made_of(seen)]
         if seen.command:
             facts.append(Fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON)))
         return tuple(facts)
-
-
-def _number(agency: AgencySummary, verdicts: Sequence[Verdict]) -> int:
-    return sum(agency.verdicts.get(verdict, 0) for verdict in verdicts)

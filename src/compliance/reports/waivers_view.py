@@ -28,6 +28,11 @@ class WaiverRow:
     standing: str
     gaps: str
 
+    @property
+    def cells(self) -> list[str]:
+        """What stands under `COLUMNS`."""
+        return [self.rule, self.whose, self.approver, self.reason, self.span, self.standing, self.gaps]
+
 
 def waiver_rows(assessment: Assessment, language: Language) -> tuple[WaiverRow, ...]:
     """The waivers of an assessment in their order."""

@@ -9,12 +9,13 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding
 from compliance.findings.phrases import instant
 from compliance.reports.book import ALARM, CALM, Book, Column, Table
+from compliance.reports.called import agency_name
 from compliance.reports.cells import Value, due_value, time_value
 from compliance.reports.follow_up import FilledRow, Ruling
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.numbering import numbered
-from compliance.reports.problem_list import Problem, Problems, agency_name, is_problem
+from compliance.reports.problem_list import Problem, Problems, is_problem
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.workbook_summary import write_summary
 from compliance.reports.workbook_words import (

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Text
-from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Verdict
+from compliance.findings import Assessment, FileRead
 from compliance.findings.phrases import instant
 from compliance.reports.book import ALARM, HEAD_FONT, Book
+from compliance.reports.called import agency_name
 from compliance.reports.cells import cell_text, height, lines
 from compliance.reports.figures import (
     LISTED,
-    OPEN,
+    column_counts,
+    column_names,
     conclusion,
     log_read,
     number,
@@ -23,16 +25,20 @@ from compliance.reports.figures import (
 )
 from compliance.reports.follow_up import FollowUp
 from compliance.reports.labels import LABELS
-from compliance.reports.problem_list import agency_name
+from compliance.reports.provenance import made_of
+from compliance.reports.ranking import gaps_of, worst_first
+from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
+from compliance.reports.scorecard_view import lines_of, sentences
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.waivers_view import told as told_waiver
+from compliance.reports.waivers_view import waiver_rows
 from compliance.reports.workbook_words import WORDS
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (18, 11, 11, 11, 11, 11, 11, 11, 11, 14)
+WIDTHS = (18, 10, 10, 10, 10, 10, 10, 10, 10, 10, 12)
 LAST = len(WIDTHS) - 1
-AGENCY_COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((gap,) for gap in GAPS), OPEN, (Verdict.MET,))
 Cell = str | int
 
 
@@ -44,6 +50,8 @@ def write_summary(book: Book, sheet: Worksheet, assessment: Assessment, follow_u
         page.followed_up(follow_up)
     page.verdicts()
     page.agencies()
+    page.score()
+    page.waivers()
     page.rulesets()
     page.log()
     page.not_triggered()
@@ -135,26 +143,55 @@ class _Summary:
     def verdicts(self) -> None:
         counts, whole = self.assessment.summary.verdicts, self.assessment.summary.obligations
         self.heading(self.label("verdicts"))
-        self.table([self.label("verdict"), *(v.words.said(self.language) for v in LISTED)], head=True)
-        self.table([self.label("count"), *(counts.get(v, 0) for v in LISTED)])
-        self.table([self.label("share"), *(share(counts.get(v, 0), whole) for v in LISTED)])
+        names = [verdict.words.said(self.language) for verdict in LISTED]
+        numbers = [counts.get(verdict, 0) for verdict in LISTED]
+        if waived := self.assessment.summary.waived:
+            names.append(self.label("waived"))
+            numbers.append(waived)
+        self.table([self.label("verdict"), *names], head=True)
+        self.table([self.label("count"), *numbers])
+        self.table([self.label("share"), *(share(n, whole) for n in numbers)])
 
     def agencies(self) -> None:
         self.heading(self.label("agencies"))
-        counted = [verdicts[0].words.said(self.language) for verdicts in AGENCY_COLUMNS]
+        waived = self.assessment.summary.waived > 0
+        counted = [name.said(self.language) for name in column_names(waived)]
         names = ("agency", "obligations", "gaps")
         self.table([*map(self.label, names), *counted, self.label("score"), self.label("grade")], head=True)
-        for agency in sorted(self.assessment.agencies, key=lambda agency: -_number(agency, GAPS)):
+        for agency in worst_first(self.assessment.agencies):
             self.table(
                 [
                     agency_name(agency.agency, self.language),
                     agency.obligations,
-                    _number(agency, GAPS),
-                    *(_number(agency, verdicts) for verdicts in AGENCY_COLUMNS),
+                    gaps_of(agency),
+                    *column_counts(agency.verdicts, agency.waived if waived else None),
                     number(agency.score),
                     tidy(agency.grade or "—"),
                 ]
             )
+
+    def score(self) -> None:
+        """The score with its arithmetic."""
+        card = self.assessment.summary.card
+        if card.score is None:
+            return
+        self.heading(f"{self.label('score')} {number(card.score)} {tidy(card.grade or '')}".rstrip())
+        for sentence in sentences(card, self.language):
+            self.wide(sentence)
+        deductions = lines_of(card, self.language)
+        if deductions:
+            self.table([self.label(name) for name in COLUMNS_OF_SCORE], head=True)
+        for line in deductions:
+            self.table(line.cells)
+
+    def waivers(self) -> None:
+        """Each waiver, whether it holds, and how many gaps it is for."""
+        rows = waiver_rows(self.assessment, self.language)
+        if not rows:
+            return
+        self.heading(f"{self.label('waivers')} {len(rows)}")
+        for row in rows:
+            self.wide(told_waiver(row, self.language))
 
     def rulesets(self) -> None:
         self.heading(self.label("rulesets"))
@@ -209,6 +246,8 @@ class _Summary:
         for used in seen.rulesets:
             self.fact(self.label("digest"), f"{tidy(used.id)}  {used.digest}")
             self.fact(self.label("calendar"), f"{tidy(used.id)}  {self.said(used.calendar)}")
+        for file, digest in made_of(seen):
+            self.fact(self.label("file_digest"), f"{tidy(file)}  {digest}")
         if seen.command:
             self.fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON))
 
@@ -216,7 +255,3 @@ class _Summary:
 def _file_name(file: FileRead) -> str:
     named = file.sheet and not file.file.endswith(f":{file.sheet}")
     return tidy(f"{file.file}:{file.sheet}" if named else file.file)
-
-
-def _number(agency: AgencySummary, verdicts: Sequence[Verdict]) -> int:
-    return sum(agency.verdicts.get(verdict, 0) for verdict in verdicts)

@@ -1,0 +1,20 @@
+"""What reports call an agency and what a finding is about: the same words in every format."""
+
+from __future__ import annotations
+
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Finding
+from compliance.findings.phrases import period
+from compliance.reports.labels import LABELS
+from compliance.reports.tidy import tidy
+
+
+def agency_name(name: str, language: Language) -> str:
+    """The agency, or that none was named."""
+    return tidy(name) or LABELS["no_agency"].said(language)
+
+
+def case_or_period(finding: Finding, language: Language) -> str:
+    """The case's number, or the period in words."""
+    parts = (finding.case or "", period(finding.period).said(language) if finding.period else "")
+    return tidy(" ".join(part for part in parts if part))
