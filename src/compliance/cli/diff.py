@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.check import GAPS, NO_GAPS, UNUSABLE, WRITTEN, FailOn
 from compliance.cli.options import Lang
+from compliance.cli.output_options import WRITTEN
+from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE, FailOn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,8 @@ ENDINGS = {".txt": DiffFormat.text, ".json": DiffFormat.json, ".html": DiffForma
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="原报告（JSON）。  The earlier report, as JSON.")],
-    new: Annotated[Path, typer.Argument(help="新报告（JSON）。  The later report, as JSON.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="原报告（JSON）。  The earlier report, as JSON.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="新报告（JSON）。  The later report, as JSON.")],
     format_: Annotated[DiffFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")] = (
         DiffFormat.text
     ),
@@ -91,12 +92,9 @@ def _write(compared: "Compared", kind: DiffFormat, language: "Language", out: "B
 
 
 def _status(compared: "Compared", fail_on: FailOn) -> int:
-    from compliance.findings import Modality
     from compliance.findings.changes import Status
 
-    if fail_on is FailOn.never:
-        return NO_GAPS
-    binding = list(Modality)[: list(FailOn).index(fail_on) + 1]
+    binding = fail_on.binding()
     worse = (*compared.changes.of(Status.NEW), *compared.changes.of(Status.RELAPSED))
     return GAPS if any(change.now.modality in binding for change in worse) else NO_GAPS
 

@@ -19,22 +19,18 @@ from compliance.cli.options import (
     ToOption,
 )
 from compliance.cli.rules import ListFormat
+from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
     from compliance.checking import Request
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings.derivation import Sought
 
-UNUSABLE = 2
-"""Exit status where there is nothing to explain."""
-
 
 def explain(
     what: Annotated[
         list[str],
-        typer.Argument(
-            metavar="LOG...|CODE", help="台账；或消息的代码，如 lint/implied。  A log, or a message's code."
-        ),
+        typer.Argument(metavar="LOG|CODE", help="台账；或消息的代码，如 lint/implied。  A log, or a message's code."),
     ],
     rule: Annotated[
         str | None,
@@ -62,7 +58,7 @@ def explain(
     lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
 ) -> None:
     """逐步说明一项核查结果是怎样得出的，或一个代码的意思。  Derive a finding step by step, or explain a code."""
-    from compliance.cli.check import request_of
+    from compliance.cli.asked import request_of
     from compliance.cli.terminal import complain, write_text
     from compliance.diagnostics import Refused
     from compliance.findings.derivation import Sought

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli.options import Lang
+from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
     from compliance.checking.formatting import FormattedFile
     from compliance.diagnostics.diagnostic import Language
 
-DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
+DONE, WOULD_CHANGE = 0, 1
 """Exit statuses."""
 
 

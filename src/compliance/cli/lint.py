@@ -6,13 +6,17 @@ import typer
 
 from compliance.cli.options import Lang
 from compliance.cli.rules import ListFormat
+from compliance.cli.status import UNUSABLE
 
-CLEAN, FOUND, UNUSABLE = 0, 1, 2
+CLEAN, FOUND = 0, 1
 """Exit statuses."""
 
 
 def lint(
-    ruleset: Annotated[list[str], typer.Argument(help="规则集：名称或文件夹。  Rulesets: built-in names or folders.")],
+    ruleset: Annotated[
+        list[str],
+        typer.Argument(metavar="RULESET", help="规则集：名称或文件夹。  Rulesets: built-in names or folders."),
+    ],
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:

@@ -12,8 +12,8 @@ from types import FrameType
 import typer
 
 from compliance.cli import check, diff, explain, fmt, lint, new, plan, recheck, rules, template, test
+from compliance.cli.status import UNUSABLE
 
-UNUSABLE = 2
 """Exit status."""
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import Lang
+from compliance.cli.status import UNUSABLE
 
 app = typer.Typer(help="新建。  Make something new.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -34,5 +35,5 @@ def ruleset(
         paths = new_ruleset(folder, title, year)
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     write_text("".join(f"{path}\n" for path in paths))

@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import Lang, generated
+from compliance.cli.status import UNUSABLE
 
 
 def plan(
-    ruleset: Annotated[str, typer.Argument(help="规则集：名称或文件夹。  A ruleset, built in or a folder.")],
+    ruleset: Annotated[
+        str, typer.Argument(metavar="RULESET", help="规则集：名称或文件夹。  A ruleset, built in or a folder.")
+    ],
     year: Annotated[int, typer.Option("--year", min=1900, max=9998, help="哪一年。  The year.")],
     output: Annotated[
         Path,
@@ -29,5 +32,5 @@ def plan(
         n, language = write_plan(ruleset, year, output, lang.value if lang else None, generated())
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     say_aside(Text(f"计划已写入: {output}（{n}项）", f"plan written to: {output} ({n} duties)").said(language))

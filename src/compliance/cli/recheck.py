@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.check import GAPS, NO_GAPS, UNUSABLE, WRITTEN, put_right_day, request_of
+from compliance.cli.asked import put_right_day, request_of
 from compliance.cli.options import (
     AgencyOption,
     AsOfOption,
@@ -21,7 +21,10 @@ from compliance.cli.options import (
     RuleOption,
     RulesetsOption,
     ToOption,
+    WaiversOption,
 )
+from compliance.cli.output_options import WRITTEN
+from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE
 
 if TYPE_CHECKING:
     from compliance.checking import Request
@@ -35,7 +38,7 @@ def recheck(
         Path, typer.Argument(metavar="WORKBOOK", help="填写后的 .xlsx 工作簿。  The workbook, filled in.")
     ],
     log: Annotated[
-        list[str], typer.Argument(metavar="LOG...", help="新的台账，写法同 check。  The new log, as for check.")
+        list[str], typer.Argument(metavar="LOG", help="新的台账，写法同 check。  The new log, as for check.")
     ],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="复查后的 .xlsx 工作簿。  The rechecked workbook.")
@@ -56,6 +59,7 @@ def recheck(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
+    waivers: WaiversOption = None,
 ) -> None:
     """按新台账复查工作簿中的问题。  See what became of the problems of a filled workbook."""
     from compliance.checking.filled import read_filled
@@ -68,7 +72,9 @@ def recheck(
         _check_place(workbook, output)
         filled = read_filled(workbook)
         language = lang.value if lang else filled.language
-        request = request_of(log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal)
+        request = request_of(
+            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers
+        )
         manner = Manner(language, split_by="agency" if filled.split else None, put_right_by=put_right_day(put_right_by))
         status = _run(request, filled, output, manner, quiet)
     except Refused as refused:

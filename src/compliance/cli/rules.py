@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import Lang
+from compliance.cli.status import UNUSABLE
 
 app = typer.Typer(
     help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None
@@ -40,7 +41,9 @@ class Grouping(StrEnum):
 def list_(
     ruleset: Annotated[
         list[str] | None,
-        typer.Argument(help="规则集；不写则列出内置的。  Rulesets; the built-in ones where none is named."),
+        typer.Argument(
+            metavar="RULESET", help="规则集；不写则列出内置的。  Rulesets; the built-in ones where none is named."
+        ),
     ] = None,
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
@@ -56,13 +59,13 @@ def list_(
         rulesets = [load_ruleset(name) for name in ruleset or builtin_names()]
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     write_text(as_json(rulesets) if format_ is ListFormat.json else as_list(rulesets, lang.value))
 
 
 @app.command("show")
 def show(
-    ruleset: Annotated[str, typer.Argument(help="规则集。  A ruleset, built in or a folder.")],
+    ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
     format_: Annotated[ShowFormat, typer.Option("--format", help="格式。  The format.")] = ShowFormat.text,
     by: Annotated[
         Grouping, typer.Option("--by", help="清单（md、html）按什么分组。  What a checklist is grouped by.")
@@ -83,7 +86,7 @@ def show(
         loaded = load_ruleset(ruleset, lang.value if lang else None)
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     language = lang.value if lang else loaded.language
     if format_ is ShowFormat.json:
         write_text(as_json([loaded]))
@@ -96,7 +99,7 @@ def show(
 
 @app.command("coverage")
 def coverage(
-    ruleset: Annotated[str, typer.Argument(help="规则集。  A ruleset, built in or a folder.")],
+    ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """逐条对照文件与规则。  Each clause of the document with its rules, questions, or why it holds no duty."""
@@ -111,7 +114,7 @@ def coverage(
         found = coverage_of(loaded)
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     write_text(as_markdown(loaded, found, lang.value))
     complain(found.problems, lang.value)
     raise typer.Exit(1 if found.problems else 0)

@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import Lang
+from compliance.cli.status import UNUSABLE
 
 
 def template(
-    ruleset: Annotated[str, typer.Argument(help="规则集：名称或文件夹。  A ruleset, built in or a folder.")],
+    ruleset: Annotated[
+        str, typer.Argument(metavar="RULESET", help="规则集：名称或文件夹。  A ruleset, built in or a folder.")
+    ],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="空白台账（.xlsx）。  The blank ledger.")
     ],
@@ -27,5 +30,5 @@ def template(
         language = write_blank_ledger(ruleset, output, lang.value if lang else None)
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
-        raise typer.Exit(2) from None
+        raise typer.Exit(UNUSABLE) from None
     say_aside(Text(f"空白台账已写入: {output}", f"blank ledger written to: {output}").said(language))

@@ -5,13 +5,17 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import Lang
+from compliance.cli.status import UNUSABLE
 
-AS_EXPECTED, FAILING, UNUSABLE = 0, 1, 2
+AS_EXPECTED, FAILING = 0, 1
 """Exit statuses."""
 
 
 def test(
-    ruleset: Annotated[list[str], typer.Argument(help="规则集：名称或文件夹。  Rulesets: built-in names or folders.")],
+    ruleset: Annotated[
+        list[str],
+        typer.Argument(metavar="RULESET", help="规则集：名称或文件夹。  Rulesets: built-in names or folders."),
+    ],
     coverage: Annotated[
         bool,
         typer.Option(

@@ -1,0 +1,92 @@
+"""What the options of a check ask for: a request, with every time and name in them read."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance.cli.options import generated
+
+if TYPE_CHECKING:
+    from compliance.checking import Request
+
+
+def request_of(
+    log: list[str],
+    ruleset: list[str] | None,
+    rule: list[str] | None,
+    mapping: Path | None,
+    as_of: str | None,
+    since: str | None,
+    until: str | None,
+    agency: list[str] | None,
+    roster: bool,
+    ignore: str,
+    show_personal: bool = False,
+    waivers: Path | None = None,
+) -> "Request":
+    """What the options ask for. Raises Refused for a value that cannot be used."""
+    from compliance.checking.check import Request
+    from compliance.engine.evaluate import Asked
+
+    asked = Asked(
+        as_of=_instant(as_of, "--as-of") if as_of else datetime.combine(date.today(), datetime.max.time()),
+        cut=(_day(since, "--from") if since else None, _day(until, "--to") if until else None),
+        agencies=tuple(agency) if agency else None,
+        roster=roster,
+        ignore=_ignored(ignore),
+    )
+    return Request(
+        logs=tuple(log),
+        asked=asked,
+        rulesets=tuple(ruleset or ()),
+        rules=tuple(rule or ()),
+        mapping=mapping,
+        waivers=waivers,
+        folder=Path.cwd(),
+        generated=generated(),
+        command=("compliance", *sys.argv[1:]),
+        show_personal=show_personal,
+    )
+
+
+def put_right_day(text: str | None) -> date | None:
+    """The day by which problems are to be put right. Raises Refused for what is no day."""
+    return _day(text, "--put-right-by") if text else None
+
+
+def _instant(text: str, option: str) -> datetime:
+    """A time as the user gives it: a date means its last microsecond."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+    from compliance.log.times import parse_time
+
+    stated = parse_time(text)
+    if isinstance(stated, Text):
+        title = Text(f"{option} 的值 “{text}” 读不出时间：{stated.zh}", f"{option} “{text}” is no time: {stated.en}")
+        raise Refused([Diagnostic("usage/time", title, hint=Text("写作 2018-12-31", "write 2018-12-31"))])
+    return stated.interval.hi
+
+
+def _day(text: str, option: str) -> date:
+    """A date as the user gives it: the first day of a month or year for --from, the last for --to."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+    from compliance.log.times import parse_time
+
+    stated = parse_time(text)
+    if isinstance(stated, Text):
+        title = Text(f"{option} 的值 “{text}” 读不出日期：{stated.zh}", f"{option} “{text}” is no date: {stated.en}")
+        raise Refused([Diagnostic("usage/date", title, hint=Text("写作 2018-01-01", "write 2018-01-01"))])
+    return (stated.interval.lo if option == "--from" else stated.interval.hi).date()
+
+
+def _ignored(text: str) -> frozenset[str]:
+    from compliance.diagnostics import Diagnostic, Refused, Text
+
+    ignored = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = sorted(ignored - {"channels", "elements"})
+    if unknown:
+        title = Text(f"--ignore 不认识 “{unknown[0]}”", f"--ignore does not know “{unknown[0]}”")
+        raise Refused(
+            [Diagnostic("usage/ignore", title, hint=Text("可用：channels,elements", "known: channels,elements"))]
+        )
+    return ignored
