@@ -7,7 +7,9 @@ import struct
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from compliance.cli.main import app
 from compliance.findings import VERDICTS
 from compliance.reports.formats import FORMATS
 
@@ -72,6 +74,14 @@ def test_readme_names_every_format(page: Path) -> None:
     """A format that the command line takes is in the table of options, by its name and by its ending."""
     told = set(re.findall(r"`(\.?\w+)`", page.read_text(encoding="utf-8")))
     assert [known.name for known in FORMATS if not {known.name, *known.endings[:1]} <= told] == []
+
+
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
+def test_readme_names_every_option_of_a_check(page: Path) -> None:
+    """The table of options is whole."""
+    told = set(re.findall(r"`(--[a-z-]+)[ `]", page.read_text(encoding="utf-8")))
+    options = {option for parameter in get_command(app).commands["check"].params for option in parameter.opts}
+    assert {option for option in options if option.startswith("--")} - told == set()
 
 
 def test_mapping_file_of_the_readme_is_the_example() -> None:

@@ -99,6 +99,37 @@ def test_check_masks_unless_it_is_asked(run, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"][0]["case"] in (CARD, "20180101001")
 
 
+EVERYWHERE = (
+    "编号,事项,单位,批准日期,公开日期,链接\n"
+    f"{CARD},预决算,财政局{PHONE},2018-01-10,2018-02-10,http://example.org/?tel={PHONE}\n"
+    f"1,预决算{CARD},财政局,2018-01-10,,\n"
+    f"2,预决算,财政局,{SAID},2018-01-12,\n"
+)
+
+
+def test_whatever_a_run_writes_is_masked(run, tmp_path: Path) -> None:
+    """Every format, the folder with its index, what changed, the rechecked workbook; the names of files, too."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "ruleset.toml").write_text('[ruleset]\nid = "r"\n', "utf-8")
+    (tmp_path / "rules" / "a.rules").write_text("[甲] 预决算 批准后20日内公开\n", "utf-8")
+    (tmp_path / "log.csv").write_text(EVERYWHERE, "utf-8")
+    asked, files = ("log.csv", "-r", "rules", "--as-of", "2018-12-31"), [form for form in FORMATS if form.endings]
+    outputs = [part for form in files for part in ("-o", f"out/r{form.endings[0]}")]
+    (tmp_path / "out").mkdir()
+    said = [
+        run("check", *asked, *outputs),
+        run("check", *asked, "--split-by", "agency", "-o", "out/all/", "--as", ",".join(form.name for form in files)),
+        run("diff", "out/r.json", "out/r.json", "-o", "out/d.html", "-o", "out/d.json", "-o", "out/d.txt"),
+        run("recheck", "out/r.xlsx", *asked, "-o", "out/again.xlsx"),
+    ]
+    written_ = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert len(written_) > 2 * len(files)
+    texts = {path.name: all_text(path.suffix[1:], data) for path, data in written_.items()}
+    for name, text in [*texts.items(), *((done.text[:40], done.text + done.complaint) for done in said)]:
+        assert CARD not in name + text and PHONE not in name + text, name
+    assert "1****************2" in texts["r.csv"]
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_explain_masks_unless_it_is_asked(run, tmp_path: Path, form: str) -> None:
     """Who has a number may ask for it, and gets the derivation without it; so does who asks for another."""
