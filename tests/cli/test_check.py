@@ -230,3 +230,13 @@ def test_a_real_ledger_of_documents(run: Run, tmp_path: Path) -> None:
     ]
     assert "早于形成，不计入" in report["findings"][2]["reason"]
     assert report["findings"][0]["url"] == "http://x/0"
+
+
+def test_a_check_can_be_held_to_so_much_memory(run: Run, tmp_path: Path) -> None:
+    """The result is the same; what is no size is refused."""
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    asked = ("check", "log.csv", "--rule", "预决算 within 20 days of approval", "--as-of", "2018-12-31")
+    held = run(*asked, "--memory", "600MB")
+    assert (held.status, held.text) == (1, run(*asked).text)
+    refused = run(*asked, "--memory", "lots")
+    assert refused.status == 2 and "usage/memory" in refused.complaint and "600MB" in refused.complaint

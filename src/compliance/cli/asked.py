@@ -24,6 +24,7 @@ def request_of(
     ignore: str,
     show_personal: bool = False,
     waivers: Path | None = None,
+    memory: str | None = None,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
@@ -47,6 +48,7 @@ def request_of(
         generated=generated(),
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
+        memory=memory,
     )
 
 

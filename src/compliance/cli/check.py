@@ -13,6 +13,7 @@ from compliance.cli.options import (
     IgnoreOption,
     Lang,
     MappingOption,
+    MemoryOption,
     PersonalOption,
     PutRightByOption,
     RosterOption,
@@ -88,6 +89,7 @@ def check(
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
     waivers: WaiversOption = None,
+    memory: MemoryOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
@@ -97,7 +99,7 @@ def check(
     language: Language = lang.value if lang else "zh"
     try:
         request = request_of(
-            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers
+            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers, memory
         )
         wanted = Output(
             tuple(output or ()),
