@@ -93,7 +93,6 @@ class Event(NamedTuple):
     lo: datetime
     hi: datetime
     url: str | None
-    until: str | None
     result: str | None
 
 
@@ -153,7 +152,7 @@ class StoredFindings:
             [*values, 2**62 if limit is None else limit],
         )
         while chunk := cursor.fetchmany(CHUNK):
-            rows = [Row(*row) for row in chunk]
+            rows = [Row._make(row) for row in chunk]
             events = self.events(rows)
             for row in rows:
                 yield self.explainer.finding(row, events)
@@ -165,7 +164,7 @@ class StoredFindings:
         cursor = self.database.connection.cursor()
         cursor.execute(
             "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), "
-            "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
+            "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.result "
             "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
             [sorted(wanted)],
         )

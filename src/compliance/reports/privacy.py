@@ -12,6 +12,7 @@ from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
 from compliance.findings import Assessment, Finding, RulesetUsed, Source, Verdict
 from compliance.findings.assessment import Findings
+from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Count, Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.spread import Spread
@@ -21,7 +22,7 @@ KEPT = frozenset({"file", "sheet", "digest", "key"})
 """What a user needs in order to find a record again: files are named as he named them."""
 NAMES = frozenset({"agency", "case", "named"})
 """What tells one finding from another."""
-NOT_OF_THE_LOG = frozenset({RulesetUsed, Count, Figure, Interval, Source})
+NOT_OF_THE_LOG = frozenset({RulesetUsed, Count, Figure, Interval, PassedOver, Source})
 """What has no text that a log gives: rules, times, and records by file and row."""
 
 
@@ -104,11 +105,11 @@ def private_finding(finding: Finding) -> Finding:
         finding.reason.zh,
         *finding.missing_requirements,
     )
-    if not may_be_personal("\n".join(texts)):
-        return finding
-    # A long number of a case is seldom a person's: only a finding that has one is gone through field by field.
-    personal = finding.waiver is not None or any(masked(text) != text for text in texts)
-    return without_numbers(finding) if personal else finding
+    for text in texts:
+        # A long number of a case is seldom a person's: only a finding that has one is gone through field by field.
+        if may_be_personal(text) and (finding.waiver or masked(text) != text):
+            return without_numbers(finding)
+    return finding
 
 
 def without_numbers(value: Value) -> Value:
