@@ -90,11 +90,6 @@ class _Duty:
             self.actions[action] = self.ruleset.vocabulary.canonical("actions", action)
         return self.actions[action]
 
-    def workdays(self, after: date, until: date) -> int | None:
-        """How many days in (after, until] are worked; None where one of them is not known."""
-        table = self.days.table(after + timedelta(days=1), until)
-        return None if any(working is None for _, working in table) else sum(bool(working) for _, working in table)
-
 
 class _Explained:
     """One row with what is known of its duty and its events."""
@@ -180,7 +175,7 @@ class _Explained:
         straight = not row.passed and row.restarted is None
         if straight and row.lo is not None and row.done_lo is not None and row.done_lo >= row.lo:
             if by_workdays:
-                facts.counted = self.shared.workdays(row.lo.date(), row.done_lo.date())
+                facts.counted = self.shared.days.count(row.lo.date(), row.done_lo.date())
             elif figure.unit is Unit.DAY:
                 facts.counted = (row.done_lo.date() - row.lo.date()).days
         if by_workdays and facts.due:
@@ -238,7 +233,7 @@ class _Explained:
         if unit in (Unit.HOUR, Unit.MINUTE):
             facts.hours_late = round((done - due) / timedelta(hours=1), 1)
         elif unit is Unit.WORKDAY:
-            facts.workdays_late = self.shared.workdays(due.date(), done.date())
+            facts.workdays_late = self.shared.days.count(due.date(), done.date())
 
     def _doubt(self) -> tuple[Doubt | None, str | None]:
         """What made it undetermined, and what that is about."""

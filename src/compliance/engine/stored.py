@@ -114,6 +114,10 @@ class StoredFindings:
 
     def __len__(self) -> int:
         """How many there are."""
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         return int(
             self.database.one(
                 "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?", [self.agency]

@@ -23,6 +23,7 @@ from compliance.findings.phrases import (
     where,
 )
 
+
 def owed(facts: Circumstances) -> Text:
     """The first half of a reason: why something was due, and when."""
     return _KINDS.get(facts.kind, _in_period)(facts)

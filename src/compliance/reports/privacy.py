@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
-from compliance.findings import Assessment, Finding, RulesetUsed, Source, Verdict
+from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Source, Verdict
 from compliance.findings.assessment import Findings
 from compliance.findings.circumstances import PassedOver
-from compliance.findings.derivation import Count, Derivation, Derivations, Sought
+from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.spread import Spread
 
@@ -22,7 +22,12 @@ KEPT = frozenset({"file", "sheet", "digest", "key"})
 """What a user needs in order to find a record again: files are named as he named them."""
 NAMES = frozenset({"agency", "case", "named"})
 """What tells one finding from another."""
-NOT_OF_THE_LOG = frozenset({RulesetUsed, Count, Figure, Interval, PassedOver, Source})
+NOT_OF_THE_LOG = frozenset(
+    {
+        *(type(None), bool, int, float, date, datetime, Verdict, Modality),
+        *(RulesetUsed, Clause, Count, Figure, Interval, PassedOver, Source),
+    }
+)
 """What has no text that a log gives: rules, times, and records by file and row."""
 
 
@@ -108,7 +113,8 @@ def private_finding(finding: Finding) -> Finding:
     for text in texts:
         # A long number of a case is seldom a person's: only a finding that has one is gone through field by field.
         if may_be_personal(text) and (finding.waiver or masked(text) != text):
-            return without_numbers(finding)
+            hidden: Finding = _of_fields(finding, _texts_in(Finding))
+            return hidden
     return finding
 
 
@@ -119,25 +125,29 @@ def without_numbers(value: Value) -> Value:
 
 
 def _masked(value: Any, name: str = "") -> Any:
-    kind = type(value)
+    kind: Any = type(value)
+    if kind in NOT_OF_THE_LOG:
+        return value
     if kind is str:
         return masked_name(value) if name in NAMES else masked(value)
+    if kind is Finding:
+        return private_finding(value)
     if names := _texts_in(kind):
         return _of_fields(value, names)
-    if isinstance(value, Mapping):
-        inner = {key: _masked(one) for key, one in value.items()}
-        return inner if any(inner[key] is not one for key, one in value.items()) else value
     if isinstance(value, (tuple, list)):
         parts = [_masked(one) for one in value]
         changed = any(part is not one for part, one in zip(parts, value, strict=True))
         return kind(parts) if changed else value
+    if isinstance(value, Mapping):
+        inner = {key: _masked(one) for key, one in value.items()}
+        return inner if any(inner[key] is not one for key, one in value.items()) else value
     return value
 
 
 @cache
-def _texts_in(kind: type) -> tuple[str, ...]:
+def _texts_in(kind: Any) -> tuple[str, ...]:
     """The fields of a data class in which a text of the log may be; none of any other class."""
-    if kind in NOT_OF_THE_LOG or not is_dataclass(kind):
+    if not is_dataclass(kind):
         return ()
     return tuple(part.name for part in fields(kind) if part.init and part.name not in KEPT)
 
@@ -146,7 +156,6 @@ def _of_fields(value: Any, names: Sequence[str]) -> Any:
     changed = {}
     for name in names:
         before = getattr(value, name)
-        after = _masked(before, name)
-        if after is not before:
+        if type(before) not in NOT_OF_THE_LOG and (after := _masked(before, name)) is not before:
             changed[name] = after
     return replace(value, **changed) if changed else value
