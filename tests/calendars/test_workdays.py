@@ -80,6 +80,14 @@ def test_working_days_are_counted_over_holidays(start: str, n: int, due: str) ->
     assert CN.add(date.fromisoformat(start), n) == date.fromisoformat(due)
 
 
+@given(COVERED, st.integers(0, 900))
+def test_working_days_between_two_days_are_those_of_the_table(after: date, more: int) -> None:
+    """Within a year, over its turn, and into years that are not known."""
+    until = after + timedelta(days=more)
+    known = [working for _, working in CN.table(after + timedelta(days=1), until)]
+    assert CN.count(after, until) == (None if None in known else sum(map(bool, known)))
+
+
 def test_days_off_passed_over_are_named() -> None:
     """(after, until] gives each day off in it with its name, and no shifted working day."""
     off = CN.days_off(date(2018, 9, 22), date(2018, 10, 2))

@@ -11,6 +11,7 @@ from compliance.calendars.figure import Figure, Unit
 from compliance.calendars.interval import Interval, day_end
 from compliance.diagnostics import Text
 from compliance.findings import Act, Circumstances, Claim, Doubt, Source, Verdict, reason
+from compliance.findings.circumstances import PassedOver
 
 AS_OF = day_end(date(2018, 12, 31))
 TWENTY = Figure(20, Unit.WORKDAY)
@@ -34,8 +35,10 @@ def budget(act: On, until: Until) -> dict[str, object]:
         "as_of": AS_OF,
         "figure": TWENTY,
         "trigger": act("approval", "2018-09-03", 3),
-        "days_off": ((date(2018, 9, 8), WEEKEND.name), (date(2018, 9, 9), WEEKEND.name), (date(2018, 9, 24), autumn)),
-        "shifted": (date(2018, 9, 29),),
+        "passed_over": PassedOver(
+            ((date(2018, 9, 8), WEEKEND.name), (date(2018, 9, 9), WEEKEND.name), (date(2018, 9, 24), autumn)),
+            (date(2018, 9, 29),),
+        ),
         "due": until("2018-10-08"),
     }
 

@@ -34,6 +34,7 @@ from compliance.findings import (
     Verdict,
     reason,
 )
+from compliance.findings.circumstances import PassedOver
 from compliance.findings.scorecard import Account, Credit, Deduction, Scorecard, SpreadWeight, Veto
 from compliance.findings.spread import Spread, lateness, months
 
@@ -96,10 +97,12 @@ def twenty_days(row: int = 3) -> dict[str, object]:
         "as_of": AS_OF,
         "figure": TWENTY,
         "trigger": act("approval", "2018-09-03", row),
-        "days_off": days(WEEKEND.name, "2018-09-08", "2018-09-09", "2018-09-15", "2018-09-16")
-        + days(MID_AUTUMN, "2018-09-22", "2018-09-23", "2018-09-24")
-        + days(NATIONAL_DAY, *(f"2018-10-0{day}" for day in range(1, 8))),
-        "shifted": (date(2018, 9, 29), date(2018, 9, 30)),
+        "passed_over": PassedOver(
+            days(WEEKEND.name, "2018-09-08", "2018-09-09", "2018-09-15", "2018-09-16")
+            + days(MID_AUTUMN, "2018-09-22", "2018-09-23", "2018-09-24")
+            + days(NATIONAL_DAY, *(f"2018-10-0{day}" for day in range(1, 8))),
+            (date(2018, 9, 29), date(2018, 9, 30)),
+        ),
         "due": until("2018-10-08"),
     }
 
@@ -142,7 +145,7 @@ def found(facts: Circumstances, **other: object) -> Finding:
             "counts": facts.counts,
             "trigger_source": facts.trigger.source if facts.trigger else None,
             "completed_source": last.source if last else None,
-            "days_off": facts.days_off,
+            "days_off": facts.passed_over.days_off,
             "moved_from": facts.moved_from,
             "reason": reason(facts),
             **other,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from compliance.calendars.figure import Figure, Per, Unit
 from compliance.calendars.numerals import CHINESE, whole_number
@@ -49,6 +50,7 @@ def parse_per(text: str) -> Per | None:
     return _PER_OF.get(_plain(text))
 
 
+@lru_cache(maxsize=1024)
 def figure_words(figure: Figure) -> Text:
     """A figure in words: 20个工作日, 20 working days."""
     zh, en = UNITS[figure.unit]

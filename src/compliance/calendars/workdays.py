@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from compliance.calendars.china import china
 from compliance.calendars.countries import codes, country
@@ -71,6 +72,25 @@ class WorkingDays:
     def table(self, first: date, last: date) -> list[tuple[date, bool | None]]:
         """Every day from `first` to `last` and whether it is worked; None: not known."""
         return [(day, kind.working if (kind := self.kind(day)) else None) for day in _days(first, last)]
+
+    def count(self, after: date, until: date) -> int | None:
+        """How many days in (after, until] are worked; None where one of them is not known."""
+        if after.year == until.year and (numbers := self._numbers(after.year)):
+            return max(0, numbers[until.timetuple().tm_yday - 1] - numbers[after.timetuple().tm_yday - 1])
+        kinds = [self.kind(day) for day in _days(after, until) if day > after]
+        return None if None in kinds else sum(kind.working for kind in kinds if kind)
+
+    @cached_property
+    def _numbered(self) -> dict[int, tuple[int, ...] | None]:
+        return {}
+
+    def _numbers(self, year: int) -> tuple[int, ...] | None:
+        """How many days of a year are worked up to and including each; None where one of the year is not known."""
+        if year not in self._numbered:
+            kinds = [self.kind(day) for day in _days(date(year, 1, 1), date(year, 12, 31))]
+            worked = [kind.working for kind in kinds if kind]
+            self._numbered[year] = tuple(accumulate(worked)) if len(worked) == len(kinds) else None
+        return self._numbered[year]
 
     def days_off(self, after: date, until: date) -> tuple[tuple[date, Text], ...]:
         """The days off in (after, until], each with its name."""

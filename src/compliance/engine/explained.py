@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compliance.calendars import Figure, Interval, Unit, WorkingDays
@@ -13,10 +12,10 @@ from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.rule_tables import atom_names
 from compliance.findings import Finding, Modality, Source, Verdict
-from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt
+from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt, PassedOver
 from compliance.findings.waiver import Waiver
 from compliance.findings.words import reason
-from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure
+from compliance.rulesets.model import CheckedDuty, CheckedRule
 
 if TYPE_CHECKING:
     from compliance.engine.stored import Event, Row
@@ -26,10 +25,12 @@ Events = Mapping[int, "Event"]
 NEVER = datetime.fromisoformat(FOREVER)
 FARTHEST_UNKNOWN = 4000
 """Days looked ahead for the first that the calendar does not know."""
+VERDICT = {verdict.value: verdict for verdict in Verdict}
+MODALITY = {modality.value: modality for modality in Modality}
 
 
 class Explainer:
-    """Makes findings of rows; what the calendar says of a span of days is worked out once."""
+    """Makes findings of rows; what many of them share (a duty, the days between two dates, an action) is worked out once."""
 
     def __init__(
         self, evaluated: Sequence[Evaluated], names: Mapping[int, str], waivers: Waivers | None = None
@@ -37,7 +38,8 @@ class Explainer:
         self.evaluated = evaluated
         self.waivers = waivers
         self.names = names
-        self.spans: dict[tuple[int, date, date], tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]] = {}
+        self.duties: dict[tuple[int, int], _Duty] = {}
+        self.spans: dict[tuple[int, date, date], PassedOver] = {}
 
     def finding(self, row: Row, events: Events) -> Finding:
         """The finding of one row."""
@@ -47,140 +49,195 @@ class Explainer:
         """The facts behind the finding of one row."""
         return _Explained(self, row, events).circumstances()
 
-    def span(self, ruleset: int, after: date, until: date) -> tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]:
+    def duty(self, ruleset: int, duty: int) -> _Duty:
+        """What is the same in every finding of a duty."""
+        key = (ruleset, duty)
+        if key not in self.duties:
+            self.duties[key] = _Duty(self.evaluated[ruleset], duty)
+        return self.duties[key]
+
+    def span(self, ruleset: int, after: date, until: date) -> PassedOver:
         """The days off in (after, until] with their names, and the Saturdays and Sundays that were worked."""
         key = (ruleset, after, until)
         if key not in self.spans:
             days = self.evaluated[ruleset].days
             span = [after + timedelta(days=n) for n in range(1, (until - after).days + 1)]
             shifted = tuple(d for d in span if d.weekday() > 4 and (kind := days.kind(d)) and kind.working)
-            self.spans[key] = (days.days_off(after, until), shifted)
+            self.spans[key] = PassedOver(days.days_off(after, until), shifted)
         return self.spans[key]
 
 
+class _Duty:
+    """A duty with its rule and ruleset."""
+
+    def __init__(self, evaluated: Evaluated, number: int) -> None:
+        self.rule: CheckedRule = evaluated.tables.duties[number][0]
+        self.duty: CheckedDuty = evaluated.tables.duties[number][1]
+        self.ruleset = evaluated.ruleset
+        self.days: WorkingDays = evaluated.days
+        self.ignored = evaluated.tables.ignore
+        self.as_of: datetime = evaluated.tables.ranges[self.rule.id].as_of
+        self.action = "|".join(self.duty.actions)
+        figures = self.duty.figures
+        self.last = figures[-1] if figures and self.duty.kind == "periodic_within" else None
+        """The figure where the row names none."""
+        self.actions: dict[str, str] = {}
+        """What the log calls an action, and what the ruleset does."""
+
+    def canonical(self, action: str) -> str:
+        """The ruleset's name of an action."""
+        if action not in self.actions:
+            self.actions[action] = self.ruleset.vocabulary.canonical("actions", action)
+        return self.actions[action]
+
+
 class _Explained:
+    """One row with what is known of its duty and its events."""
+
+    __slots__ = ("events", "explainer", "row", "shared", "verdict")
+
     def __init__(self, explainer: Explainer, row: Row, events: Events) -> None:
         self.explainer = explainer
         self.row = row
         self.events = events
-        self.evaluated = explainer.evaluated[row.ruleset]
-        self.rule: CheckedRule = self.evaluated.tables.duties[row.duty][0]
-        self.duty: CheckedDuty = self.evaluated.tables.duties[row.duty][1]
-        self.verdict = Verdict(row.verdict)
+        self.shared = explainer.duty(row.ruleset, row.duty)
+        self.verdict = VERDICT[row.verdict]
 
-    @property
-    def days(self) -> WorkingDays:
-        return self.evaluated.days
+    def circumstances(self) -> Circumstances:
+        """The facts that the reason is made of: those that every duty has, then those that this row has besides."""
+        row, shared, duty = self.row, self.shared, self.shared.duty
+        dated = duty.figures[row.dated] if row.dated is not None else shared.last
+        facts = Circumstances(self.verdict, row.kind, shared.action, shared.as_of, row.period)
+        facts.figure = dated.figure if dated else None
+        facts.named = duty.named
+        facts.named_cite = dated.cite if dated else None
+        facts.times = duty.times
+        facts.column = duty.column
+        facts.share = duty.share
+        facts.question = duty.question
+        facts.counts = row.counts
+        facts.met_cases = row.met_cases
+        facts.judged_cases = row.judged_cases
+        self._start(facts)
+        self._end(facts)
+        if row.restarted is not None or row.passed or row.standing is not None or row.extended is not None:
+            self._clock(facts)
+        self._counted(facts)
+        self._outcome(facts)
+        return facts
 
-    @cached_property
-    def dated(self) -> DatedFigure | None:
-        figures = self.duty.figures
-        if self.row.dated is not None:
-            return figures[self.row.dated]
-        return figures[-1] if figures and self.duty.kind == "periodic_within" else None
-
-    @property
-    def figure(self) -> Figure | None:
-        return self.dated.figure if self.dated else None
-
-    @cached_property
-    def trigger(self) -> Act | None:
+    def _start(self, facts: Circumstances) -> None:
+        """The trigger, what came before it, and a ground for an exemption."""
         row = self.row
-        if row.trigger is None or row.lo is None or row.hi is None:
-            return None
-        action = self.explainer.names[row.action] if row.action is not None else ""
-        event = self.events.get(row.trigger)
-        return Act(action, Interval(row.lo, row.hi), event.source if event else None)
+        if row.trigger is not None and row.lo is not None and row.hi is not None:
+            action = self.explainer.names[row.action] if row.action is not None else ""
+            facts.trigger = Act(action, Interval(row.lo, row.hi), self._source(row.trigger))
+        if row.early is not None:
+            facts.early = self._act(row.early)
+        if row.claim:
+            ground = self.explainer.names[row.claim["ground"]]
+            facts.claim = Claim(ground, bool(row.allowed), self._source(row.claim["e"]))
 
-    @cached_property
-    def due(self) -> Interval | None:
+    def _end(self, facts: Circumstances) -> None:
+        """When it was due, and what was done."""
         row = self.row
-        if row.due_lo is None or row.due_hi is None or row.due_hi == NEVER or row.kind == "lasts":
-            return None
-        return Interval(row.due_lo, row.due_hi)
+        if row.due_lo is not None and row.due_hi is not None and row.due_hi != NEVER and row.kind != "lasts":
+            facts.due = Interval(row.due_lo, row.due_hi)
+        facts.moved_from = row.moved_from
+        if row.ends_lo and row.ends:
+            facts.until = Interval(row.ends_lo, row.ends)
+        if row.done_lo is not None and row.kind not in ("lasts", "check"):
+            facts.completed = self._act(row.done_e)
+        same = facts.completed is not None and row.first_e == row.done_e
+        facts.done = facts.completed if same else self._act(row.first_e)
+        if row.kind == "check" and row.last_e is not None and (last := self.events.get(row.last_e)):
+            facts.result = last.result
 
-    @cached_property
-    def completed(self) -> Act | None:
-        if self.row.done_lo is None or self.row.kind in ("lasts", "check"):
-            return None
-        return self._act(self.row.done_e)
+    def _clock(self, facts: Circumstances) -> None:
+        """What restarted, stopped or extended the count."""
+        row, rule = self.row, self.shared.rule
+        facts.restarted = self._act(row.restarted)
+        facts.paused_days = row.passed or 0
+        facts.standing_since = self._act(row.standing)
+        facts.extended = self._act(row.extended)
+        facts.extension = rule.extended.figure if rule.extended and row.extended is not None else None
+
+    def _counted(self, facts: Circumstances) -> None:
+        """The day of the count on which the act came, and of working days those passed over."""
+        row, figure = self.row, facts.figure
+        if row.kind == "lasts":
+            facts.counted = row.most if row.most == row.least else None
+            return
+        if figure is None:
+            return
+        by_workdays = figure.unit is Unit.WORKDAY
+        # Where the clock stood still or began anew, from the trigger to the act is not what it counted.
+        straight = not row.passed and row.restarted is None
+        if straight and row.lo is not None and row.done_lo is not None and row.done_lo >= row.lo:
+            if by_workdays:
+                facts.counted = self.shared.days.count(row.lo.date(), row.done_lo.date())
+            elif figure.unit is Unit.DAY:
+                facts.counted = (row.done_lo.date() - row.lo.date()).days
+        if by_workdays and facts.due:
+            restart = self.events.get(row.restarted) if row.restarted is not None else None
+            start = restart.lo if restart else row.lo
+            if start is not None and facts.due.hi >= start:
+                facts.passed_over = self.explainer.span(row.ruleset, start.date(), facts.due.hi.date())
+
+    def _outcome(self, facts: Circumstances) -> None:
+        """What only one verdict has."""
+        verdict = self.verdict
+        if verdict is Verdict.MET:
+            facts.nil = bool(self.row.nil)
+        elif verdict is Verdict.LATE:
+            self._lateness(facts)
+        elif verdict is Verdict.INCOMPLETE:
+            facts.missing_channels, facts.missing_elements, facts.missing_requirements = self._lacking()
+            facts.shortfall = self._shortfall(facts.figure)
+        elif verdict is Verdict.UNDETERMINED:
+            facts.doubt, facts.about = self._doubt()
 
     def _act(self, e: int | None) -> Act | None:
         event = self.events.get(e) if e is not None else None
         if event is None:
             return None
-        action = self.evaluated.ruleset.vocabulary.canonical("actions", event.action)
-        return Act(action, Interval(event.lo, event.hi), event.source)
+        return Act(self.shared.canonical(event.action), Interval(event.lo, event.hi), event.source)
 
-    @cached_property
-    def lacking(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        if self.verdict is not Verdict.INCOMPLETE or self.row.kind == "share":
+    def _lacking(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        if self.row.kind == "share":
             return (), (), ()
-        ignored = self.evaluated.tables.ignore
-        first, second = len(self.rule.channels), len(self.rule.channels) + len(self.rule.elements)
-        wanted = set(range(second + len(self.rule.require))) - set(self.row.present or ())
+        rule, ignored = self.shared.rule, self.shared.ignored
+        first, second = len(rule.channels), len(rule.channels) + len(rule.elements)
+        wanted = set(range(second + len(rule.require))) - set(self.row.present or ())
         wanted -= set(range(first)) if "channels" in ignored else set()
         wanted -= set(range(first, second)) if "elements" in ignored else set()
-        return atom_names(self.rule, wanted)
+        return atom_names(rule, wanted)
 
-    @cached_property
-    def shortfall(self) -> str | None:
-        row, duty = self.row, self.duty
-        if self.verdict is not Verdict.INCOMPLETE:
-            return None
+    def _shortfall(self, figure: Figure | None) -> str | None:
+        row, duty = self.row, self.shared.duty
         if row.kind == "share":
             return f"{percent(row.met_cases or 0, row.judged_cases or 1)}% of {100 * (duty.share or 0):g}%"
         if duty.kind == "count" and (row.acts or 0) < (duty.times or 1):
             return f"{row.acts or 0} of {duty.times}"
-        if duty.kind == "lasts" and self.figure and row.most is not None and row.most < self.figure.n:
-            return f"{row.most} of {self.figure.n} {'working days' if self.figure.unit is Unit.WORKDAY else 'days'}"
+        if duty.kind == "lasts" and figure and row.most is not None and row.most < figure.n:
+            return f"{row.most} of {figure.n} {'working days' if figure.unit is Unit.WORKDAY else 'days'}"
         return None
 
-    @property
-    def lateness(self) -> tuple[int | None, float | None, int | None]:
+    def _lateness(self, facts: Circumstances) -> None:
         """Whole days, hours (for figures in hours and minutes), working days (for figures in them)."""
-        row = self.row
-        if self.verdict is not Verdict.LATE or row.done_lo is None or row.due_hi is None:
-            return None, None, None
-        days = (row.done_lo.date() - row.due_hi.date()).days
-        unit = self.figure.unit if self.figure else None
-        hours = round((row.done_lo - row.due_hi) / timedelta(hours=1), 1) if unit in (Unit.HOUR, Unit.MINUTE) else None
-        return days, hours, self._workdays(row.due_hi.date(), row.done_lo.date()) if unit is Unit.WORKDAY else None
+        done, due = self.row.done_lo, self.row.due_hi
+        if done is None or due is None:
+            return
+        unit = facts.figure.unit if facts.figure else None
+        facts.days_late = (done.date() - due.date()).days
+        if unit in (Unit.HOUR, Unit.MINUTE):
+            facts.hours_late = round((done - due) / timedelta(hours=1), 1)
+        elif unit is Unit.WORKDAY:
+            facts.workdays_late = self.shared.days.count(due.date(), done.date())
 
-    def _workdays(self, after: date, until: date) -> int | None:
-        table = self.days.table(after + timedelta(days=1), until)
-        return None if any(working is None for _, working in table) else sum(bool(working) for _, working in table)
-
-    @property
-    def counted(self) -> int | None:
-        """The day of the count on which the act came."""
-        row = self.row
-        if row.kind == "lasts":
-            return row.most if row.most == row.least else None
-        if not self.figure or row.lo is None or row.done_lo is None or row.done_lo < row.lo:
-            return None
-        if row.passed or row.restarted is not None:
-            return None  # From the trigger to the act is not what the clock counted.
-        if self.figure.unit is Unit.WORKDAY:
-            return self._workdays(row.lo.date(), row.done_lo.date())
-        return (row.done_lo.date() - row.lo.date()).days if self.figure.unit is Unit.DAY else None
-
-    @cached_property
-    def skipped(self) -> tuple[tuple[tuple[date, Text], ...], tuple[date, ...]]:
-        row = self.row
-        counted = self.figure and self.figure.unit is Unit.WORKDAY and row.kind != "lasts"
-        restart = self.events.get(row.restarted) if row.restarted is not None else None
-        start = restart.lo if restart else row.lo
-        if not counted or start is None or self.due is None or self.due.hi < start:
-            return (), ()
-        return self.explainer.span(row.ruleset, start.date(), self.due.hi.date())
-
-    @property
-    def doubt(self) -> tuple[Doubt | None, str | None]:
+    def _doubt(self) -> tuple[Doubt | None, str | None]:
         """What made it undetermined, and what that is about."""
         row = self.row
-        if self.verdict is not Verdict.UNDETERMINED:
-            return None, None
         if row.kind == "share":
             return Doubt.SHARE, str(row.open_cases)
         if row.doubt is not None:
@@ -194,15 +251,17 @@ class _Explained:
         return (Doubt.NOW if row.done_lo is None else Doubt.PRECISION), None
 
     def _column_missing(self, atoms: Sequence[int]) -> Doubt:
-        channels = any(n < len(self.rule.channels) for n in atoms)
-        elements = any(n >= len(self.rule.channels) for n in atoms)
+        first = len(self.shared.rule.channels)
+        channels = any(n < first for n in atoms)
+        elements = any(n >= first for n in atoms)
         return Doubt.CONTENT if channels and elements else Doubt.CHANNELS if channels else Doubt.ELEMENTS
 
     def _about(self, doubt: Doubt) -> str | None:
-        if doubt is Doubt.CONDITION and self.rule.when:
-            return self.rule.when[1]
-        if doubt is Doubt.DURATION and self.duty.figures and self.duty.figures[0].start:
-            return self.duty.figures[0].start.isoformat()
+        rule, duty = self.shared.rule, self.shared.duty
+        if doubt is Doubt.CONDITION and rule.when:
+            return rule.when[1]
+        if doubt is Doubt.DURATION and duty.figures and duty.figures[0].start:
+            return duty.figures[0].start.isoformat()
         if doubt is Doubt.CALENDAR:
             return self._unknown_year()
         return None
@@ -212,63 +271,7 @@ class _Explained:
         if start is None:
             return None
         span = (start.date() + timedelta(days=n) for n in range(1, FARTHEST_UNKNOWN))
-        return next((str(day.year) for day in span if self.days.kind(day) is None), None)
-
-    def circumstances(self) -> Circumstances:
-        """The facts that the reason is made of."""
-        row, duty = self.row, self.duty
-        days_late, hours_late, workdays_late = self.lateness
-        channels, elements, requirements = self.lacking
-        doubt, about = self.doubt
-        days_off, shifted = self.skipped
-        claim = row.claim
-        last = self.events.get(row.last_e) if row.last_e is not None else None
-        return Circumstances(
-            verdict=self.verdict,
-            kind=row.kind,
-            action="|".join(duty.actions),
-            as_of=self.evaluated.tables.ranges[self.rule.id].as_of,
-            period=row.period,
-            figure=self.figure,
-            named=duty.named,
-            named_cite=self.dated.cite if self.dated else None,
-            times=duty.times,
-            column=duty.column,
-            trigger=self.trigger,
-            restarted=self._act(row.restarted),
-            paused_days=row.passed or 0,
-            standing_since=self._act(row.standing),
-            extended=self._act(row.extended),
-            extension=self.rule.extended.figure if self.rule.extended and row.extended is not None else None,
-            until=Interval(row.ends_lo, row.ends) if row.ends_lo and row.ends else None,
-            counted=self.counted,
-            days_off=days_off,
-            shifted=shifted,
-            due=self.due,
-            moved_from=row.moved_from,
-            completed=self.completed,
-            done=self._act(row.first_e),
-            days_late=days_late,
-            hours_late=hours_late,
-            workdays_late=workdays_late,
-            missing_channels=channels,
-            missing_elements=elements,
-            missing_requirements=requirements,
-            shortfall=self.shortfall,
-            share=duty.share,
-            met_cases=row.met_cases,
-            judged_cases=row.judged_cases,
-            early=self._act(row.early),
-            claim=Claim(self.explainer.names[claim["ground"]], bool(row.allowed), self._source(claim["e"]))
-            if claim
-            else None,
-            doubt=doubt,
-            about=about,
-            nil=bool(row.nil) and self.verdict is Verdict.MET,
-            question=duty.question,
-            result=last.result if last and row.kind == "check" else None,
-            counts=row.counts,
-        )
+        return next((str(day.year) for day in span if self.shared.days.kind(day) is None), None)
 
     def _case(self) -> str | None:
         """The case's number; the empty text for events without one, None for a calendar duty."""
@@ -289,12 +292,12 @@ class _Explained:
 
     def finding(self) -> Finding:
         """The finding with its reason in words."""
-        row, rule = self.row, self.rule
+        row, rule = self.row, self.shared.rule
         facts = self.circumstances()
-        done = self.events.get(row.done_e) if row.done_e is not None and self.completed else None
+        done = self.events.get(row.done_e) if row.done_e is not None and facts.completed else None
         waiver, said = self._waiver()
         return Finding(
-            ruleset=self.evaluated.ruleset.id,
+            ruleset=self.shared.ruleset.id,
             rule=rule.id,
             duty=row.number,
             kind=facts.kind,
@@ -305,7 +308,7 @@ class _Explained:
             case=self._case(),
             period=row.period,
             verdict=self.verdict,
-            modality=Modality(row.modality),
+            modality=MODALITY[row.modality],
             weight=row.weight,
             citation=rule.citation,
             figure=facts.figure,
@@ -324,7 +327,7 @@ class _Explained:
             trigger_source=facts.trigger.source if facts.trigger else None,
             completed_source=facts.completed.source if facts.completed else None,
             url=(done.url or None) if done else None,
-            days_off=facts.days_off,
+            days_off=facts.passed_over.days_off,
             moved_from=facts.moved_from,
             reason=_followed(reason(facts), said),
             waiver=waiver,

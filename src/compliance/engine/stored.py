@@ -93,7 +93,6 @@ class Event(NamedTuple):
     lo: datetime
     hi: datetime
     url: str | None
-    until: str | None
     result: str | None
 
 
@@ -115,6 +114,10 @@ class StoredFindings:
 
     def __len__(self) -> int:
         """How many there are."""
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         return int(
             self.database.one(
                 "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?", [self.agency]
@@ -153,7 +156,7 @@ class StoredFindings:
             [*values, 2**62 if limit is None else limit],
         )
         while chunk := cursor.fetchmany(CHUNK):
-            rows = [Row(*row) for row in chunk]
+            rows = [Row._make(row) for row in chunk]
             events = self.events(rows)
             for row in rows:
                 yield self.explainer.finding(row, events)
@@ -165,7 +168,7 @@ class StoredFindings:
         cursor = self.database.connection.cursor()
         cursor.execute(
             "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), "
-            "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.until, raw.result "
+            "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.result "
             "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
             [sorted(wanted)],
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.findings.finding import Source
+from compliance.findings.phrases import days_off, listed
 from compliance.findings.verdict import Verdict
 
 
@@ -60,9 +62,35 @@ class Claim:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class PassedOver:
+    """The days between the start of a count and due that are told of; many findings share them, and their words."""
+
+    days_off: tuple[tuple[date, Text], ...] = ()
+    """Days off that were passed over, named as the calendar does."""
+    shifted: tuple[date, ...] = ()
+    """Saturdays and Sundays that were counted, being official working days."""
+
+    @cached_property
+    def off(self) -> Text:
+        """The days off in words."""
+        return days_off(self.days_off)
+
+    @cached_property
+    def worked(self) -> Text:
+        """The shifted working days in words."""
+        return listed(self.shifted)
+
+
+NOTHING_PASSED = PassedOver()
+
+
+@dataclass(slots=True)
 class Circumstances:
-    """What is known of one obligation. The first four always apply; others keep their defaults where they do not."""
+    """What is known of one obligation. The first four always apply; others keep their defaults where they do not.
+
+    Who finds a fact sets it: most obligations have few of them, and there may be millions of obligations.
+    """
 
     verdict: Verdict
     kind: str
@@ -96,10 +124,8 @@ class Circumstances:
     """How long: until when the record says it lasts."""
     counted: int | None = None
     """The day of the count, in the figure's unit, on which the act came; how-long: the days that it lasted."""
-    days_off: tuple[tuple[date, Text], ...] = ()
-    """Days off between the start of the count and due that were passed over, named as the calendar does."""
-    shifted: tuple[date, ...] = ()
-    """Saturdays and Sundays in that span that were counted, being official working days."""
+    passed_over: PassedOver = NOTHING_PASSED
+    """Of a figure in working days: what lies between the start of the count and due."""
     due: Interval | None = None
     moved_from: date | None = None
     """The due date before rollover moved it."""

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from compliance.calendars.durations import UNITS, figure_words
 from compliance.calendars.figure import Figure, Unit
 from compliance.diagnostics import Text
 from compliance.findings.acts import action
-from compliance.findings.circumstances import Act, Circumstances
+from compliance.findings.circumstances import NOTHING_PASSED, Act, Circumstances
 from compliance.findings.finding import Source
 from compliance.findings.phrases import (
     CLOCK_UNITS,
-    days_off,
+    NOTHING,
     deadline,
     instant,
     joined,
-    listed,
     ordinal,
     period,
-    plain,
     stamp,
     where,
 )
-
-NOTHING = plain("")
 
 
 def owed(facts: Circumstances) -> Text:
@@ -101,17 +98,15 @@ def _extended(facts: Circumstances, period: Figure, more: Figure) -> Text:
 
 
 def _counted(facts: Circumstances, period: Figure) -> Text:
-    over, words = _passed_over(facts), figure_words(period)
-    if period.unit in CLOCK_UNITS:
-        time = _due(facts, "at ")
-        return Text(f"此后{words.zh}届满于{time.zh}{over.zh}", f"{words.en} from then end {time.en}{over.en}")
-    if period.unit in (Unit.DAY, Unit.WORKDAY):
+    over = _passed_over(facts)
+    if period.unit is Unit.WORKDAY or period.unit is Unit.DAY:
         nth, day = _nth(period), _due(facts)
         return Text(f"自次日起{nth.zh}为{day.zh}{over.zh}", f"{nth.en} counted from the next day is {day.en}{over.en}")
-    day = _due(facts, "on ")
+    words, day = figure_words(period), _due(facts, "at " if period.unit in CLOCK_UNITS else "on ")
     return Text(f"此后{words.zh}届满于{day.zh}{over.zh}", f"{words.en} from then end {day.en}{over.en}")
 
 
+@lru_cache(maxsize=1024)
 def _nth(period: Figure) -> Text:
     """第20个工作日, the 20th working day."""
     unit = UNITS[period.unit][1][0]
@@ -133,13 +128,16 @@ def _due(facts: Circumstances, preposition: str = "") -> Text:
 
 def _passed_over(facts: Circumstances) -> Text:
     """In brackets: the days off and the days of pauses passed over, and the shifted working days counted."""
-    off, worked = days_off(facts.days_off), listed(facts.shifted)
+    passed = facts.passed_over
+    if passed is NOTHING_PASSED and not facts.paused_days:
+        return NOTHING
+    off, worked = passed.off, passed.worked
     zh = [f"其间跳过{off.zh}"] * bool(off.zh)
     en = [f"passing over {off.en}"] * bool(off.en)
     if facts.paused_days:
         zh.append(f"中止的{facts.paused_days}天不计")
         en.append(f"leaving out {facts.paused_days} days on which the clock stood still")
-    if facts.shifted:
+    if passed.shifted:
         zh.append(f"调休上班日{worked.zh}照常计入")
         en.append(f"counting the shifted working days {worked.en}")
     return Text(f"（{'；'.join(zh)}）", f" ({'; '.join(en)})") if zh else NOTHING

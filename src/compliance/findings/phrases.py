@@ -16,11 +16,16 @@ from compliance.findings.finding import Source
 CLOCK_UNITS = (Unit.MINUTE, Unit.HOUR)
 END_OF_DAY = time(23, 59, 59, 999998)
 """`before` ends one microsecond before the end of a day: still that day to the reader."""
+SECONDS = len("2018-08-08T09:30:00")
+
+
+NOTHING = Text("", "")
 
 
 def plain(words: object) -> Text:
     """Words that are the same in both languages."""
-    return Text(str(words), str(words))
+    said = str(words)
+    return Text(said, said)
 
 
 def count(n: float, noun: str) -> str:
@@ -34,9 +39,14 @@ def ordinal(n: int) -> str:
     return f"{n}{suffix}"
 
 
-@lru_cache(maxsize=4096)
 def stamp(interval: Interval) -> Text:
     """A time with the precision it was stated in, as people write it: `2018-08-08 09:30`."""
+    # Days and months come again and again, instants hardly ever.
+    return plain(_unclutter(interval.lo.isoformat())) if interval.lo == interval.hi else _inexact(interval)
+
+
+@lru_cache(maxsize=4096)
+def _inexact(interval: Interval) -> Text:
     said = interval.stated()
     if "/" not in said:
         return plain(_unclutter(said))
@@ -62,13 +72,13 @@ def deadline(due: Interval, preposition: str = "") -> Text:
 
 def _unclutter(iso: str) -> str:
     """`2018-08-08T09:30:00` without T and without seconds that are nought."""
-    return re.sub(r"(T\d\d:\d\d):00$", r"\1", iso).replace("T", " ")
+    return (iso[:-3] if len(iso) == SECONDS and iso.endswith(":00") else iso).replace("T", " ")
 
 
 def where(source: Source | None, after: Source | None = None) -> Text:
     """（log.csv第3行）; the file is left out where the record named just before is of the same file."""
     if source is None:
-        return plain("")
+        return NOTHING
     if after is not None and after.file == source.file:
         return Text(f"（第{source.row}行）", f" (row {source.row})")
     return Text(f"（{source.file}第{source.row}行）", f" ({source.file} row {source.row})")
@@ -148,4 +158,6 @@ def listed(days: Iterable[date]) -> Text:
 def joined(parts: Iterable[Text]) -> Text:
     """Clauses of one sentence; empty ones fall away."""
     kept = [part for part in parts if part.zh]
-    return Text("，".join(part.zh for part in kept), "; ".join(part.en for part in kept))
+    if len(kept) == 1:
+        return kept[0]
+    return Text("，".join([part.zh for part in kept]), "; ".join([part.en for part in kept]))

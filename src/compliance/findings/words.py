@@ -10,8 +10,8 @@ from compliance.diagnostics import Text
 from compliance.findings.acts import action
 from compliance.findings.circumstances import Act, Circumstances, Doubt
 from compliance.findings.finding import Source
-from compliance.findings.owed import NOTHING, as_of, happened, owed, percent
-from compliance.findings.phrases import count, joined, quoted, stamp, where
+from compliance.findings.owed import as_of, happened, owed, percent
+from compliance.findings.phrases import NOTHING, count, joined, quoted, stamp, where
 from compliance.findings.verdict import Verdict
 
 
@@ -21,7 +21,9 @@ def reason(facts: Circumstances) -> Text:
     main = joined([owed(facts), outcome if outcome.zh else facts.verdict.words])
     sentences = [main, _early(facts), _refused_claim(facts), _not_by_itself(facts)]
     kept = [sentence for sentence in sentences if sentence.zh]
-    return Text("".join(f"{s.zh}。" for s in kept), " ".join(f"{s.en[0].upper()}{s.en[1:]}." for s in kept))
+    return Text(
+        "".join([f"{said.zh}。" for said in kept]), " ".join([f"{said.en[0].upper()}{said.en[1:]}." for said in kept])
+    )
 
 
 def _named_last(facts: Circumstances) -> Source | None:

@@ -15,6 +15,7 @@ from compliance.reports.scorecard_view import card_record
 from compliance.reports.tidy import cut
 
 SCHEMA = "compliance-report/1"
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
@@ -32,7 +33,7 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
 
 def encoded(value: object, escapes: dict[int, str] | None = None) -> bytes:
     """One line of JSON in UTF-8; half of a surrogate pair, which UTF-8 cannot say, becomes the escape that JSON has for it."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = ENCODER.encode(value)
     return (text.translate(escapes) if escapes else text).encode("utf-8", "backslashreplace")
 
 

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
 
+from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
-from compliance.findings import AgencySummary, Assessment, Finding, RulesetUsed, Verdict
+from compliance.findings import AgencySummary, Assessment, Finding, Modality, RulesetUsed, Source, Verdict
 from compliance.findings.assessment import Findings
+from compliance.findings.circumstances import PassedOver
+from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.spread import Spread
-
-if TYPE_CHECKING:
-    from compliance.findings.derivation import Derivation, Derivations, Sought
 
 Value = TypeVar("Value")
 KEPT = frozenset({"file", "sheet", "digest", "key"})
 """What a user needs in order to find a record again: files are named as he named them."""
 NAMES = frozenset({"agency", "case", "named"})
 """What tells one finding from another."""
+NOT_OF_THE_LOG = frozenset(
+    {
+        *(type(None), bool, int, float, date, datetime, Verdict, Modality),
+        *(RulesetUsed, Clause, Count, Figure, Interval, PassedOver, Source),
+    }
+)
+"""What has no text that a log gives: rules, times, and records by file and row."""
 
 
 def private(assessment: Assessment) -> Assessment:
@@ -93,7 +101,7 @@ class PrivateDerivations:
 
 
 def private_finding(finding: Finding) -> Finding:
-    """A finding without personal numbers: itself where it has none, which a glance at its texts tells."""
+    """A finding without personal numbers: itself where it has none, which its texts of the log tell."""
     texts = (
         finding.agency,
         finding.case or "",
@@ -102,8 +110,11 @@ def private_finding(finding: Finding) -> Finding:
         finding.reason.zh,
         *finding.missing_requirements,
     )
-    if may_be_personal("\n".join(texts)):
-        return without_numbers(finding)
+    for text in texts:
+        # A long number of a case is seldom a person's: only a finding that has one is gone through field by field.
+        if may_be_personal(text) and (finding.waiver or masked(text) != text):
+            hidden: Finding = _of_fields(finding, _texts_in(Finding))
+            return hidden
     return finding
 
 
@@ -114,20 +125,24 @@ def without_numbers(value: Value) -> Value:
 
 
 def _masked(value: Any, name: str = "") -> Any:
-    if isinstance(value, str):
-        # A member of an enumeration is a text too, but not one of the log.
-        return value if type(value) is not str else masked_name(value) if name in NAMES else masked(value)
-    if isinstance(value, AgencySummary) and not may_be_personal("\n".join(_of_log(value))):
+    kind: Any = type(value)
+    if kind in NOT_OF_THE_LOG:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return value if isinstance(value, RulesetUsed) else _of_fields(value)
-    if isinstance(value, Mapping):
-        inner = {key: _masked(one) for key, one in value.items()}
-        return inner if any(inner[key] is not one for key, one in value.items()) else value
+    if kind is str:
+        return masked_name(value) if name in NAMES else masked(value)
+    if kind is Finding:
+        return private_finding(value)
+    if kind is AgencySummary and not may_be_personal("\n".join(_of_log(value))):
+        return value
+    if names := _texts_in(kind):
+        return _of_fields(value, names)
     if isinstance(value, (tuple, list)):
         parts = [_masked(one) for one in value]
         changed = any(part is not one for part, one in zip(parts, value, strict=True))
-        return type(value)(parts) if changed else value
+        return kind(parts) if changed else value
+    if isinstance(value, Mapping):
+        inner = {key: _masked(one) for key, one in value.items()}
+        return inner if any(inner[key] is not one for key, one in value.items()) else value
     return value
 
 
@@ -139,13 +154,18 @@ def _of_log(summary: AgencySummary) -> Iterator[str]:
             yield from deduction.named
 
 
-def _of_fields(value: Any) -> Any:
+@cache
+def _texts_in(kind: Any) -> tuple[str, ...]:
+    """The fields of a data class in which a text of the log may be; none of any other class."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(part.name for part in fields(kind) if part.init and part.name not in KEPT)
+
+
+def _of_fields(value: Any, names: Sequence[str]) -> Any:
     changed = {}
-    for part in fields(value):
-        if part.name in KEPT or not part.init:
-            continue
-        before = getattr(value, part.name)
-        after = _masked(before, part.name)
-        if after is not before:
-            changed[part.name] = after
+    for name in names:
+        before = getattr(value, name)
+        if type(before) not in NOT_OF_THE_LOG and (after := _masked(before, name)) is not before:
+            changed[name] = after
     return replace(value, **changed) if changed else value

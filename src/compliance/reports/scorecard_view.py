@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from compliance.diagnostics import Text
@@ -307,17 +307,17 @@ def _told(line: ScoreLine, names: str) -> Text:
 
 def card_record(card: Scorecard) -> dict[str, Any]:
     """The card as the JSON report has it: its fields by name, figures to `DECIMALS`, no text endless."""
-    plain: dict[str, Any] = _rounded(asdict(card))
+    plain: dict[str, Any] = _rounded(card)
     return plain
 
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, DECIMALS)
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
     if isinstance(value, str):
         return cut(value)
+    if is_dataclass(value):
+        return {part.name: _rounded(getattr(value, part.name)) for part in fields(value)}
     return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
