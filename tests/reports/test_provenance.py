@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import run
 from tests.reports.readers import all_text, written
 
-from compliance.findings import Assessment, MappingUsed
+from compliance.findings import Assessment, FileUsed
 from compliance.reports.provenance import file_of, provenance
 
 __all__ = ["run"]
@@ -34,14 +34,16 @@ def test_tool_rulesets_and_inputs_are_named_with_their_hashes(assessment: Assess
         ],
         "inputs": [{"file": "log.csv", "sha256": "fedcba9876543210" * 4}],
         "mapping": None,
+        "waivers": None,
     }
 
 
 @pytest.mark.parametrize("name", ["html", "xlsx"])
 def test_a_report_to_be_reproduced_names_the_hash_of_every_file(assessment: Assessment, name: str) -> None:
-    """Of the log and of the mapping file."""
-    text = all_text(name, written(name, replace(assessment, mapping=MappingUsed("map.toml", "ab" * 32))))
-    assert "fedcba9876543210" * 4 in text and "ab" * 32 in text
+    """Of the log, of the mapping file and of the waivers."""
+    further = {"mapping": FileUsed("map.toml", "ab" * 32), "waivers_file": FileUsed("waivers.toml", "cd" * 32)}
+    text = all_text(name, written(name, replace(assessment, **further)))
+    assert "fedcba9876543210" * 4 in text and "ab" * 32 in text and "cd" * 32 in text
 
 
 def test_sheets_of_a_workbook_are_one_input(assessment: Assessment) -> None:
@@ -53,10 +55,12 @@ def test_sheets_of_a_workbook_are_one_input(assessment: Assessment) -> None:
     assert file_of("a:b.xlsx", None) == "a:b.xlsx"
 
 
-def test_the_mapping_file_is_an_input_too(assessment: Assessment) -> None:
-    """Another mapping would give another report."""
-    found = provenance(replace(assessment, mapping=MappingUsed("m.toml", "00")), "zh")
+def test_mapping_and_waivers_are_inputs_too(assessment: Assessment) -> None:
+    """Others would give another report."""
+    found = provenance(replace(assessment, mapping=FileUsed("m.toml", "00")), "zh")
     assert found["mapping"] == {"file": "m.toml", "sha256": "00"}
+    waived = provenance(replace(assessment, waivers_file=FileUsed("w.toml", "01")), "zh")
+    assert waived["waivers"] == {"file": "w.toml", "sha256": "01"}
 
 
 def test_hashes_are_those_of_the_files(run, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import ROOT, run
 
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment, MappingUsed
+from compliance.findings import Assessment, FileUsed
 from compliance.reports import Manner
 from compliance.reports.json import write
 from compliance.reports.record import KEYS
@@ -66,7 +66,7 @@ def test_what_is_there_only_sometimes_is_described_too(of, findings, assessment:
                 findings,
                 window=None,
                 generated=datetime(2019, 1, 1, tzinfo=UTC),
-                mapping=MappingUsed("columns.toml", "ab" * 32),
+                mapping=FileUsed("columns.toml", "ab" * 32),
                 log=replace(assessment.log, rejected_count=5000),
             )
         )

@@ -19,7 +19,7 @@ from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Refused
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
-from compliance.findings import Assessment, MappingUsed
+from compliance.findings import Assessment, FileUsed
 from compliance.log.mapping import load_mapping
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
@@ -78,6 +78,7 @@ def checked(
             version=__version__,
             command=request.command,
             mapping=_used(request.mapping, mapping_file),
+            waivers_file=_used(request.waivers, waivers_file),
         )
         yield whole if request.show_personal else private(whole)
     finally:
@@ -86,11 +87,11 @@ def checked(
         shutil.rmtree(workdir, ignore_errors=True)
 
 
-def _used(asked: Path | None, file: Path | None) -> MappingUsed | None:
-    """The mapping file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
+def _used(asked: Path | None, file: Path | None) -> FileUsed | None:
+    """A file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
     if file is None:
         return None
-    return MappingUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    return FileUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:

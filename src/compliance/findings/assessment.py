@@ -66,8 +66,8 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
-class MappingUsed:
-    """The file that said what columns mean, as the user named it, with its SHA-256 in hexadecimal."""
+class FileUsed:
+    """A file that the user gave besides log and rulesets, as he named it, with its SHA-256 in hexadecimal."""
 
     file: str
     digest: str
@@ -181,4 +181,5 @@ class Assessment:
     """The findings by month and by lateness."""
     version: str = ""
     command: tuple[str, ...] = field(default=())
-    mapping: MappingUsed | None = None
+    mapping: FileUsed | None = None
+    waivers_file: FileUsed | None = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment, LogRead
+from compliance.findings import Assessment, FileUsed, LogRead
 
 TOOL = "compliance"
 
 
 def provenance(assessment: Assessment, language: Language) -> dict[str, object]:
-    """`{"tool", "version", "command", "rulesets", "inputs", "mapping"}`; hashes in hexadecimal."""
-    mapping = assessment.mapping
+    """`{"tool", "version", "command", "rulesets", "inputs", "mapping", "waivers"}`; hashes in hexadecimal."""
     return {
         "tool": TOOL,
         "version": assessment.version,
@@ -20,8 +19,13 @@ def provenance(assessment: Assessment, language: Language) -> dict[str, object]:
             for used in assessment.rulesets
         ],
         "inputs": [{"file": file, "sha256": digest} for file, digest in inputs(assessment.log)],
-        "mapping": {"file": mapping.file, "sha256": mapping.digest} if mapping else None,
+        "mapping": _file(assessment.mapping),
+        "waivers": _file(assessment.waivers_file),
     }
+
+
+def _file(used: FileUsed | None) -> dict[str, str] | None:
+    return {"file": used.file, "sha256": used.digest} if used else None
 
 
 def inputs(log: LogRead) -> list[tuple[str, str]]:
@@ -30,9 +34,9 @@ def inputs(log: LogRead) -> list[tuple[str, str]]:
 
 
 def made_of(assessment: Assessment) -> list[tuple[str, str]]:
-    """Every file that the user gave besides the rulesets, with its SHA-256: the log and the mapping file."""
-    mapping = assessment.mapping
-    return [*inputs(assessment.log), *([(mapping.file, mapping.digest)] if mapping else [])]
+    """Every file that the user gave besides the rulesets, with its SHA-256: the log, the mapping file and the waivers."""
+    further = (assessment.mapping, assessment.waivers_file)
+    return [*inputs(assessment.log), *((used.file, used.digest) for used in further if used)]
 
 
 def file_of(name: str, sheet: str | None) -> str:
