@@ -27,6 +27,8 @@ class Database:
         if memory:
             settings["memory_limit"] = _size(memory)
         self.connection = duckdb.connect(":memory:", config=settings)
+        self.plan: frozenset[str] = frozenset()
+        """What the rules that were evaluated last made necessary, as `judged.plan` names it."""
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""

@@ -49,9 +49,9 @@ class Evaluated:
 class Evaluation:
     """Evaluates rulesets, one after the other, over the same scanned log."""
 
-    def __init__(self, database: Database, asked: Asked, nameless: bool, plan: frozenset[str]) -> None:
+    def __init__(self, database: Database, asked: Asked, nameless: bool) -> None:
         self.database = database
-        self.plan = plan
+        self.plan = database.plan
         self.asked = asked
         self.nameless = nameless
         self.names = Names()

@@ -77,7 +77,9 @@ def gathered(database: Database, keys: Sequence[Key], last: int) -> list[Evidenc
     for ruleset in sorted({key.ruleset for key in keys}):
         database.load("sought", SOUGHT, [(n, *key[1:]) for n, key in enumerate(keys) if key.ruleset == ruleset])
         mine = _rows(database, ruleset)
-        _gather(database, mine, "" if ruleset == last else f"_{ruleset}")
+        # Where no later stage spoke of obligations by place there is nothing about them but the rows.
+        if "held" in database.plan:
+            _gather(database, mine, "" if ruleset == last else f"_{ruleset}")
         found |= mine
     database.execute("DROP TABLE IF EXISTS sought")
     return [found[n] for n in range(len(keys))]

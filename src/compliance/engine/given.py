@@ -54,8 +54,8 @@ def judge_given(
         scanned = _load(database, events)
         texts = spellings(database)
         settle(database, scanned, texts, ruleset.timezone)
-        begin(database)
-        evaluation = Evaluation(database, asked, nameless, plan([ruleset], texts))
+        begin(database, plan([ruleset], texts))
+        evaluation = Evaluation(database, asked, nameless)
         evaluated = evaluation.run(0, ruleset, texts)
         view_findings(database)
         names = {number: name for name, number in evaluation.names.numbers.items()}

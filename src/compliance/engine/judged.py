@@ -79,8 +79,9 @@ def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
     return frozenset(found | {"apart"} if found & {"calendar", "extras", "lasting", "check"} else found)
 
 
-def begin(database: Database) -> None:
-    """No finding yet."""
+def begin(database: Database, planned: frozenset[str]) -> None:
+    """No finding yet; what is kept of each goes by the plan."""
+    database.plan = planned
     database.execute("DROP VIEW IF EXISTS finding")
     database.execute("DROP TABLE IF EXISTS judged")
     database.execute(

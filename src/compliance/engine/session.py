@@ -84,8 +84,8 @@ class Session:
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned
         )
-        begin(self.database)
-        evaluation = Evaluation(self.database, asked, nameless, plan(rulesets, self.texts))
+        begin(self.database, plan(rulesets, self.texts))
+        evaluation = Evaluation(self.database, asked, nameless)
         evaluated = []
         for number, ruleset in enumerate(rulesets):
             self.progress(ruleset.id, 0)

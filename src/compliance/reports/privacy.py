@@ -97,7 +97,17 @@ class PrivateDerivations:
 
     def of(self, findings: Sequence[Finding]) -> Sequence[Derivation]:
         """How each of them came about."""
-        return without_numbers(self.derivations.of(findings))
+        return [_private_derivation(one) for one in self.derivations.of(findings)]
+
+
+def _private_derivation(derivation: Derivation) -> Derivation:
+    """A derivation without personal numbers: itself where its records and its finding have none."""
+    records = [derivation.trigger, derivation.early, derivation.claim, derivation.nil, *derivation.acts]
+    records += [atom.record for atom in derivation.atoms] + [restart.record for restart in derivation.restarts]
+    cells = "\n".join(text for record in records if record for _, text in record.cells)
+    if masked(cells) == cells and private_finding(derivation.finding) is derivation.finding:
+        return derivation
+    return without_numbers(derivation)
 
 
 def private_finding(finding: Finding) -> Finding:
