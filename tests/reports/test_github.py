@@ -57,7 +57,7 @@ def test_a_sheet_is_no_part_of_the_file(assessment: Assessment, findings) -> Non
     """The workbook is what lies in the repository."""
     (file,) = assessment.log.files
     log = replace(assessment.log, files=(replace(file, file="book.xlsx:表一", sheet="表一"),), rejected=())
-    source = replace(findings[0].trigger_source, file="book.xlsx:表一")
+    source = findings[0].trigger_source._replace(file="book.xlsx:表一")
     listed = type(assessment.findings)([replace(findings[0], trigger_source=source)])
     assert told(lines(replace(assessment, log=log, findings=listed))[0])[1]["file"] == "book.xlsx"
 

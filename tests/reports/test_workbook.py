@@ -230,7 +230,7 @@ def test_numbers_of_problems_do_not_depend_on_where_rows_stand(assessment: Asses
     (before,) = [row["问题编号"] for row in rows(book(assessment)["问题清单"]) if row["单位"] == "应急局"]
     assert re.fullmatch(r"[0-9A-Z]{5}-[0-9A-Z]{5}", str(before))
     moved = [
-        replace(f, trigger_source=replace(f.trigger_source, file="other.csv", row=99) if f.trigger_source else None)
+        replace(f, trigger_source=f.trigger_source._replace(file="other.csv", row=99) if f.trigger_source else None)
         for f in findings[5:]
     ]
     after = [row["问题编号"] for row in rows(book(replace(assessment, findings=moved))["问题清单"])]

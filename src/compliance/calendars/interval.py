@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -19,8 +19,7 @@ def day_end(day: date) -> datetime:
     return datetime.combine(day, time.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """All instants from `lo` to `hi`, both included, in local time without a zone."""
 
     lo: datetime

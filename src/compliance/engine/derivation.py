@@ -9,7 +9,8 @@ from typing import Literal
 from compliance.calendars import Figure, Interval, Unit
 from compliance.engine import strip
 from compliance.engine.evidence import Evidence, gathered, records
-from compliance.engine.stored import Key, StoredFindings
+from compliance.engine.explained import Origin
+from compliance.engine.stored import StoredFindings
 from compliance.findings import Circumstances, Finding, Verdict
 from compliance.findings.derivation import Atom, Clause, Count, Derivation, Pause, Record, Restart, Ruling
 from compliance.rulesets.model import CheckedDuty, CheckedRule
@@ -20,14 +21,12 @@ DAYWISE = frozenset({Unit.DAY, Unit.WORKDAY, Unit.WEEK, Unit.MONTH, Unit.YEAR})
 
 def derived(stored: StoredFindings, findings: Sequence[Finding]) -> list[Derivation]:
     """How each of the findings came about, in their order."""
-    keys = [Key(*finding.key) for finding in findings if finding.key]
-    evidence = gathered(stored.database, keys, len(stored.evaluated) - 1)
+    origins = [finding.origin for finding in findings if isinstance(finding.origin, Origin)]
+    evidence = gathered(stored.database, [origin.row for origin in origins], len(stored.evaluated) - 1)
     rulesets = [evaluated.ruleset for evaluated in stored.evaluated]
     read = records(stored.database, stored.scanned, rulesets, evidence)
-    events = stored.events([found.row for found in evidence])
-    facts = [stored.explainer.circumstances(found.row, events) for found in evidence]
-    parts = zip(findings, facts, evidence, strict=True)
-    return [_Derived(stored, finding, seen, found, read).derivation() for finding, seen, found in parts]
+    parts = zip(findings, origins, evidence, strict=True)
+    return [_Derived(stored, finding, origin.facts, found, read).derivation() for finding, origin, found in parts]
 
 
 class _Derived:

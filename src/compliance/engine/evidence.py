@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 
 from compliance.calendars import Interval
 from compliance.engine.database import Database
 from compliance.engine.explained import NEVER
 from compliance.engine.scan import Scanned
-from compliance.engine.stored import Key, Row
+from compliance.engine.stored import Row
 from compliance.findings import Source
 from compliance.findings.derivation import Record
 from compliance.log.model import Role
@@ -19,7 +20,9 @@ from compliance.rulesets.model import Ruleset
 
 KEPT = ("obligation", "candidate", "met_atom", "clock_start", "pause")
 """Tables of one ruleset that say how its findings came about; the next ruleset would replace them."""
-SOUGHT = {"n": "INTEGER", "duty": "INTEGER", "debtor": "INTEGER", "trigger": "BIGINT", "period": "VARCHAR"}
+KEY = {"duty": "INTEGER", "debtor": "INTEGER", "trigger": "BIGINT", "period": "VARCHAR"}
+"""What tells a finding of a ruleset from every other."""
+SOUGHT = {"n": "INTEGER", **KEY}
 CELLS = {
     "matter": "matter",
     "case": "case_no",
@@ -71,31 +74,20 @@ def keep(database: Database, ruleset: int) -> None:
         database.execute(f"ALTER TABLE {table} RENAME TO {table}_{ruleset}")
 
 
-def gathered(database: Database, keys: Sequence[Key], last: int) -> list[Evidence]:
-    """The evidence of each finding, in the order of the keys; `last` is the number of the ruleset evaluated last."""
-    found: dict[int, Evidence] = {}
-    for ruleset in sorted({key.ruleset for key in keys}):
-        database.load("sought", SOUGHT, [(n, *key[1:]) for n, key in enumerate(keys) if key.ruleset == ruleset])
-        mine = _rows(database, ruleset)
-        # Where no later stage spoke of obligations by place there is nothing about them but the rows.
-        if "held" in database.plan:
-            _gather(database, mine, "" if ruleset == last else f"_{ruleset}")
-        found |= mine
-    database.execute("DROP TABLE IF EXISTS sought")
-    return [found[n] for n in range(len(keys))]
+def gathered(database: Database, rows: Sequence[Row], last: int) -> list[Evidence]:
+    """The evidence of each finding, in the order of their rows; `last` is the number of the ruleset evaluated last."""
+    found = [Evidence(row) for row in rows]
+    # Where no later stage spoke of obligations by place there is nothing about them but the rows.
+    if "held" in database.plan:
+        for ruleset in sorted({row.ruleset for row in rows}):
+            mine = [(n, *(getattr(row, name) for name in KEY)) for n, row in enumerate(rows) if row.ruleset == ruleset]
+            database.load("sought", SOUGHT, mine)
+            _gather(database, found, "" if ruleset == last else f"_{ruleset}")
+        database.execute("DROP TABLE IF EXISTS sought")
+    return found
 
 
-def _rows(database: Database, ruleset: int) -> dict[int, Evidence]:
-    columns = ", ".join(f"f.{name}" for name in Row._fields)
-    rows = database.rows(
-        f"SELECT s.n, {columns} FROM sought s JOIN finding f ON f.ruleset = ? AND f.duty = s.duty AND f.debtor = s.debtor "
-        "AND f.trigger IS NOT DISTINCT FROM s.trigger AND f.period IS NOT DISTINCT FROM s.period",
-        [ruleset],
-    )
-    return {n: Evidence(Row(*row)) for n, *row in rows}
-
-
-def _gather(database: Database, found: Mapping[int, Evidence], kept: str) -> None:
+def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
     """Adds what the tables say of the findings in `sought`; a share of the cases is no obligation itself."""
     database.execute(
         "CREATE OR REPLACE TABLE sought AS SELECT s.n, o.rowid AS obligation, o.rule, o.matter, o.party, o.case_key, "
@@ -139,8 +131,9 @@ def records(
         [wanted],
     )
     read = {e: _read(scanned[file], line, *rest) for e, file, line, *rest in rows}
+    called = [cache(partial(ruleset.vocabulary.canonical, "actions")) for ruleset in rulesets]
     return {
-        (evidence.row.ruleset, e): _named(rulesets[evidence.row.ruleset], *read[e])
+        (evidence.row.ruleset, e): read[e]._replace(action=called[evidence.row.ruleset](read[e].action))
         for evidence in found
         for e in evidence.events()
     }
@@ -148,8 +141,8 @@ def records(
 
 def _read(
     scanned: Scanned, line: int, lo: datetime, hi: datetime, stated: str | None, attributes: Any, *texts: str | None
-) -> tuple[str, Interval, Source, tuple[tuple[str, str], ...]]:
-    """Action, time, place and cells of a row of `raw`."""
+) -> Record:
+    """A row of `raw`; the action as the log calls it."""
     time = Interval(lo, hi)
     cells = {name: text for name, text in zip(CELLS, texts, strict=True) if text}
     action = cells.get("action", "")
@@ -162,14 +155,10 @@ def _read(
     order = ("matter", "case", "agency", "action", "time", milestone)
     ordered = {name: cells.pop(name) for name in order if name in cells} | cells
     further = {name: text for name, text in dict(attributes or {}).items() if text}
-    return action, time, Source(scanned.table.file, line), tuple((ordered | further).items())
+    return Record(action, time, Source(scanned.table.file, line), tuple((ordered | further).items()))
 
 
 def _milestone(scanned: Scanned, action: str) -> str:
     """The header of a ledger's column for an action; empty where the log is none."""
     columns = (c for c in scanned.table.columns if c.role is Role.MILESTONE and c.action == action)
     return next((column.header for column in columns), "")
-
-
-def _named(ruleset: Ruleset, action: str, time: Interval, source: Source, cells: tuple[tuple[str, str], ...]) -> Record:
-    return Record(ruleset.vocabulary.canonical("actions", action), time, source, cells)

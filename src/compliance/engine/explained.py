@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,14 @@ VERDICT = {verdict.value: verdict for verdict in Verdict}
 MODALITY = {modality.value: modality for modality in Modality}
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a finding is made of: its row and the facts behind it."""
+
+    row: Row
+    facts: Circumstances
+
+
 class Explainer:
     """Makes findings of rows; what many of them share (a duty, the days between two dates, an action) is worked out once."""
 
@@ -44,10 +53,6 @@ class Explainer:
     def finding(self, row: Row, events: Events) -> Finding:
         """The finding of one row."""
         return _Explained(self, row, events).finding()
-
-    def circumstances(self, row: Row, events: Events) -> Circumstances:
-        """The facts behind the finding of one row."""
-        return _Explained(self, row, events).circumstances()
 
     def duty(self, ruleset: int, duty: int) -> _Duty:
         """What is the same in every finding of a duty."""
@@ -331,7 +336,7 @@ class _Explained:
             moved_from=facts.moved_from,
             reason=_followed(reason(facts), said),
             waiver=waiver,
-            key=row.key,
+            origin=Origin(row, facts),
         )
 
 

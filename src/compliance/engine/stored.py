@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from compliance.engine.database import Database
@@ -14,21 +15,13 @@ from compliance.engine.explained import Explainer
 from compliance.engine.scan import Scanned
 from compliance.engine.spread import spread
 from compliance.engine.waivers import Waivers
-from compliance.findings import VERDICTS, Finding, Source, Verdict
+from compliance.findings import Finding, Source, Verdict
 from compliance.findings.spread import Spread
 
 CHUNK = 20_000
 """Findings held at once."""
-
-
-class Key(NamedTuple):
-    """What tells a row of table `finding` from every other."""
-
-    ruleset: int
-    duty: int
-    debtor: int
-    trigger: int | None
-    period: str | None
+FEW = 2_000
+"""So many are held as long as the log is: a report of more does not list them one by one."""
 
 
 class Row(NamedTuple):
@@ -78,11 +71,6 @@ class Row(NamedTuple):
     open_cases: int | None
     waiver: int | None
 
-    @property
-    def key(self) -> Key:
-        """What tells the row from every other."""
-        return Key(self.ruleset, self.duty, self.debtor, self.trigger, self.period)
-
 
 class Event(NamedTuple):
     """A row of the log that a finding speaks of."""
@@ -128,12 +116,18 @@ class StoredFindings:
 
     def __iter__(self) -> Iterator[Finding]:
         """All of them, in the order of the report."""
-        return self.of(VERDICTS)
+        return iter(self._few) if len(self) <= FEW else self.where("true", [])
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
-        wanted = [v.value for v in verdicts]
-        return self.where("f.verdict IN (SELECT unnest(?::VARCHAR[]))", [wanted], limit)
+        if len(self) <= FEW:
+            return islice((finding for finding in self._few if finding.verdict in verdicts), limit)
+        return self.where("f.verdict IN (SELECT unnest(?::VARCHAR[]))", [[v.value for v in verdicts]], limit)
+
+    @cached_property
+    def _few(self) -> list[Finding]:
+        """All of them where they are few: put into words once, however many reports are written."""
+        return list(self.where("true", []))
 
     def owed_by(self, agency: str) -> StoredFindings:
         """Those of one agency alone, or of a group of them that owes jointly."""

@@ -6,7 +6,7 @@ along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -51,18 +51,30 @@ def _count(clock: Clock, start: datetime, figure: Figure, until: date | None, ex
     if figure.unit not in BY_DAYS:
         return Count(figure, start, _plain_end(start, figure), extension=extension)
     wanted = figure.n * (7 if figure.unit is Unit.WEEK else 1)
-    days = [Day(start.date(), DayKind.START)]
-    number = 0
-    for day in _after(start.date(), until):
-        if number == wanted:
-            break
-        found = _day(clock, day, figure.unit, number + 1)
-        if found is None:
-            break
-        days.append(found)
-        number = found.number or number
+    days, number = _walked(clock, start.date(), _after(start.date(), until), figure.unit, wanted)
     end = day_end(days[-1].date) if number == wanted else None
     return Count(figure, start, end, tuple(days), extension=extension)
+
+
+def _walked(
+    clock: Clock, start: date, following: Iterable[date], unit: Unit, wanted: int | None = None
+) -> tuple[list[Day], int]:
+    """The start and the days that follow, up to the one wanted or to the first unknown; how many of them count."""
+    days, number, by_workdays = [Day(start, DayKind.START)], 0, unit is Unit.WORKDAY
+    for day in following:
+        if number == wanted:
+            break
+        kind = clock.days.kind(day) if by_workdays else None
+        if clock.pauses and clock.paused(day):
+            days.append(Day(day, DayKind.PAUSED))
+        elif by_workdays and kind is None:
+            break
+        elif kind and not kind.working:
+            days.append(Day(day, DayKind.OFF, None, kind.name))
+        else:
+            number += 1
+            days.append(Day(day, DayKind.COUNTED, number, kind.name if kind and day.weekday() >= SATURDAY else None))
+    return days, number
 
 
 def _plain_end(start: datetime, figure: Figure) -> datetime | None:
@@ -73,22 +85,7 @@ def _plain_end(start: datetime, figure: Figure) -> datetime | None:
 
 def _after(start: date, until: date | None) -> Iterator[date]:
     """The days after `start` up to and including `until`."""
-    for ordinal in range(start.toordinal() + 1, (until or start).toordinal() + 1):
-        yield date.fromordinal(ordinal)
-
-
-def _day(clock: Clock, day: date, unit: Unit, number: int) -> Day | None:
-    """What a day of a count is; None where the calendar does not know it."""
-    if clock.paused(day):
-        return Day(day, DayKind.PAUSED)
-    if unit is not Unit.WORKDAY:
-        return Day(day, DayKind.COUNTED, number)
-    kind = clock.days.kind(day)
-    if kind is None:
-        return None
-    if not kind.working:
-        return Day(day, DayKind.OFF, name=kind.name)
-    return Day(day, DayKind.COUNTED, number, kind.name if day.weekday() >= SATURDAY else None)
+    return map(date.fromordinal, range(start.toordinal() + 1, (until or start).toordinal() + 1))
 
 
 def _closed(count: Count, due: datetime, clock: Clock) -> Count:
@@ -112,25 +109,12 @@ def notice(clock: Clock, start: datetime, figure: Figure, due: datetime) -> Coun
     """A figure counted backwards from the day of the trigger: the day before it is the first."""
     if figure.unit not in BY_DAYS:
         return Count(figure, start, due, back=True)
-    days = [Day(start.date(), DayKind.START)]
-    number = 0
-    for ordinal in range(start.date().toordinal() - 1, due.date().toordinal() - 1, -1):
-        found = _day(clock, date.fromordinal(ordinal), figure.unit, number + 1)
-        if found is None:
-            break
-        days.append(found)
-        number = found.number or number
+    before = range(start.toordinal() - 1, due.toordinal() - 1, -1)
+    days, _ = _walked(clock, start.date(), map(date.fromordinal, before), figure.unit)
     return Count(figure, start, due, tuple(reversed(days)), back=True)
 
 
 def lasting(clock: Clock, start: datetime, figure: Figure, until: date) -> Count:
     """The days that something lasted, whatever the figure asks for."""
-    days = [Day(start.date(), DayKind.START)]
-    number = 0
-    for day in _after(start.date(), until):
-        found = _day(clock, day, figure.unit, number + 1)
-        if found is None:
-            break
-        days.append(found)
-        number = found.number or number
+    days, _ = _walked(clock, start.date(), _after(start.date(), until), figure.unit)
     return Count(figure, start, day_end(until), tuple(days))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
@@ -44,8 +45,7 @@ class Doubt(StrEnum):
     """A share: the undetermined cases could turn it either way; about: how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """An event that a finding speaks of."""
 
     action: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
@@ -35,8 +35,7 @@ class Clause:
     """The range of the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row of the log: what it is taken to say, and its cells as they stand there."""
 
     action: str
@@ -60,8 +59,7 @@ class DayKind(StrEnum):
     """The working day that due is moved to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of a count. `number`: of a day that counts, which it is; `name`: of a day off, or of a weekend day worked."""
 
     date: date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
@@ -12,8 +13,7 @@ from compliance.findings.verdict import Modality, Verdict
 from compliance.findings.waiver import Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The record that a finding speaks of: file as the user named it, row of the file or sheet from 1."""
 
     file: str
@@ -62,8 +62,8 @@ class Finding:
     """The whole explanation, a sentence or two."""
     waiver: Waiver | None = None
     """The waiver that is for it, be it in force or not; `waived` says that it is. The reason tells of it."""
-    key: tuple[int, int, int, int | None, str | None] | None = field(default=None, compare=False, repr=False)
-    """What tells the finding from every other of its assessment, for whoever asks how it came about."""
+    origin: object | None = field(default=None, compare=False, repr=False)
+    """What the evaluation made it of, which it takes back when somebody asks how it came about."""
 
     @property
     def due_at(self) -> datetime | None:

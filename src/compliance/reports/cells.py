@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from math import ceil
 
 from compliance.calendars.interval import Interval
@@ -38,30 +39,33 @@ def due_value(due: Interval | None, language: Language) -> Value:
     """A deadline: a date where it is the end of one day, an instant where it is one, else words."""
     if due is None:
         return None
-    words = deadline(due).said(language)
     exact = due.lo == due.hi or (due.lo.date() == due.hi.date() and due.lo.time() >= END_OF_DAY)
-    if not exact or due.hi.year < FIRST_YEAR:
-        return words
-    return due.hi.date() if due.hi.time() >= END_OF_DAY else _minute(due.hi, words)
+    if exact and due.hi.year >= FIRST_YEAR:
+        if due.hi.time() >= END_OF_DAY:
+            return due.hi.date()
+        if _to_the_minute(due.hi):
+            return due.hi
+    return deadline(due).said(language)
 
 
 def time_value(time: Interval | None, language: Language) -> Value:
     """A time of the log: a date or an instant as it was stated, else words."""
     if time is None:
         return None
-    words = stamp(time).said(language)
-    if time.lo.year < FIRST_YEAR:
-        return words
-    if time.lo == time.hi:
-        return _minute(time.lo, words)
-    return time.lo.date() if time == Interval.day(time.lo.date()) else words
+    if time.lo.year >= FIRST_YEAR:
+        if time.lo == time.hi and _to_the_minute(time.lo):
+            return time.lo
+        if time == Interval.day(time.lo.date()):
+            return time.lo.date()
+    return stamp(time).said(language)
 
 
-def _minute(moment: datetime, words: str) -> Value:
-    """A full minute; a finer time would be shown cut, so it stays in words."""
-    return moment if moment == moment.replace(second=0, microsecond=0) else words
+def _to_the_minute(moment: datetime) -> bool:
+    """Whether it is a full minute; a finer time would be shown cut, so it stays in words."""
+    return not moment.second and not moment.microsecond
 
 
+@lru_cache(maxsize=10_000)
 def lines(text: str, width: float) -> int:
     """Lines that the text takes in a column `width` digits wide; a Chinese character is as wide as two."""
     room = max(1.0, width - 1) / 1.05

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from compliance.calendars.durations import figure_words
 from compliance.calendars.figure import Unit
@@ -36,8 +36,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: its name, and below each other sentences and counts whose days are shown."""
 
     name: Text

@@ -18,7 +18,7 @@ from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.spread import Spread
 
 Value = TypeVar("Value")
-KEPT = frozenset({"file", "sheet", "digest", "key"})
+KEPT = frozenset({"file", "sheet", "digest", "origin"})
 """What a user needs in order to find a record again: files are named as he named them."""
 NAMES = frozenset({"agency", "case", "named"})
 """What tells one finding from another."""
@@ -166,10 +166,9 @@ def _of_log(summary: AgencySummary) -> Iterator[str]:
 
 @cache
 def _texts_in(kind: Any) -> tuple[str, ...]:
-    """The fields of a data class in which a text of the log may be; none of any other class."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(part.name for part in fields(kind) if part.init and part.name not in KEPT)
+    """The fields of a data class or a named tuple in which a text of the log may be; none of any other class."""
+    named = [part.name for part in fields(kind) if part.init] if is_dataclass(kind) else getattr(kind, "_fields", ())
+    return tuple(name for name in named if name not in KEPT)
 
 
 def _of_fields(value: Any, names: Sequence[str]) -> Any:
@@ -178,4 +177,6 @@ def _of_fields(value: Any, names: Sequence[str]) -> Any:
         before = getattr(value, name)
         if type(before) not in NOT_OF_THE_LOG and (after := _masked(before, name)) is not before:
             changed[name] = after
-    return replace(value, **changed) if changed else value
+    if not changed:
+        return value
+    return value._replace(**changed) if hasattr(value, "_replace") else replace(value, **changed)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
@@ -21,21 +21,20 @@ AT_ONCE = 200
 """Findings asked for at a time; what they came of is asked of the database a few times for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofStep:
+class ProofStep(NamedTuple):
     """One step: its name and what it says."""
 
     name: str
     text: str
 
 
-Proofs = dict[Hashable, tuple[ProofStep, ...]]
+Proofs = dict[int, tuple[ProofStep, ...]]
 
 
 def proofs(
     assessment: Assessment, findings: Sequence[Finding], language: Language, room: int, single: str | None
 ) -> Proofs:
-    """The proof of each finding by its key, from the first on, until `room` bytes are taken; `single`: the only file."""
+    """The proof of each finding by its `id()`, from the first on, until `room` bytes are taken; `single`: the only file."""
     made: Proofs = {}
     room = min(room, MOST_ROOM)
     if assessment.derivations is None:
@@ -49,7 +48,7 @@ def proofs(
             room -= _size(proof)
             if room < 0:
                 break
-            made[finding.key] = proof
+            made[id(finding)] = proof
         # Only as many more as there is room for, by what these took.
         at_once = max(1, min(AT_ONCE, room * len(some) // max(1, before - room)))
     return made

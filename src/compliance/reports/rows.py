@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Finding, Source, Verdict
@@ -26,8 +27,7 @@ CLOSING = {"zh": "）", "en": ")"}
 """They stand in brackets, with the shifted working days behind them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A date with what it is the date of, and its record in small print."""
 
     text: str
@@ -139,7 +139,7 @@ class Rows:
             line=self._line(finding) if gap else None,
             waived=finding.waived,
             explained=gap or finding.verdict is Verdict.EXEMPT or finding.due is None,
-            proof=self.proofs.get(finding.key, ()),
+            proof=self.proofs.get(id(finding), ()),
         )
 
     def _reason(self, finding: Finding) -> str:

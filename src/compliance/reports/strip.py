@@ -99,14 +99,17 @@ def runs(days: Sequence[Day], language: Language) -> str:
 
 def _runs(days: Sequence[Day], language: Language) -> Iterator[str]:
     month = 0
-    for _, found in groupby(days, key=lambda day: (day.kind, day.date.month)):
+    for (kind, within), found in groupby(days, key=_alike):
         run = list(found)
-        first, last = run[0].date, run[-1].date
-        label = f"{first.month}-{first.day:02}" if first.month != month else f"{first.day}"
-        month = first.month
-        label += f"–{last.day}" if last > first else ""
-        if run[0].number is None:
-            yield f"{label}{MARKS[run[0].kind].said(language)}"
+        first, last = run[0], run[-1]
+        label = f"{within}-{first.date.day:02}" if within != month else f"{first.date.day}"
+        month = within
+        label += f"–{last.date.day}" if len(run) > 1 else ""
+        if first.number is None:
+            yield f"{label}{MARKS[kind].said(language)}"
         else:
-            numbers = f"{run[0].number}–{run[-1].number}" if len(run) > 1 else f"{run[0].number}"
-            yield f"{label}={numbers}"
+            yield f"{label}={first.number}–{last.number}" if len(run) > 1 else f"{label}={first.number}"
+
+
+def _alike(day: Day) -> tuple[DayKind, int]:
+    return day.kind, day.date.month
