@@ -154,7 +154,7 @@ class Evaluation:
         if any(duty.share is not None for _, duty in tables.duties):
             database.run("shares", ruleset=number)
         database.execute(
-            "INSERT INTO duty_of SELECT ?, d.duty, d.rule, d.number, d.kind, r.modality, r.weight, d.share IS NULL, "
+            "INSERT INTO duty_of SELECT ?, d.duty, d.rule, r.matter, d.number, d.kind, r.modality, r.weight, d.share IS NULL, "
             "d.duty IN (SELECT duty FROM figure) "
             "FROM duty d JOIN rule r ON r.rule = d.rule",
             [number],

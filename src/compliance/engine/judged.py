@@ -90,7 +90,7 @@ def begin(database: Database, planned: frozenset[str]) -> None:
     database.execute("DROP TYPE IF EXISTS verdict_text")
     database.execute(f"CREATE TYPE verdict_text AS ENUM ({', '.join(repr(v.value) for v in VERDICTS)})")
     database.execute(
-        "CREATE OR REPLACE TABLE duty_of (ruleset UTINYINT, duty INTEGER, rule INTEGER, number INTEGER, kind VARCHAR, "
+        "CREATE OR REPLACE TABLE duty_of (ruleset UTINYINT, duty INTEGER, rule INTEGER, matter INTEGER, number INTEGER, kind VARCHAR, "
         "modality VARCHAR, weight DOUBLE, counts BOOLEAN, figured BOOLEAN)"
     )
 
@@ -112,7 +112,7 @@ def view_findings(database: Database) -> None:
         else ("d.kind", "d.counts")
     )
     database.execute(
-        f"CREATE OR REPLACE VIEW finding AS SELECT j.rowid AS place, {', '.join(columns)}, d.rule, d.number, "
+        f"CREATE OR REPLACE VIEW finding AS SELECT j.rowid AS place, {', '.join(columns)}, d.rule, d.matter, d.number, "
         f"{shared[0]} AS kind, {shared[1]} AS counts, d.modality, d.weight "
         "FROM judged j JOIN duty_of d ON d.ruleset = j.ruleset AND d.duty = j.duty"
     )

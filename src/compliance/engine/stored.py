@@ -135,7 +135,7 @@ class StoredFindings:
 
     def spread(self, as_of: datetime) -> Spread:
         """How they spread over time."""
-        return spread(self.database, self.evaluated, as_of, self.agency)
+        return spread(self.database, as_of, self.agency)
 
     def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
         """Those for which SQL says so of `finding` f, its trigger in `raw` t and its debtor's `name` n."""

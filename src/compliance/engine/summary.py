@@ -4,40 +4,78 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.findings import GAPS, VERDICTS, AgencySummary, Modality, Summary, Verdict
-from compliance.findings.scorecard import Scorecard
+from compliance.findings.scorecard import Account, Later, Scorecard
 from compliance.rulesets.model import Ruleset
-from compliance.scoring import Count, scorecards
+from compliance.scoring import Count, card_of_all, scorecards
 
 NAMED = 5
-"""Cases or periods that a line of a score names at most."""
+"""Cases or periods that a line of a score names at most; of all agencies together, agencies."""
 NAMED_FINDINGS = 200_000
-"""Findings beyond which none are named: who has so many reads them where they are listed."""
+"""Findings beyond which no cases are named: who has so many reads them where they are listed."""
+VERDICT = {verdict.value: verdict for verdict in Verdict}
+AT_ONCE = 20_000
+"""Lines up to which those of all agencies are made at once, when somebody looks at one."""
 
 
 def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summary, tuple[AgencySummary, ...]]:
     """All findings that count, then those of each agency by name."""
-    counts = list(_counts(database))
     rulesets = [one.ruleset for one in evaluated]
+    _count(database)
+    by_weight = all(ruleset.score.by_weight for ruleset in rulesets)
+    several = database.one("SELECT count(DISTINCT debtor) FROM counted") > 1
+    counts = list(_by_weight(database) if by_weight and several else _counts(database))
     whole, cards = scorecards(counts, rulesets)
+    joint = counts
+    if by_weight and several:
+        joint = list(_of_all(database))
+        scored = Counter(n for card in cards.values() for n, ruleset in enumerate(rulesets) if _scores(card, ruleset))
+        whole = card_of_all(joint, scored, rulesets)
+        lines = _Lines(database, rulesets)
+        cards = {agency: replace(card, accounts=Later(partial(lines.of, agency))) for agency, card in cards.items()}
     of: dict[str, list[Count]] = {agency: [] for agency in cards}
     for count in counts:
         of[count.agency].append(count)
-    verdicts = _verdicts(counts)
+    verdicts = _verdicts(joint)
     summary = Summary(
         obligations=whole.obligations,
         verdicts=verdicts,
         gaps=sum(verdicts[verdict] for verdict in GAPS),
-        gaps_by_modality=_gaps_by_modality(counts, rulesets),
+        gaps_by_modality=_gaps_by_modality(joint, rulesets),
         score=whole.score,
         waived=whole.waived,
         card=whole,
     )
     return summary, tuple(_agency(agency, found, cards[agency], rulesets) for agency, found in of.items())
+
+
+def _scores(card: Scorecard, ruleset: Ruleset) -> bool:
+    return any(one.ruleset == ruleset.id for one in card.accounts)
+
+
+class _Lines:
+    """The accounts of single agencies rule by rule: all at once where they are few, else as somebody asks."""
+
+    def __init__(self, database: Database, rulesets: Sequence[Ruleset]) -> None:
+        self.database, self.rulesets = database, rulesets
+
+    def of(self, agency: str) -> Sequence[Account]:
+        """Those of one agency."""
+        if self._few is not None:
+            return self._few[agency].accounts
+        return scorecards(_counts(self.database, agency), self.rulesets)[1][agency].accounts
+
+    @cached_property
+    def _few(self) -> Mapping[str, Scorecard] | None:
+        if self.database.one("SELECT count(*) FROM counted") > AT_ONCE:
+            return None
+        return scorecards(_counts(self.database), self.rulesets)[1]
 
 
 def _agency(agency: str, counts: Sequence[Count], card: Scorecard, rulesets: Sequence[Ruleset]) -> AgencySummary:
@@ -64,20 +102,51 @@ def _verdicts(counts: Iterable[Count]) -> dict[Verdict, int]:
     return {verdict: found[verdict] for verdict in VERDICTS}
 
 
-def _counts(database: Database) -> Iterable[Count]:
-    """The findings that count, by agency, rule, verdict and whether they are waived; of gaps the first by name."""
+def _count(database: Database) -> None:
+    """Makes table `counted`: how many findings each agency, rule and verdict has, waived or not; of gaps the first by name."""
     few = database.one("SELECT count(*) FROM judged") <= NAMED_FINDINGS
-    named = f"min({{}}, {NAMED}) FILTER (WHERE verdict IN ('missing', 'late', 'incomplete'))" if few else "NULL"
+    named = f"min({{}}, {NAMED}) FILTER (WHERE verdict IN ('missing', 'late', 'incomplete'))" if few else "NULL::{}[]"
+    database.execute(
+        "CREATE OR REPLACE TABLE counted AS SELECT debtor, ruleset, rule, verdict, coalesce(waiver > 0, false) AS waived, "
+        f"count(*) AS n, {named.format('trigger' if few else 'BIGINT')} AS triggers, "
+        f"{named.format('period' if few else 'VARCHAR')} AS periods FROM finding WHERE counts GROUP BY ALL"
+    )
+
+
+def _counts(database: Database, agency: str | None = None) -> Iterable[Count]:
+    """The findings that count, by agency, rule, verdict and whether they are waived."""
     rows = database.rows(
-        "SELECT n.text, c.* EXCLUDE (debtor) FROM (SELECT debtor, ruleset, rule, verdict, coalesce(waiver > 0, false) AS waived, "
-        f"count(*) AS n, {named.format('trigger')}, {named.format('period')} FROM finding WHERE counts GROUP BY ALL) c "
-        "JOIN name n ON n.name = c.debtor ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived"
+        "SELECT n.text, c.* EXCLUDE (debtor) FROM counted c JOIN name n ON n.name = c.debtor "
+        "WHERE ? IS NULL OR n.text = ? ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived",
+        [agency, agency],
     )
     cases = _cases(database, rows)
-    verdicts = {verdict.value: verdict for verdict in VERDICTS}
-    for agency, ruleset, rule, verdict, waived, n, triggers, periods in rows:
+    for debtor, ruleset, rule, verdict, waived, n, triggers, periods in rows:
         told = [cases.get(e, "") for e in triggers or ()] or list(periods or ())
-        yield Count(agency, ruleset, rule, verdicts[verdict], waived, n, tuple(filter(None, told)))
+        yield Count(debtor, ruleset, rule, VERDICT[verdict], waived, n, tuple(filter(None, told)))
+
+
+def _by_weight(database: Database) -> Iterable[Count]:
+    """The same with all rules of one modality and weight as if they were the first of them: all that such a score goes by."""
+    rows = database.rows(
+        "SELECT n.text, c.ruleset, r.first, c.verdict, c.waived, sum(c.n)::BIGINT FROM counted c JOIN name n ON n.name = c.debtor "
+        "JOIN (SELECT DISTINCT ruleset, rule, min(rule) OVER (PARTITION BY ruleset, modality, weight) AS first FROM duty_of) r "
+        "ON r.ruleset = c.ruleset AND r.rule = c.rule GROUP BY ALL ORDER BY ALL"
+    )
+    return (
+        Count(agency, ruleset, rule, VERDICT[verdict], waived, n) for agency, ruleset, rule, verdict, waived, n in rows
+    )
+
+
+def _of_all(database: Database) -> Iterable[Count]:
+    """The same of all agencies together, naming those that have most."""
+    rows = database.rows(
+        "SELECT c.ruleset, c.rule, c.verdict, c.waived, sum(c.n)::BIGINT, "
+        f"min({{'n': -c.n, 'text': n.text}}, {NAMED}) FROM counted c JOIN name n ON n.name = c.debtor GROUP BY ALL ORDER BY ALL"
+    )
+    for ruleset, rule, verdict, waived, n, most in rows:
+        named = tuple(f"{one['text']} {-one['n']}".strip() for one in most)
+        yield Count("", ruleset, rule, VERDICT[verdict], waived, n, named)
 
 
 def _cases(database: Database, rows: Iterable[Sequence[Any]]) -> Mapping[int, str]:

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeVar, overload
 
 from compliance.findings.verdict import Modality, Verdict
+
+Part = TypeVar("Part", covariant=True)
+
+
+class Later(Sequence[Part]):
+    """A sequence that is made when somebody first looks into it: of many agencies few are looked at line by line."""
+
+    def __init__(self, make: Callable[[], Sequence[Part]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Sequence[Part]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, place: int) -> Part: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Part]: ...
+    def __getitem__(self, place: int | slice) -> Part | Sequence[Part]:
+        """What stands at a place."""
+        return self._made[place]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +160,7 @@ class Scorecard:
     open: int
     """Findings that are undetermined or for a person to judge: they may still change the score."""
     waived: int
-    accounts: tuple[Account, ...]
+    accounts: Sequence[Account]
     """One for each ruleset that has something scored; the score is their mean, each by its weight."""
 
 

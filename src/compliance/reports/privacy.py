@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
-from compliance.findings import AgencySummary, Assessment, Finding, Modality, RulesetUsed, Source, Verdict
+from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Source, Verdict
 from compliance.findings.assessment import Findings
 from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.personal import masked, masked_name, may_be_personal
+from compliance.findings.scorecard import Later
 from compliance.findings.spread import Spread
 
 Value = TypeVar("Value")
@@ -142,8 +143,8 @@ def _masked(value: Any, name: str = "") -> Any:
         return masked_name(value) if name in NAMES else masked(value)
     if kind is Finding:
         return private_finding(value)
-    if kind is AgencySummary and not may_be_personal("\n".join(_of_log(value))):
-        return value
+    if kind is Later:
+        return Later(lambda: [_masked(one) for one in value])
     if names := _texts_in(kind):
         return _of_fields(value, names)
     if isinstance(value, (tuple, list)):
@@ -154,14 +155,6 @@ def _masked(value: Any, name: str = "") -> Any:
         inner = {key: _masked(one) for key, one in value.items()}
         return inner if any(inner[key] is not one for key, one in value.items()) else value
     return value
-
-
-def _of_log(summary: AgencySummary) -> Iterator[str]:
-    """What an agency's numbers say in the words of the log."""
-    yield summary.agency
-    for account in summary.card.accounts:
-        for deduction in account.deductions:
-            yield from deduction.named
 
 
 @cache

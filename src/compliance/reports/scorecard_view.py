@@ -101,9 +101,11 @@ def score_view(assessment: Assessment, language: Language, places: Places) -> Sc
     agencies: list[AgencyScore] = []
     listed = 0
     for agency in assessment.agencies if several else ():
+        if agency.card.score is None or listed > MOST_LINES:
+            continue
         lines = lines_of(agency.card, language, _of_agency(places, agency.agency))
         listed += len(lines)
-        if agency.card.score is not None and listed <= MOST_LINES:
+        if listed <= MOST_LINES:
             agencies.append(_agency(agency.agency, agency.card, lines, language))
     scored = sum(agency.card.score is not None for agency in assessment.agencies) if several else 0
     more = scored - len(agencies)
@@ -318,7 +320,7 @@ def _rounded(value: Any) -> Any:
         return cut(value)
     if is_dataclass(value):
         return {part.name: _rounded(getattr(value, part.name)) for part in fields(value)}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+    return [_rounded(one) for one in value] if isinstance(value, Sequence) else value
 
 
 def _plain(value: float) -> str:

@@ -154,6 +154,11 @@ class Scoring:
     spread: bool = False
     """Whether the weight of rules that do not apply goes to the others of their matter."""
 
+    @property
+    def by_weight(self) -> bool:
+        """Whether it goes by verdicts and weights alone, whatever the rule."""
+        return self.deductions is None and not (self.bonus or self.veto or self.spread)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:

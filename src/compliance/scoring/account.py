@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from compliance.findings import GAPS, VERDICTS, Modality, Verdict
 from compliance.findings.scorecard import Account, Credit, Deduction, SpreadWeight, Veto
@@ -78,8 +79,12 @@ class _Sum:
     def __init__(self, ruleset: Ruleset, kept: Sequence[Count], scored: Sequence[Count]) -> None:
         self.ruleset, self.terms, self.kept, self.scored = ruleset, ruleset.score, kept, scored
         self.spread, self.factors = self._spread() if self.terms.spread else ((), {})
-        self.weight = sum(self._worth(c) * c.findings for c in scored)
-        self.earned = sum(self._worth(c) * c.findings * self._credit(c) for c in scored)
+        # By what one weighs and earns first, so that it makes no difference how the findings are put together.
+        worth: Counter[tuple[float, float]] = Counter()
+        for c in scored:
+            worth[self._worth(c), self._credit(c)] += c.findings
+        self.weight = fsum(each * n for (each, _), n in worth.items())
+        self.earned = fsum(each * credit * n for (each, credit), n in worth.items())
         self.entries = [_Used(entry) for entry in self.terms.deductions or ()]
         self.bonus = [_Used(entry) for entry in self.terms.bonus]
         if self.entries or self.bonus:

@@ -20,7 +20,7 @@ from compliance.findings.scorecard import Account, Scorecard
 from compliance.rulesets.model import Ruleset
 from compliance.scoring.account import Count, account
 from compliance.scoring.grade import grade
-from compliance.scoring.together import joint_best, joint_score, together
+from compliance.scoring.together import costliest_first, joint_best, joint_score, together
 
 OPEN = frozenset({Verdict.UNDETERMINED, Verdict.MANUAL})
 
@@ -44,6 +44,23 @@ def scorecards(counts: Iterable[Count], rulesets: Sequence[Ruleset]) -> tuple[Sc
     }
     everything = [count for by_ruleset in of.values() for count in _all(by_ruleset)]
     return _card(everything, _joint(counted, rulesets), _joint(strict, rulesets), grades), cards
+
+
+def card_of_all(counts: Sequence[Count], agencies: Mapping[int, int], rulesets: Sequence[Ruleset]) -> Scorecard:
+    """The card of all agencies together where scores go by weight alone: the mean by weight is the share of all findings.
+
+    `counts` are those of all agencies, naming agencies instead of cases; `agencies` says how many each ruleset scores.
+    """
+    by_ruleset: dict[int, list[Count]] = {}
+    for count in counts:
+        by_ruleset.setdefault(count.ruleset, []).append(count)
+    counted = _accounts(by_ruleset, rulesets)
+    waived = any(count.waived for count in counts)
+    strict = _accounts({n: _unwaived(found) for n, found in by_ruleset.items()}, rulesets) if waived else counted
+    joint = [
+        replace(one, agencies=agencies[n], deductions=costliest_first(one.deductions)) for n, one in counted.items()
+    ]
+    return _card(counts, joint, list(strict.values()), rulesets[0].score.grades if rulesets else {})
 
 
 def _accounts(by_ruleset: Mapping[int, Sequence[Count]], rulesets: Sequence[Ruleset]) -> dict[int, Account]:

@@ -74,7 +74,12 @@ def _deductions(of: Mapping[str, Account], part: Callable[[Account], float]) -> 
     """A line for each rule and verdict, the costliest first."""
     lines = [((line.rule, line.verdict), agency, line) for agency, one in of.items() for line in one.deductions]
     joint = [_line([(agency, part(of[agency]), line) for agency, line in found]) for found in _grouped(lines).values()]
-    return tuple(sorted(joint, key=lambda line: (-line.points, line.rule, line.verdict)))
+    return costliest_first(joint)
+
+
+def costliest_first(lines: Iterable[Deduction]) -> tuple[Deduction, ...]:
+    """The lines in the order in which those of several agencies are shown."""
+    return tuple(sorted(lines, key=lambda line: (-line.points, line.rule, line.verdict)))
 
 
 def _line(lines: Sequence[tuple[str, float, Deduction]]) -> Deduction:
