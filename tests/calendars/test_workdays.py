@@ -13,7 +13,7 @@ from compliance.diagnostics import Refused, Text
 
 CN = working_days("CN")
 COVERED = st.dates(date(CN.official.first_year, 1, 1), date(CN.official.last_year, 12, 31))
-UNKNOWN = date(CN.official.last_year + 1, 1, 1)
+UNKNOWN = CN.official.provisional_from or date.max
 
 
 def worked(calendar: WorkingDays, day: str) -> bool | None:

@@ -36,6 +36,8 @@ class Official:
     first_year: int
     last_year: int
     exceptions: Callable[[int], Mapping[date, DayKind]]
+    provisional_from: date | None = None
+    """From this day to the end of `last_year` a notice that is not issued yet may still change what is stated."""
 
 
 def plain(day: date) -> DayKind:

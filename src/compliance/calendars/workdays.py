@@ -32,10 +32,13 @@ class WorkingDays:
     def source(self) -> Text:
         """Package, version, years covered and number of corrections, for every report."""
         known, n = self.official, len(self.corrections)
-        years = f"{known.first_year}–{known.last_year}"
+        years, first = f"{known.first_year}–{known.last_year}", known.provisional_from
+        open_zh = f"（{first}起暂定）" if first else ""
+        open_en = f" (provisional from {first} on)" if first else ""
         return Text(
-            f"{known.title.zh}，{known.package} {known.version}，{years}年" + (f"，规则集更正{n}天" if n else ""),
-            f"{known.title.en}, {known.package} {known.version}, {years}"
+            f"{known.title.zh}，{known.package} {known.version}，{years}年{open_zh}"
+            + (f"，规则集更正{n}天" if n else ""),
+            f"{known.title.en}, {known.package} {known.version}, {years}{open_en}"
             + (f", {n} day{'' if n == 1 else 's'} corrected by rulesets" if n else ""),
         )
 
@@ -54,7 +57,7 @@ class WorkingDays:
         return {}
 
     def kind(self, day: date) -> DayKind | None:
-        """Whether the day is worked and what it is called; None: not announced."""
+        """Whether the day is worked and what it is called; None: not announced, or not for good."""
         known = self._kinds
         if day not in known:
             known[day] = self._kind(day)
@@ -64,10 +67,17 @@ class WorkingDays:
         exceptions = self._exceptions(day.year)
         stated = None if exceptions is None else exceptions.get(day) or plain(day)
         corrected = self.corrections.get(day)
+        if corrected is None and self.provisional(day):
+            return None
         # A correction that only repeats the calendar leaves the day its name.
         if corrected is None or (stated and stated.working == corrected):
             return stated
         return CORRECTED[corrected]
+
+    def provisional(self, day: date) -> bool:
+        """Whether a notice that is not issued yet may still change the day: until the ruleset states it, it is not known."""
+        first = self.official.provisional_from
+        return first is not None and first <= day <= date(self.official.last_year, 12, 31)
 
     def table(self, first: date, last: date) -> list[tuple[date, bool | None]]:
         """Every day from `first` to `last` and whether it is worked; None: not known."""

@@ -268,15 +268,18 @@ class _Explained:
         if doubt is Doubt.DURATION and duty.figures and duty.figures[0].start:
             return duty.figures[0].start.isoformat()
         if doubt is Doubt.CALENDAR:
-            return self._unknown_year()
+            return self._unknown_day()
         return None
 
-    def _unknown_year(self) -> str | None:
+    def _unknown_day(self) -> str | None:
+        """The first day that the calendar does not know: itself where it is provisional, else its year."""
         start = self.row.lo or self.row.due_lo
         if start is None:
             return None
         span = (start.date() + timedelta(days=n) for n in range(1, FARTHEST_UNKNOWN))
-        return next((str(day.year) for day in span if self.shared.days.kind(day) is None), None)
+        days = self.shared.days
+        day = next((day for day in span if days.kind(day) is None), None)
+        return None if day is None else f"{day}" if days.provisional(day) else f"{day.year}"
 
     def _case(self) -> str | None:
         """The case's number; the empty text for events without one, None for a calendar duty."""

@@ -20,7 +20,7 @@ class Doubt(StrEnum):
     """What made an obligation undetermined. `Circumstances.about` says of what, as noted with each."""
 
     CALENDAR = "calendar"
-    """The working-day calendar does not reach; about: the year that it lacks."""
+    """The working-day calendar does not reach; about: the year that it lacks, or the day that is not settled yet."""
     CONDITION = "condition"
     """`when` is unknown for the activating event; about: the condition as written."""
     DURATION = "duration"

@@ -189,7 +189,12 @@ def _attested(facts: Circumstances) -> Text:
 
 
 def _no_calendar(facts: Circumstances) -> Text:
-    year = f"{facts.about}" if facts.about else ""
+    year = facts.about or ""
+    if "-" in year:
+        return Text(
+            f"{year}是否上班，下一年的放假安排还可能调整，期限暂时不能推算，不作猜测",
+            f"next year's notice of holidays may still change {year}, so the due date is not known yet and not guessed",
+        )
     return Text(
         f"工作日历不含{year}年，无法推算期限，不作猜测"
         if year
