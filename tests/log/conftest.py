@@ -12,7 +12,7 @@ from compliance.findings.names import fold
 from compliance.log.columns import Column
 from compliance.log.copy import clean_copy
 from compliance.log.model import HeaderMapping, Role, Table
-from compliance.log.open import open_log
+from compliance.log.open import Opened, open_log
 
 ACTIONS = {
     "publish": "公开 公布 发布",
@@ -44,6 +44,10 @@ class Log:
 
     def open(self, *names: str, mapping: HeaderMapping | None = None, stdin: bytes = b"") -> tuple[Table, ...]:
         """The tables of files."""
+        return self.opened(*names, mapping=mapping, stdin=stdin).tables
+
+    def opened(self, *names: str, mapping: HeaderMapping | None = None, stdin: bytes = b"") -> Opened:
+        """The tables of files, and the files that could not be read."""
         return open_log(
             names,
             actions=actions(),

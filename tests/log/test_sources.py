@@ -69,9 +69,9 @@ def test_a_folder_without_a_log_is_an_error(log):
 def test_among_several_files_each_must_name_an_agency(log):
     """Or a default does; one file alone needs none."""
     with_agency, without = log.write("a.csv", FINANCE), log.write("b.csv", NAMELESS)
-    (problem,) = log.refusal(with_agency, without)
-    assert problem.code == "log-no-agency"
-    assert problem.place.file == without
+    opened = log.opened(with_agency, without)
+    assert [table.file for table in opened.tables] == [with_agency]
+    assert [(file.file, file.problems[0].code) for file in opened.unread] == [(without, "log-no-agency")]
     assert len(log.open(with_agency, without, mapping=HeaderMapping(defaults={"agency": "教育局"}))) == 2
     assert len(log.open(without)) == 1
 

@@ -20,6 +20,7 @@ from compliance.diagnostics import Refused
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
+from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
@@ -47,9 +48,7 @@ class Request:
 
 
 @contextmanager
-def checked(
-    request: Request, stdin: BinaryIO | None = None, progress: Callable[[str, int], None] = lambda stage, rows: None
-) -> Iterator[Assessment]:
+def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress = SILENT) -> Iterator[Assessment]:
     """The assessment that a request asks for, as long as the context lasts: its findings lie in a database.
 
     Raises:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from compliance.checking.check import Request, checked
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.derivation import Derivation, Sought
+from compliance.findings.progress import SILENT, Progress
 
 MOST = 20
 """Findings that are explained at once."""
@@ -18,7 +19,7 @@ def explained(
     request: Request,
     sought: Sought,
     stdin: BinaryIO | None = None,
-    progress: Callable[[str, int], None] = lambda stage, rows: None,
+    progress: Progress = SILENT,
 ) -> tuple[Sequence[Derivation], Language]:
     """How the findings asked for came about, and the language of their ruleset.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from compliance.checking.folder import folder_of_reports, strangers
 from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment
+from compliance.findings.progress import SILENT, Progress
 from compliance.reports.formats import FORMATS, Format, named, of_file
 from compliance.reports.manner import Manner
 
@@ -49,7 +50,7 @@ def write_reports(
     outputs: Sequence[str],
     manner: Manner,
     kinds: Sequence[Format] = (),
-    progress: Callable[[str, int], None] = lambda name, n: None,
+    progress: Progress = SILENT,
 ) -> list[Written]:
     """Writes a report to each file in the format of its ending, and to each folder those of all agencies with an index.
 
@@ -67,7 +68,7 @@ def write_reports(
     return [_written(name, of_output) for name, of_output in planned.items()]
 
 
-def write_files(files: Sequence[Planned], progress: Callable[[str, int], None] = lambda name, n: None) -> None:
+def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
     """Writes all of them. Raises Refused where one cannot be written; then all are as they were."""
     try:
         write_whole(files, progress)

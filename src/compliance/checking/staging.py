@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from compliance.diagnostics import Text
+from compliance.findings.progress import SILENT, Progress
+
 if sys.platform != "win32":
     import fcntl
 
@@ -45,16 +48,16 @@ class NotWritten(Exception):
         super().__init__(str(error))
 
 
-def write_whole(files: Sequence[Planned], progress: Callable[[str, int], None] = lambda name, n: None) -> None:
+def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
     """Writes all of the files or none. Raises NotWritten where one cannot be; whatever is raised, nothing is left over.
 
-    `progress` is told the name of each file that is begun.
+    `progress` is told of each file that is begun.
     """
     with ExitStack() as stack:
         folders: dict[Path, Path] = {}
         waiting: list[tuple[Path, Path]] = []
         for number, file in enumerate(files):
-            progress(file.path.name, 0)
+            progress.begin(Text(f"写 {file.path.name}", f"writing {file.path.name}"))
             try:
                 # A link stays a link: what it leads to is replaced.
                 place = file.path.resolve()

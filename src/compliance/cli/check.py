@@ -124,14 +124,14 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
     """Checks, writes and says the exit status."""
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
-    from compliance.cli.progress import Progress
-    from compliance.cli.terminal import complain, say_aside
+    from compliance.cli.progress import Told
+    from compliance.cli.terminal import complain, complain_of_unread, say_aside
 
     kind, kinds = wanted.shown(), wanted.in_folder()
     wanted.check_letter()
     check_outputs(wanted.files, wanted.manner(), kinds)
     stdin = sys.stdin.buffer if "-" in request.logs else None
-    progress = Progress(wanted.language or "zh", wanted.quiet)
+    progress = Told(wanted.language or "zh", wanted.quiet, wanted.verbose)
     with progress, checked(request, stdin, progress) as assessment:
         language: Language = wanted.language or assessment.language
         if not wanted.quiet:
@@ -147,6 +147,7 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
         if not wanted.quiet:
             for line in _told(written, language):
                 say_aside(line)
+        complain_of_unread(assessment.log.unread, language)
         return _status(assessment, fail_on, strict)
 
 
@@ -178,6 +179,8 @@ def _print(assessment: "Assessment", kind: "Format", manner: "Manner", complete:
 
 
 def _status(assessment: "Assessment", fail_on: FailOn, strict: bool) -> int:
+    if assessment.log.unread:
+        return UNUSABLE
     if strict and assessment.log.rejected_count:
         return REJECTED
     return GAPS if any(assessment.summary.gaps_by_modality.get(m, 0) for m in fail_on.binding()) else NO_GAPS

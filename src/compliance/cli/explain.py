@@ -80,10 +80,10 @@ def explain(
 
 def _derived(request: "Request", sought: "Sought", format_: ListFormat, language: "Language | None") -> str:
     from compliance.checking.explain import explained
-    from compliance.cli.progress import Progress
+    from compliance.cli.progress import Told
     from compliance.reports import derivation, derivation_json
 
-    progress = Progress(language or "zh", quiet=False)
+    progress = Told(language or "zh", quiet=False)
     stdin = sys.stdin.buffer if "-" in request.logs else None
     derivations, of_ruleset = explained(request, sought, stdin, progress)
     progress.done()

@@ -87,19 +87,22 @@ def _run(request: "Request", filled: "Filled", output: Path, manner: "Manner", q
     """Checks, compares, writes, and says what became of the problems."""
     from compliance.checking import checked, write_reports
     from compliance.checking.recheck import recheck as rechecked
-    from compliance.cli.progress import Progress
-    from compliance.cli.terminal import complain, say_aside, write_text
+    from compliance.cli.progress import Told
+    from compliance.cli.terminal import complain, complain_of_unread, say_aside, write_text
 
     language = manner.language
-    progress = Progress(language, quiet)
+    progress = Told(language, quiet)
     with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
         found = rechecked(filled, assessment)
         write_reports(assessment, [str(output)], replace(manner, follow_up=found.follow_up))
         progress.done()
+        complain_of_unread(assessment.log.unread, language)
         if not quiet:
             complain(found.warnings, language)
             write_text(f"{found.follow_up.said().said(language)}\n")
             say_aside(f"{WRITTEN[language]}: {output}")
+        if assessment.log.unread:
+            return UNUSABLE
         return GAPS if found.follow_up.outstanding() else NO_GAPS
 
 

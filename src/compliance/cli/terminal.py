@@ -6,13 +6,16 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from compliance.diagnostics import Diagnostic, render
+from compliance.diagnostics import Diagnostic, Text, render
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.legible import legible
+
+if TYPE_CHECKING:
+    from compliance.findings import Unread
 
 NARROWEST, WIDEST = 40, 120
 """Columns of a report on a terminal."""
@@ -24,6 +27,25 @@ def complain(problems: Iterable[Diagnostic], language: Language) -> None:
     if not problems:
         return
     say_aside("\n\n".join(render(problem, language) for problem in problems))
+
+
+UNREAD_TOLD = 20
+
+
+def complain_of_unread(unread: Sequence[Unread], language: Language) -> None:
+    """Writes to standard error which files could not be read, and what that means."""
+    if not unread:
+        return
+    complain((problem for file in unread[:UNREAD_TOLD] for problem in file.problems), language)
+    n, more = len(unread), len(unread) - UNREAD_TOLD
+    others = (
+        Text(f"（还有{more}个，列在报告里）", f" ({more} more are listed in the report)") if more > 0 else Text("", "")
+    )
+    said = Text(
+        f"{n}个文件未能读取{others.zh}：其余文件照常检查，退出码为 2",
+        f"{n} file{'s' * (n != 1)} could not be read{others.en}: the others were checked, the exit status is 2",
+    )
+    say_aside(f"\n{said.said(language)}")
 
 
 def say_aside(line: str) -> None:

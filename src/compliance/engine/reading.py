@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from compliance.diagnostics import Text, nearest
@@ -10,7 +11,7 @@ from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import SEPARATORS, Spellings
-from compliance.findings import FileRead, LogRead
+from compliance.findings import FileRead, LogRead, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
 from compliance.log.model import Column, Role, Shape
@@ -37,12 +38,14 @@ def log_read(
     texts: Spellings,
     rulesets: Sequence[Ruleset],
     as_of: datetime,
+    unread: Sequence[Unread] = (),
 ) -> LogRead:
-    """The reading section of a report."""
+    """The reading section of a report; the `unread` files are not among those that were read."""
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     cases = int(database.one("SELECT count(*) FROM log_case"))
-    files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned))
+    lost = {file.file for file in unread}
+    files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned) if s.table.file not in lost)
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
     if later:
         notes.append(
@@ -51,7 +54,21 @@ def log_read(
             )
         )
     rows = sum(file.rows for file in files)
-    return LogRead(files, rows, sum(events.values()), cases, settled.rejected, settled.rejected_count, tuple(notes))
+    return LogRead(
+        files, rows, sum(events.values()), cases, settled.rejected, settled.rejected_count, tuple(notes), tuple(unread)
+    )
+
+
+def named_in(unread: Sequence[Unread], agencies: Sequence[str]) -> tuple[Unread, ...]:
+    """The files with the agencies that their names speak of: of 教育局 in `上报/市教育局.xlsx`, not of 育局 where there is 教育局."""
+    folded = {agency: fold(agency) for agency in agencies if agency}
+    found = []
+    for file in unread:
+        name = fold(file.file)
+        said = [agency for agency, text in folded.items() if text in name]
+        longest = [a for a in said if not any(folded[a] in folded[b] and folded[a] != folded[b] for b in said)]
+        found.append(replace(file, agencies=tuple(longest)))
+    return tuple(found)
 
 
 def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileRead:

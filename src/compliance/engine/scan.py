@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from compliance.diagnostics import Refused
 from compliance.engine.database import Database
 from compliance.engine.truths import attribute_key
-from compliance.findings import Rejected
+from compliance.findings import Rejected, Unread
 from compliance.findings.names import fold
 from compliance.log.copy import clean_copy
 from compliance.log.digest import Digest
 from compliance.log.model import Column, Role, Shape, Table
+from compliance.log.one_file import unexpected
 
 RAW = {
-    "file": "USMALLINT",
+    "file": "UINTEGER",
     "line": "BIGINT",
     "matter": "VARCHAR",
     "case_no": "VARCHAR",
@@ -91,35 +93,59 @@ class Scan:
     workdir: Path
     attributes: frozenset[str] = frozenset()
     wanted: frozenset[Role] = frozenset(Role)
-    progress: Callable[[str, int], None] = lambda stage, rows: None
     scanned: list[Scanned] = field(default_factory=list)
+    unread: dict[int, Unread] = field(default_factory=dict)
+    """Tables, by number, among several that the database could not read to their end."""
     _coded: bool = field(default=False, init=False)
+    _files: list[str] = field(default_factory=list, init=False)
     types: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CODED, "VARCHAR"))
     """The SQL type of each column of names in `raw`."""
 
     def run(self, tables: Sequence[Table]) -> list[Scanned]:
-        """Scans all tables, in their order; one alone is not copied."""
-        single = len(tables) == 1
+        """Scans all tables, in their order, those of one joint copy together; one alone is not copied."""
+        single = len(tables) == 1 and tables[0].joint is None
         self._coded = single and tables[0].shape is not Shape.LEDGER and tables[0].path.stat().st_size >= LARGE
-        for number, table in enumerate(tables):
-            self.progress(table.file, 0)
-            self._scan(number, table, len(tables) > 1)
-            if number == 0:
+        self._files = [table.file for table in tables]
+        found: dict[int, Scanned] = {}
+        for numbers in _together(tables):
+            number, table = numbers[0], tables[numbers[0]]
+            if single:
+                found[number] = self._scan(number, table, several=False)
                 self.database.execute("ALTER TABLE staged RENAME TO log")
-                if not single:
-                    self._settle_lines()
+            elif (scanned := self._scan_one_of_several(number, table)) is None:
+                found[number] = Scanned(table, 0, 0)
             else:
-                offset = self.scanned[-1].offset
-                self.database.execute(
-                    "INSERT INTO log SELECT * REPLACE (coalesce(line, rowid + ?) AS line) FROM staged", [offset]
-                )
+                joint = {n: Scanned(tables[n], tables[n].rows or 0, 0, tables[n].rejected) for n in numbers}
+                found |= joint if table.joint is not None else {number: scanned}
+                self._add(scanned.offset)
+        self.scanned = [found[number] for number in range(len(tables))]
+        if len(self.unread) == len(tables):
+            raise Refused(problem for file in self.unread.values() for problem in file.problems)
         view_raw(self.database)
         return self.scanned
 
-    def _settle_lines(self) -> None:
-        self.database.execute("UPDATE log SET line = rowid + ? WHERE line IS NULL", [self.scanned[-1].offset])
+    def _scan_one_of_several(self, number: int, table: Table) -> Scanned | None:
+        """Scans one table into `staged`; None where its file cannot be read to its end, which stops no other."""
+        try:
+            return self._scan(number, table, several=True)
+        except duckdb.InterruptException:
+            raise
+        except duckdb.Error as error:
+            said = str(error).splitlines()[0]
+            self.unread[number] = Unread(table.file, (unexpected(table.file, said),))
+        except Refused as refused:
+            if any(problem.code != "log-unreadable" for problem in refused.diagnostics):
+                raise
+            self.unread[number] = Unread(table.file, refused.diagnostics)
+        return None
 
-    def _scan(self, number: int, table: Table, several: bool) -> None:
+    def _add(self, offset: int) -> None:
+        """Adds what is `staged` to `log`, each row with its line."""
+        rows = f"SELECT * REPLACE (coalesce(line, rowid + {offset}) AS line) FROM staged"
+        there = self.database.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'log'")
+        self.database.execute(f"INSERT INTO log {rows}" if there else f"CREATE TABLE log AS {rows}")
+
+    def _scan(self, number: int, table: Table, several: bool) -> Scanned:
         """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""
         as_it_stands = table.format == "csv" and not table.numbered
         beside = table.digest if table.digest and table.digest.path == table.path else None
@@ -134,7 +160,7 @@ class Scan:
         if not clean:
             table = clean_copy(table, self.workdir)
             rows = self._stage(number, table, several)
-        self.scanned.append(Scanned(table, rows, table.skip + 1, table.rejected, self._coded))
+        return Scanned(table, rows, table.skip + 1, table.rejected, self._coded)
 
     def _stage(self, number: int, table: Table, several: bool) -> int:
         """Makes `staged` of one table; returns the number of rows read."""
@@ -142,7 +168,9 @@ class Scan:
         self.database.execute("DROP TABLE IF EXISTS staged")
         if table.shape is not Shape.LEDGER:
             typed = self._types(source, values) if table.format == "parquet" else {}
-            row = _Row(number, table, self.attributes, self.wanted, several, typed, coded=self._coded)
+            row = _Row(
+                number, table, self.attributes, self.wanted, several, typed, coded=self._coded, files=self._files
+            )
             if self._coded:
                 self._create_coded(row, source, values)
             else:
@@ -151,7 +179,7 @@ class Scan:
         self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
         typed = self._types("sheet", ()) if table.format == "parquet" else {}
         milestones = tuple(column for column in table.columns if column.role is Role.MILESTONE)
-        row = _Row(number, table, self.attributes, self.wanted, several, typed, milestones)
+        row = _Row(number, table, self.attributes, self.wanted, several, typed, milestones, files=self._files)
         self._create(row, "(SELECT rowid AS place, *, unnest(range(?)) AS nth FROM sheet)", [len(milestones)])
         rows = int(self.database.one("SELECT count(*) FROM sheet"))
         self.database.execute("DROP TABLE sheet")
@@ -211,7 +239,7 @@ class Scan:
 
 def _source(table: Table) -> tuple[str, list[object]]:
     """What to select from, with its parameters: columns are called c0, c1 … whatever the file calls them."""
-    width = len(table.columns) + table.numbered
+    width = len(table.columns) + table.numbered + (table.joint is not None)
     names = [f"c{n}" for n in range(width)]
     if table.format == "parquet":
         return f"read_parquet(?) AS t({', '.join(names)})", [str(table.path)]
@@ -235,6 +263,8 @@ class _Row:
     types: dict[str, str]
     milestones: tuple[Column, ...] = ()
     coded: bool = False
+    files: Sequence[str] = ()
+    """What the user calls the file of each table, by number."""
 
     def columns(self) -> frozenset[str]:
         """The columns of `raw` that are kept: of a table alone those of which it says nothing are left out."""
@@ -256,7 +286,7 @@ class _Row:
     def _parts(self, bound: list[object]) -> list[tuple[str, str]]:
         """Each column with its SQL."""
         line = "c0::BIGINT" if self.table.numbered else f"place + {self.table.skip + 1}" if self.milestones else None
-        parts: list[tuple[str, str | None]] = [("file", f"{self.number}::USMALLINT" if self.several else None)]
+        parts: list[tuple[str, str | None]] = [("file", self._file())]
         parts += [("line", line), ("matter", self._text(Role.MATTER, bound)), ("case_no", self._case(line, bound))]
         parts += [("agency", self._text(Role.AGENCY, bound)), ("action", self._action(bound)), *self._time(bound)]
         parts += [(name, self._text(role, bound)) for name, role in list(TEXTS.items())[2:]]
@@ -297,8 +327,17 @@ class _Row:
         number = f"trim({self._cell(column)})" if column else "NULL"
         if not self.milestones:
             return f"nullif({number}, '')" if column else None
+        if self.table.joint is not None:
+            bound.append([f"{file}#" for file in self.files])
+            return f"coalesce(nullif({number}, ''), (?::VARCHAR[])[{self._file()} + 1] || ({line})::VARCHAR)"
         bound.append(f"{self.table.file}#" if self.several else "#")
         return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
+
+    def _file(self) -> str | None:
+        """The number of the table that a row is of: a joint copy says it in the field after the last column."""
+        if self.table.joint is not None:
+            return f"c{len(self.table.columns) + 1}::UINTEGER"
+        return f"{self.number}::UINTEGER" if self.several else None
 
     def _action(self, bound: list[object]) -> str | None:
         if self.milestones:
@@ -352,6 +391,14 @@ class _Row:
         """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
         kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
         return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+
+
+def _together(tables: Sequence[Table]) -> list[list[int]]:
+    """The numbers of the tables, those of one joint copy together."""
+    found: dict[object, list[int]] = {}
+    for number, table in enumerate(tables):
+        found.setdefault(number if table.joint is None else table.path, []).append(number)
+    return list(found.values())
 
 
 def view_raw(database: Database) -> None:

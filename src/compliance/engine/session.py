@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
 from compliance.engine.judged import begin, plan, view_findings
-from compliance.engine.reading import log_read
+from compliance.engine.reading import log_read, named_in
 from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
 from compliance.engine.sought import StoredDerivations
@@ -21,13 +21,13 @@ from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
 from compliance.engine.waivers import Waivers
-from compliance.findings import Assessment, RulesetUsed
+from compliance.findings import Assessment, RulesetUsed, Unread
+from compliance.findings.progress import SILENT, Progress
 from compliance.findings.waiver import Waiver
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
 from compliance.rulesets.model import Ruleset
 
-Progress = Callable[[str, int], None]
 SMALL = 4_000_000
 """Bytes of log below which one thread is enough."""
 
@@ -42,32 +42,46 @@ class Session:
     workdir: Path
     mapping: HeaderMapping | None = None
     stdin: BinaryIO | None = None
-    progress: Progress = lambda stage, rows: None
+    progress: Progress = SILENT
     memory: str | None = None
     """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
     texts: Spellings = field(init=False)
+    unread: tuple[Unread, ...] = field(init=False)
+    """Files of which nothing can be checked."""
 
     def __post_init__(self) -> None:
         """Scans the log."""
         self.database = Database(str(self.workdir), self.memory)
-        tables = open_log(
+        try:
+            self._read()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def _read(self) -> None:
+        opened = open_log(
             self.names,
             actions=_actions(self.rulesets),
             mapping=self.mapping,
             workdir=self.workdir,
             stdin=self.stdin,
             parquet_headers=self._parquet_headers,
+            progress=self.progress,
         )
+        tables = opened.tables
         self._size_threads(tables)
         wanted = columns_wanted(self.rulesets)
-        scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted, self.progress)
+        scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         self.scanned = scan.run(tables)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        self._refuse_empty()
+        lost = scan.unread | self._without_events(scan.unread)
+        if len(lost) == len(self.scanned):
+            raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
+        self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))
 
     def close(self) -> None:
         """Lets the database go."""
@@ -88,7 +102,6 @@ class Session:
         evaluation = Evaluation(self.database, asked, nameless)
         evaluated = []
         for number, ruleset in enumerate(rulesets):
-            self.progress(ruleset.id, 0)
             if number:
                 self._keep(number - 1)
             evaluated.append(evaluation.run(number, ruleset, self.texts))
@@ -119,7 +132,13 @@ class Session:
             window=_window(evaluated, asked),
             rulesets=tuple(_used(e) for e in evaluated),
             log=log_read(
-                self.database, self.scanned, self.settled, self.texts, [e.ruleset for e in evaluated], asked.as_of
+                self.database,
+                self.scanned,
+                self.settled,
+                self.texts,
+                [e.ruleset for e in evaluated],
+                asked.as_of,
+                named_in(self.unread, [agency.agency for agency in agencies]),
             ),
             summary=summary,
             agencies=agencies,
@@ -141,24 +160,18 @@ class Session:
 
     def _size_threads(self, tables: Sequence[Table]) -> None:
         """A small log is read faster by one thread than by the talk between several."""
-        if sum(table.path.stat().st_size for table in tables) < SMALL:
+        if sum(path.stat().st_size for path in {table.path for table in tables}) < SMALL:
             self.database.execute("SET threads = 1")
 
-    def _refuse_empty(self) -> None:
-        """A file that gives no event at all is an error, with the first reasons why."""
+    def _without_events(self, but: Container[int]) -> dict[int, Unread]:
+        """A file that gives no event at all is an error, with the first reason why."""
         given = {row[0] for row in self.database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
-        problems = [
-            Diagnostic(
-                "log/no-event",
-                Text("没有读出任何记录", "no event could be read"),
-                Place(s.table.file),
-                self._why_empty(s.table.file),
-            )
-            for n, s in enumerate(self.scanned)
-            if n not in given
-        ]
-        if problems:
-            raise Refused(problems)
+        title = Text("没有读出任何记录", "no event could be read")
+        files = {n: s.table.file for n, s in enumerate(self.scanned) if n not in given and n not in but}
+        return {
+            n: Unread(file, (Diagnostic("log/no-event", title, Place(file), self._why_empty(file)),))
+            for n, file in files.items()
+        }
 
     def _why_empty(self, file: str) -> Text | None:
         first = next((r for r in self.settled.rejected if r.file == file), None)

@@ -81,7 +81,7 @@ def _reject(
     database: Database, scanned: Sequence[Scanned], reasons: Sequence[Text]
 ) -> tuple[tuple[Rejected, ...], int]:
     offsets = [(n, s.offset) for n, s in enumerate(scanned)]
-    database.load("file", {"file": "USMALLINT", "offset_": "BIGINT"}, offsets)
+    database.load("file", {"file": "UINTEGER", "offset_": "BIGINT"}, offsets)
     database.run("reject")
     found = database.rows(
         "SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN]

@@ -10,6 +10,7 @@ from compliance.findings.assessment import (
     Rejected,
     RulesetUsed,
     Summary,
+    Unread,
 )
 from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt
 from compliance.findings.finding import Finding, Source
@@ -36,6 +37,7 @@ __all__ = [
     "RulesetUsed",
     "Source",
     "Summary",
+    "Unread",
     "Verdict",
     "of_agency",
     "reason",

@@ -66,6 +66,17 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of the log that could not be read, among others that could: nothing of it was checked."""
+
+    file: str
+    problems: tuple[Diagnostic, ...]
+    """What is wrong with it, at least one."""
+    agencies: tuple[str, ...] = ()
+    """Agencies of the report that the file's name speaks of: what is found of them may lack what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileUsed:
     """A file that the user gave besides log and rulesets, as he named it, with its SHA-256 in hexadecimal."""
 
@@ -85,6 +96,8 @@ class LogRead:
     """At most `REJECTED_SHOWN` of them."""
     rejected_count: int
     notes: tuple[Text, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    """Files of which nothing was checked, by name in the order of the log's files."""
 
 
 @dataclass(frozen=True, slots=True)

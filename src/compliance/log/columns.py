@@ -61,8 +61,10 @@ def recognise(
 
 def thing(header: str, actions: Mapping[str, str], mapping: HeaderMapping | None = None) -> object | None:
     """What a header names, by whatever way it is known; None for one that names nothing but an attribute."""
-    guess = _guess(header, actions, mapping or NO_MAPPING)
-    return guess.mapped or guess.milestone or guess.role
+    if mapping is not None and mapping.columns:
+        guess = _guess(header, actions, mapping)
+        return guess.mapped or guess.milestone or guess.role
+    return milestone_of(header, actions) or role_of(header)
 
 
 def known(headers: Iterable[str], actions: Mapping[str, str], mapping: HeaderMapping | None = None) -> int:

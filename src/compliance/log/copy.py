@@ -10,7 +10,7 @@ from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import opened
 from compliance.log.model import Table
 from compliance.log.notes import encoding_note
-from compliance.log.writer import CleanCopy
+from compliance.log.writer import CleanCopy, Copies
 
 
 def clean_copy(table: Table, workdir: Path) -> Table:
@@ -23,30 +23,47 @@ def clean_copy(table: Table, workdir: Path) -> Table:
         return table
     header = tuple(column.header for column in table.columns)
     encoding = _encoding(table)
-    return copied(table, Layout(encoding, False, table.delimiter, header, table.skip, table.skip, False), workdir)
+    layout = Layout(encoding, False, table.delimiter, header, table.skip, table.skip, False)
+    return copied(table, layout, Copies(workdir))
 
 
-def copied(table: Table, layout: Layout, workdir: Path) -> Table:
+def copied(table: Table, layout: Layout, copies: Copies) -> Table:
     """The table from a copy of its `path`, read as `layout` says."""
-    with CleanCopy(workdir, table.file, len(layout.header)) as copy:
-        with data_records(table.path, table.file, layout) as rows:
-            for record in rows:
-                if record.problem is None:
-                    copy.add(record.row, record.cells)
-                else:
-                    copy.reject(record.row, record.problem, value=record.shown)
-        notes = [*table.notes, *encoding_note(layout.encoding, table.encoding), *copy.notes()]
-        return replace(
-            table,
-            path=copy.path,
-            delimiter=",",
-            skip=0,
-            numbered=True,
-            encoding=layout.encoding,
-            notes=tuple(notes),
-            rejected=(*table.rejected, *copy.rejected),
-            rejected_more=copy.rejected_more,
-        )
+    with (
+        CleanCopy(copies, table.file, len(layout.header)) as copy,
+        data_records(table.path, table.file, layout) as rows,
+    ):
+        for record in rows:
+            if record.problem is None:
+                copy.add(record.row, record.cells)
+            else:
+                copy.reject(record.row, record.problem, value=record.shown)
+    notes = [*table.notes, *encoding_note(layout.encoding, table.encoding), *copy.notes()]
+    return replace(
+        table,
+        path=copy.path or table.path,
+        held=copy.held,
+        delimiter=",",
+        skip=0,
+        numbered=True,
+        encoding=layout.encoding,
+        notes=tuple(notes),
+        rejected=(*table.rejected, *copy.rejected),
+        rejected_more=copy.rejected_more,
+    )
+
+
+def numbered(table: Table, head: bytes) -> Table:
+    """The table from a held copy of `head`, which is all of its file and plain: each line gets its number before it.
+
+    For a text with commas and without quotation marks, of which nothing need be taken apart.
+    """
+    rows = head.split(b"\n")[table.skip :]
+    if rows and not rows[-1]:
+        rows.pop()
+    first = table.skip + 1
+    held = b"".join([b"%d,%b\n" % (number, row.rstrip(b"\r")) for number, row in enumerate(rows, start=first)])
+    return replace(table, held=held, skip=0, numbered=True)
 
 
 def _encoding(table: Table) -> str:

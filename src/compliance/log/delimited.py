@@ -59,7 +59,10 @@ def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMappin
     best: tuple[tuple[int, int], str, Record | None] = ((-1, -1), ",", None)
     for delimiter in DELIMITERS:
         for record in islice(records(shown, delimiter), HEADER_ROWS):
-            score = (known(record.cells, actions, mapping), len(record.cells))
+            width = len(record.cells)
+            if (width, width) <= best[0]:
+                continue  # it cannot name more than it has cells
+            score = (known(record.cells, actions, mapping), width)
             if score > best[0] and any(cell.strip() for cell in record.cells):
                 best = (score, delimiter, record)
     return best[1], best[2]
@@ -77,6 +80,11 @@ def _is_plain(head: bytes, shown: list[Line], skip: int, delimiter: str, header:
     if header.lines > 1 or any('"' in line.text or line.torn for line in shown[: header.row - 1]):
         return False
     width = len(header.cells)
+    if b'"' not in head and b"\0" not in head:
+        return all(
+            line.torn is None and line.text.count(delimiter) == width - 1 and line.text.strip(delimiter)
+            for line in shown[skip:]
+        )
     data = records(shown[skip:], delimiter, width)
     return all(r.problem is None and r.lines == 1 and len(r.cells) == width and any(r.cells) for r in data)
 

@@ -29,6 +29,10 @@ class Digest:
             self._thread = threading.Thread(target=self._read, daemon=True)
             self._thread.start()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent from one process to another as what was found."""
+        return _found, (self.path, self.value, self.lines)
+
     @property
     def value(self) -> str:
         """64 hexadecimal digits. Raises OSError where the file cannot be read."""
@@ -59,3 +63,9 @@ class Digest:
             self._problem = problem
         self._lines += last != b"\n"
         self._value = sha.hexdigest()
+
+
+def _found(path: Path, value: str, lines: int) -> Digest:
+    digest = Digest.__new__(Digest)
+    digest.path, digest._value, digest._lines, digest._problem, digest._thread = path, value, lines, None, None
+    return digest

@@ -26,6 +26,8 @@ def detect(head: bytes) -> str:
     wide = _without_mark(head)
     if wide:
         return wide
+    if _reads(head, UTF_8):
+        return UTF_8
     *whole, last = head.split(b"\n")
     lines = [line for line in whole if not line.isascii()] or [last]
     utf_8 = sum(_votes(line) for line in lines if _reads(line, UTF_8))

@@ -28,12 +28,14 @@ HEADERS: Mapping[Role, tuple[str, ...]] = {
 ROLES: Mapping[str, Role] = {fold(header): role for role, headers in HEADERS.items() for header in headers}
 
 _MILESTONE = re.compile(r"(?P<action>.+?)[\s_-]?(?P<suffix>日期|时间|date|time|at)")
+_SUFFIXES = ("日期", "时间", "date", "time", "at")
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def plain(header: str) -> str:
     """A header as it is compared: folded, and without the blanks that spread Chinese characters (单  位)."""
-    return _SPREAD.sub("", fold(header))
+    folded = fold(header)
+    return _SPREAD.sub("", folded) if " " in folded else folded
 
 
 def role_of(header: str) -> Role | None:
@@ -43,7 +45,9 @@ def role_of(header: str) -> Role | None:
 
 def milestone_of(header: str, actions: Mapping[str, str]) -> str | None:
     """The action whose ledger column a header names: an action's name or alias before 日期, 时间, date, time or at."""
-    found = _MILESTONE.fullmatch(plain(header))
+    name = plain(header)
+    # A header is looked for among data, too: most cells are told by their end.
+    found = _MILESTONE.fullmatch(name) if name.endswith(_SUFFIXES) else None
     if found is None:
         return None
     alias = found["action"]

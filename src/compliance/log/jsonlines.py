@@ -12,7 +12,7 @@ from compliance.log.columns import recognise
 from compliance.log.lines import SHOWN, Line, lines, opened
 from compliance.log.model import HeaderMapping, Table
 from compliance.log.notes import encoding_note
-from compliance.log.writer import CleanCopy
+from compliance.log.writer import CleanCopy, Copies
 
 
 class _Unusable(Exception):
@@ -25,14 +25,14 @@ class _Unusable(Exception):
 
 
 def jsonlines_table(
-    path: Path, file: str, encoding: str, actions: Mapping[str, str], mapping: HeaderMapping | None, workdir: Path
+    path: Path, file: str, encoding: str, actions: Mapping[str, str], mapping: HeaderMapping | None, copies: Copies
 ) -> Table:
     """The table of a file. It is read twice: the keys are known at its end only. Raises `Refused` without headers."""
     headers = _headers(path, file, encoding)
     found = recognise(headers, actions, mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
-    with CleanCopy(workdir, file, len(headers)) as copy:
+    with CleanCopy(copies, file, len(headers)) as copy:
         for line in _lines(path, file, encoding):
             try:
                 cells = _cells(line)
@@ -42,7 +42,7 @@ def jsonlines_table(
                 copy.add(line.number, [cells.get(header, "") for header in headers])
     return Table(
         file,
-        copy.path,
+        copy.path or path,
         "csv",
         found.columns,
         found.shape,
@@ -52,6 +52,7 @@ def jsonlines_table(
         notes=(*encoding_note(encoding), *found.notes, *copy.notes()),
         rejected=tuple(copy.rejected),
         rejected_more=copy.rejected_more,
+        held=copy.held,
     )
 
 

@@ -92,6 +92,13 @@ class Table:
     """How many more there were."""
     digest: Digest | None = field(default=None, compare=False)
     """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
+    held: bytes | None = field(default=None, compare=False, repr=False)
+    """The clean copy itself where it is small and not put together with others yet; `path` is then the user's file."""
+    joint: int | None = None
+    """Where `path` is a clean copy of several tables with the same columns: what the field after the last says of this table's rows,
+    which is its number among the tables of the log."""
+    rows: int | None = None
+    """Of a joint table: how many rows are its own."""
 
 
 REJECTED_KEPT = 100_000

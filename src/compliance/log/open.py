@@ -1,33 +1,30 @@
-"""Names on the command line to tables ready for a scan."""
+"""Names on the command line to tables ready for a scan, and the files that could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.log.columns import mapping_problems, recognise, unused
-from compliance.log.content import Content, content_of
-from compliance.log.copy import copied
-from compliance.log.delimited import HEAD, layout
-from compliance.log.digest import Digest
-from compliance.log.encoding import detect
-from compliance.log.lines import opened
+from compliance.findings.assessment import Unread
+from compliance.findings.progress import SILENT, Progress
+from compliance.log.columns import mapping_problems, unused
+from compliance.log.joint import Joint
 from compliance.log.model import HeaderMapping, Role, Table
-from compliance.log.notes import encoding_note, title_note
+from compliance.log.one_file import ParquetHeaders, Reading, tables_of, tables_or_problems
+from compliance.log.pool import outcomes
 from compliance.log.sources import Source, expand, not_found
+from compliance.log.writer import Copies
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """What every file is read with."""
+class Opened:
+    """The tables of a log in the order of its files, and the files that could not be read with what is wrong with each."""
 
-    actions: Mapping[str, str]
-    mapping: HeaderMapping | None
-    workdir: Path
-    parquet_headers: Callable[[Path], Sequence[str]]
+    tables: tuple[Table, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def open_log(
@@ -37,94 +34,65 @@ def open_log(
     mapping: HeaderMapping | None,
     workdir: Path,
     stdin: BinaryIO | None = None,
-    parquet_headers: Callable[[Path], Sequence[str]],
-) -> tuple[Table, ...]:
-    """The tables of every file, folder, pattern or `-`. Raises `Refused` with everything that is wrong with them.
+    parquet_headers: ParquetHeaders,
+    progress: Progress = SILENT,
+) -> Opened:
+    """The tables of every file, folder, pattern or `-`. Among several files one that cannot be read stops no other.
 
     `actions` maps folded aliases and names to action names. What must be unpacked or put right is copied to `workdir`;
-    a plain CSV is not copied, whatever its size. `parquet_headers` tells the columns of a Parquet file.
+    a plain CSV is not copied, whatever its size, unless it is a small one among several. `parquet_headers` tells the columns of a
+    Parquet file.
+
+    Raises:
+        Refused: a name stands for nothing, the mapping cannot be used, or no file at all can be read; everything that is wrong is told.
     """
     if mapping is not None and (slips := mapping_problems(actions, mapping)):
         raise Refused(slips)
     found = expand(names, workdir, stdin)
-    reading = _Reading(actions, mapping, workdir, parquet_headers)
-    tables: list[Table] = []
-    problems = list(found.problems)
-    for source in found.files:
-        try:
-            tables += _tables(source, reading)
-        except Refused as refused:
-            problems += [problem for problem in refused.diagnostics if problem not in problems]
-    problems += _without_agency(tables)
+    problems = [*found.problems, *_not_there(found.files)]
     if problems:
         raise Refused(problems)
-    return _with_notes(tables, found.notes, mapping)
+    several = len(found.files) > 1
+    reading = Reading(actions, mapping, Copies(workdir, held=several))
+    if several:
+        opened = _several(found.files, reading, parquet_headers, progress)
+    else:
+        tables = tables_of(found.files[0], reading, parquet_headers)
+        lacking = _without_agency(tables)
+        if len(lacking) < len(tables) and lacking:
+            raise Refused(lacking)
+        opened = Opened(tuple(tables))
+    return replace(opened, tables=_with_notes(opened.tables, found.notes, mapping))
 
 
-def _tables(source: Source, reading: _Reading) -> list[Table]:
-    if not source.path.exists():
-        raise not_found(source)
-    kind = content_of(source.path, source.name)
-    digest = Digest(source.path)
-    return [replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading)]
+def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:
+    """Files that are named but not there: a slip of the pen, which is said before anything is read."""
+    for source in files:
+        if not source.path.exists():
+            yield from not_found(source).diagnostics
 
 
-def _of_kind(kind: Content, path: Path, file: str, reading: _Reading) -> list[Table]:
-    if kind is Content.PARQUET:
-        return [_parquet(path, file, reading)]
-    if kind is Content.WORKBOOK:
-        from compliance.log.workbook import workbook_tables
-
-        return workbook_tables(path, file, reading.actions, reading.mapping, reading.workdir)
-    head, whole = _head(path, file)
-    if kind is Content.JSON_LINES:
-        from compliance.log.jsonlines import jsonlines_table
-
-        return [jsonlines_table(path, file, detect(head), reading.actions, reading.mapping, reading.workdir)]
-    return [_delimited(path, file, head, whole, kind is Content.PACKED_TEXT, reading)]
-
-
-def _head(path: Path, file: str) -> tuple[bytes, bool]:
-    """The first bytes of a text, and whether they are all of it."""
-    with opened(path, file) as stream:
-        head = stream.read(HEAD)
-        return head, not stream.read(1)
-
-
-def _parquet(path: Path, file: str, reading: _Reading) -> Table:
-    found = recognise(reading.parquet_headers(path), reading.actions, reading.mapping, file)
-    if found.problems or found.shape is None:
-        raise Refused(found.problems)
-    return Table(file, path, "parquet", found.columns, found.shape, found.defaults, notes=found.notes)
-
-
-def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, reading: _Reading) -> Table:
-    laid = layout(head, whole, reading.actions, reading.mapping, file)
-    found = recognise(laid.header, reading.actions, reading.mapping, file)
-    if found.problems or found.shape is None:
-        raise Refused(found.problems)
-    notes = [*encoding_note(laid.encoding), *title_note(laid.header_row), *found.notes]
-    table = Table(
-        file,
-        path,
-        "csv",
-        found.columns,
-        found.shape,
-        found.defaults,
-        delimiter=laid.delimiter,
-        skip=laid.skip,
-        encoding=laid.encoding,
-        notes=tuple(notes),
-    )
-    return copied(table, laid, reading.workdir) if packed or not laid.plain else table
+def _several(files: Sequence[Source], reading: Reading, parquet_headers: ParquetHeaders, progress: Progress) -> Opened:
+    joint = Joint(reading.copies.workdir)
+    unread: list[Unread] = []
+    for number, (source, outcome) in enumerate(zip(files, outcomes(files, reading), strict=True)):
+        progress.reach(number, len(files))
+        if outcome is None:
+            outcome = tables_or_problems(source, reading, parquet_headers)
+        if isinstance(outcome, list) and (lacking := _without_agency(outcome)):
+            outcome = tuple(lacking)
+        if isinstance(outcome, tuple):
+            unread.append(Unread(source.name, outcome))
+            continue
+        for table in outcome:
+            joint.add(table)
+    if not joint.tables:
+        raise Refused(problem for file in unread for problem in file.problems)
+    return Opened(tuple(joint.done()), tuple(unread))
 
 
 def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
-    """Among several tables each must say whose its rows are; a single one without is a log of one nameless agency."""
-    lacking = [t for t in tables if "agency" not in t.defaults and all(c.role is not Role.AGENCY for c in t.columns)]
-    one_file = len({t.path if t.sheet is None else t.file.removesuffix(f":{t.sheet}") for t in tables}) == 1
-    if len(tables) < 2 or (one_file and len(lacking) == len(tables)):
-        return []
+    """Those that do not say whose their rows are. A single file may be a log of one nameless agency, if all of its sheets are."""
     return [
         Diagnostic(
             "log-no-agency",
@@ -138,11 +106,12 @@ def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
                 'add a column `agency`, or write agency = "…" under [defaults] of a mapping file (--mapping)',
             ),
         )
-        for table in lacking
+        for table in tables
+        if "agency" not in table.defaults and all(c.role is not Role.AGENCY for c in table.columns)
     ]
 
 
-def _with_notes(tables: list[Table], notes: Sequence[Text], mapping: HeaderMapping | None) -> tuple[Table, ...]:
+def _with_notes(tables: Sequence[Table], notes: Sequence[Text], mapping: HeaderMapping | None) -> tuple[Table, ...]:
     """What is said of the names and of the mapping file as a whole stands with the first table."""
     slip = unused(mapping, [table.columns for table in tables])
     said = [*notes, *([slip] if slip else [])]

@@ -16,7 +16,7 @@ from compliance.log.model import HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.times import Stated, parse_time
-from compliance.log.writer import CleanCopy
+from compliance.log.writer import CleanCopy, Copies
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -55,7 +55,7 @@ class _PassedOver:
 
 
 def workbook_tables(
-    path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None, workdir: Path
+    path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None, copies: Copies
 ) -> list[Table]:
     """A table for each sheet with a recognisable header. Raises `Refused` where there is none, or one is at odds."""
     sheets, others = _sheets(_opened(path, file), path, file, actions, mapping)
@@ -67,7 +67,7 @@ def workbook_tables(
     if problems:
         raise Refused(problems)
     left_out = [s.name for s in sheets if s not in usable] + others
-    first, *more = [_table(s, path, names[s.name], workdir) for s in usable]
+    first, *more = [_table(s, path, names[s.name], copies) for s in usable]
     return [replace(first, notes=(*_sheets_passed_over(left_out), *first.notes)), *more]
 
 
@@ -127,16 +127,25 @@ def _has_matter(recognised: Recognised) -> bool:
     return "matter" in recognised.defaults or any(c.role is Role.MATTER for c in recognised.columns)
 
 
-def _table(sheet: _Sheet, path: Path, name: str, workdir: Path) -> Table:
+def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
     found = sheet.recognised
     assert found.shape is not None  # `_usable` keeps those only
     passed = _PassedOver()
-    with CleanCopy(workdir, name, len(found.columns)) as copy:
+    with CleanCopy(copies, name, len(found.columns)) as copy:
         for row in _data(sheet, passed):
             copy.add(row.row, row.cells)
     notes = (*_header_notes(sheet), *found.notes, *_row_notes(passed))
     return Table(
-        name, copy.path, "csv", found.columns, found.shape, found.defaults, numbered=True, sheet=sheet.name, notes=notes
+        name,
+        copy.path or path,
+        "csv",
+        found.columns,
+        found.shape,
+        found.defaults,
+        numbered=True,
+        sheet=sheet.name,
+        notes=notes,
+        held=copy.held,
     )
 
 

@@ -1,10 +1,16 @@
-"""The clean copy that a database scans: UTF-8, comma, `"`, one record a line, no header, the original row first."""
+"""The clean copy that a database scans: UTF-8, comma, `"`, one record a line, no header, the original row first.
+
+A small copy of one file among many stays in memory: it is put together with those of the same columns (`joint`).
+"""
 
 from __future__ import annotations
 
 import csv
+import io
+import os
+import tempfile
 from collections.abc import Sequence
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -13,21 +19,52 @@ from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.findings.assessment import Rejected
 from compliance.log.model import REJECTED_KEPT
 
+HELD = 1 << 20
+"""Characters of a copy that are kept in memory where copies are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where copies go: into files of `workdir`; small ones stay in memory where they are `held`."""
+
+    workdir: Path
+    held: bool = False
+
 
 class CleanCopy:
     """Rows going into a copy, rows that could not, and what else there is to say of them."""
 
-    def __init__(self, workdir: Path, file: str, width: int) -> None:
+    def __init__(self, copies: Copies, file: str, width: int) -> None:
         self.file = file
+        self._copies = copies
         self.width = width
         self.rejected: list[Rejected] = []
         self.rejected_more = 0
         self.rows = 0
         self.blank = 0
         self.short = 0
-        self._out = _new_file(workdir)
-        self.path = Path(self._out.name)
-        self._write = csv.writer(self._out, lineterminator="\n").writerow
+        self.path: Path | None = None
+        """The file; None where the copy is held."""
+        self.held: bytes | None = None
+        """The copy itself where it is held, once all of it is there."""
+        self._memory = io.StringIO() if copies.held else None
+        self._begin(self._memory or self._file())
+
+    def _file(self) -> TextIO:
+        file = _new_file(self._copies.workdir)
+        self.path = Path(file.name)
+        return file
+
+    def _begin(self, out: TextIO) -> None:
+        self._out = out
+        self._write = csv.writer(out, lineterminator="\n").writerow
+
+    def _spill(self) -> None:
+        """The copy is no small one: what is in memory goes to a file."""
+        assert self._memory is not None  # it is asked before
+        text, self._memory = self._memory.getvalue(), None
+        self._begin(self._file())
+        self._out.write(text)
 
     def __enter__(self) -> CleanCopy:
         return self
@@ -35,12 +72,14 @@ class CleanCopy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._memory is not None:
+            self.held = self._memory.getvalue().encode()
         try:
             self._out.close()
         except OSError as problem:
             if kind is None:
                 raise _not_written(problem) from problem
-        if kind is not None:
+        if kind is not None and self.path is not None:
             self.path.unlink(missing_ok=True)
 
     def add(self, row: int, cells: Sequence[str]) -> None:
@@ -58,6 +97,8 @@ class CleanCopy:
         body = [*cells[: self.width], *[""] * missing]
         try:
             self._write([row, *map(_one_line, body)])
+            if self._memory is not None and self._memory.tell() > HELD:
+                self._spill()
         except OSError as problem:
             raise _not_written(problem) from problem
         self.rows += 1
@@ -85,15 +126,13 @@ class CleanCopy:
 
 
 def _new_file(workdir: Path) -> TextIO:
-    """A file of its own: the names count up, so that the same input gives the same files."""
-    for number in count(1):
-        try:
-            return (workdir / f"log-{number:04d}.csv").open("x", encoding="utf-8", newline="")
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise _not_written(error) from error
-    raise AssertionError("the numbers have no end")
+    """A file of its own, whoever else makes one."""
+    try:
+        handle, name = tempfile.mkstemp(".csv", "log-", workdir)
+        os.close(handle)
+        return Path(name).open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise _not_written(error) from error
 
 
 def _not_written(error: OSError) -> Refused:

@@ -16,6 +16,7 @@ from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.places import Places
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import told, unread_rows
 
 COMMANDS = {Modality.MUST: "error", Modality.SHOULD: "warning", Modality.MAY: "notice"}
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -27,6 +28,11 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     places = Places(assessment.log)
     for finding in assessment.findings.of((*GAPS, *OPEN)):
         out.write(_encoded(_finding(finding, places, manner.language)))
+    for file in unread_rows(assessment.log, manner.language):
+        title = LABELS["unread"].said(manner.language)
+        out.write(
+            _encoded(command("error", {"file": places.file(file.file), "title": title}, told(file, manner.language)))
+        )
     for row in assessment.log.rejected:
         out.write(_encoded(_rejected(row, places, manner.language)))
     said = conclusion(assessment).said(manner.language)

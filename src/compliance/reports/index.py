@@ -20,7 +20,6 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
-    rejected_headline,
     share,
 )
 from compliance.reports.html import rendered
@@ -28,6 +27,7 @@ from compliance.reports.labels import TAGS, labels
 from compliance.reports.manner import Manner
 from compliance.reports.ranking import gaps_of, ranked
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import attention
 
 COLUMNS: tuple[tuple[Verdict, ...], ...] = (*((gap,) for gap in GAPS), OPEN)
 
@@ -99,7 +99,7 @@ class _Page:
             words=self.words,
             rulesets=tuple(f"{tidy(used.title)} ({tidy(used.id)})" for used in seen.rulesets),
             about=self.about(),
-            attention=rejected_headline(seen).said(self.language),
+            attention=attention(seen).said(self.language),
             conclusion=tidy(conclusion(seen).said(self.language), LONGEST_REASON),
             columns=(
                 self.words["gaps"],

@@ -13,6 +13,7 @@ from compliance.reports.provenance import provenance
 from compliance.reports.record import record
 from compliance.reports.scorecard_view import card_record
 from compliance.reports.tidy import cut
+from compliance.reports.unread import why
 
 SCHEMA = "compliance-report/1"
 ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -60,7 +61,7 @@ def _head(assessment: Assessment, language: Language) -> dict[str, object]:
 
 
 def _log(log: LogRead, language: Language) -> dict[str, object]:
-    """`rejected_count` is there only where more rows were rejected than are listed."""
+    """`rejected_count` is there only where more rows were rejected than are listed, `unread` where files could not be read."""
     rejected = [
         {
             "file": row.file,
@@ -80,6 +81,11 @@ def _log(log: LogRead, language: Language) -> dict[str, object]:
     }
     if log.rejected_count > len(log.rejected):
         read["rejected_count"] = log.rejected_count
+    if log.unread:
+        read["unread"] = [
+            {"file": unread.file, "reason": why(unread).said(language), "agencies": list(unread.agencies)}
+            for unread in log.unread
+        ]
     return read
 
 

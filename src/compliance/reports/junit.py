@@ -23,6 +23,7 @@ from compliance.reports.manner import Manner
 from compliance.reports.places import Places
 from compliance.reports.provenance import TOOL
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import told, unread_rows
 
 IN_MEMORY = 1 << 24
 """Bytes of a suite beyond which it waits on the disk for its counts, which stand before it."""
@@ -43,6 +44,7 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
             out.write(_tag("testsuite", {"name": name} | {key: str(n) for key, n in counts.items()}))
             shutil.copyfileobj(cases, out, 1 << 20)
             out.write(b"</testsuite>\n")
+    _unread(assessment.log, manner.language, out)
     _rejected(assessment.log, manner.language, out)
     out.write(b"</testsuites>\n")
 
@@ -103,6 +105,19 @@ def _verdict(finding: Finding, outcome: str, language: Language) -> bytes:
         colon = LABELS["colon"].said(language)
         return _tag("skipped", {"message": f"{' '.join(notes)}{colon}{reason}"}, empty=True)
     return b""
+
+
+def _unread(log: LogRead, language: Language, out: BinaryIO) -> None:
+    """Each file that could not be read is an error: a run that looked at less than it was given has not passed."""
+    if not log.unread:
+        return
+    n = str(len(log.unread))
+    counts = {"tests": n, "failures": "0", "errors": n, "skipped": "0"}
+    out.write(_tag("testsuite", {"name": f"{LABELS['unread'].said(language)} {n}"} | counts))
+    for row in unread_rows(log, language):
+        out.write(_tag("testcase", {"classname": LABELS["unread"].said(language), "name": row.file}))
+        out.write(_tag("error", {"type": "unread", "message": told(row, language)}, empty=True) + b"</testcase>\n")
+    out.write(b"</testsuite>\n")
 
 
 def _rejected(log: LogRead, language: Language, out: BinaryIO) -> None:

@@ -75,6 +75,8 @@ LABELS = {
     "notes": Text("说明", "Notes"),
     "rejected": Text("未能读取的行", "Rejected rows"),
     "none_rejected": Text("所有行均已读取。", "Every row was read."),
+    "unread": Text("未能读取的文件", "Files that could not be read"),
+    "concerned": Text("涉及单位", "Agencies concerned"),
     "column": Text("栏目", "Column"),
     "value": Text("原值", "Value"),
     "why_rejected": Text("原因", "Reason"),

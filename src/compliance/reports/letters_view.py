@@ -11,12 +11,13 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, AgencySummary, Assessment, Verdict
 from compliance.findings.phrases import deadline, instant, stamp
 from compliance.reports.called import agency_name
-from compliance.reports.figures import LISTED, conclusion, counted, log_read, number, rejected_headline, share
+from compliance.reports.figures import LISTED, conclusion, counted, log_read, number, share
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.problem_list import Problem, Problems
 from compliance.reports.ranking import gaps_of, places, ranked
 from compliance.reports.tidy import tidy
+from compliance.reports.unread import attention
 
 MOST_LISTED = 500
 """Problems listed in one letter; the workbook has all of them."""
@@ -128,7 +129,7 @@ class _Views:
             else self.said(Text("　　年　月　日", "__________")),
             conclusion=self.said(conclusion(seen)),
             log=self.said(log_read(seen)),
-            attention=self.said(rejected_headline(seen)),
+            attention=self.said(attention(seen)),
             score=number(seen.summary.score),
             verdicts=self.verdicts(),
             ranking=self.ranking(),

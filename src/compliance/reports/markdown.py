@@ -18,7 +18,6 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
-    rejected_headline,
     share,
 )
 from compliance.reports.labels import labels
@@ -26,6 +25,7 @@ from compliance.reports.manner import Manner
 from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
 from compliance.reports.scorecard_view import lines_of, sentences
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import attention, unread_rows
 from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
 from compliance.reports.waivers_view import verdict_of, waiver_rows
 
@@ -51,14 +51,15 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         for finding in assessment.findings.of(verdicts):
             yield _row(_cells(finding, language))
     yield from _waivers(assessment, language, words)
+    yield from _unread(assessment, language, words)
     yield from _rejected(assessment, language, words)
     yield from _not_triggered(assessment, language, words)
 
 
 def _head(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
     yield from (f"# {words['title']}", "", safe(conclusion(assessment).said(language)), "")
-    if assessment.log.rejected_count:
-        yield from (f"**{rejected_headline(assessment).said(language)}**", "")
+    if said := attention(assessment).said(language):
+        yield from (f"**{said}**", "")
     yield f"- {words['window']}: {period_checked(assessment).said(language)}"
     for used in assessment.rulesets:
         chosen = used.chosen.said(language)
@@ -125,6 +126,14 @@ def _waivers(assessment: Assessment, language: Language, words: dict[str, str]) 
     yield from ("", f"## {words['waivers']} {len(assessment.waivers)}", "")
     yield from _table([words[column] for column in COLUMNS_OF_WAIVERS])
     yield from (_row(row.cells) for row in waiver_rows(assessment, language))
+
+
+def _unread(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    rows = unread_rows(assessment.log, language)
+    if rows:
+        yield from ("", f"## {words['unread']} {len(rows)}", "")
+        yield from _table([words[column] for column in ("file", "why_rejected", "concerned")])
+        yield from (_row([row.file, row.why, row.agencies]) for row in rows)
 
 
 def _rejected(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from compliance.reports.charts import Column, Segment, Timeline
 from compliance.reports.links import Places
 from compliance.reports.rows import Group
 from compliance.reports.scorecard_view import ScoreView
+from compliance.reports.unread import UnreadRow
 from compliance.reports.waivers_view import WaiverRow
 
 
@@ -199,6 +200,7 @@ class Page:
     log: str
     files: tuple[FileView, ...]
     notes: tuple[str, ...]
+    unread: tuple[UnreadRow, ...]
     rejected_count: int
     rejected: tuple[RejectedRow, ...]
     rejected_cut: str

@@ -22,6 +22,7 @@ from compliance.reports.manner import Manner
 from compliance.reports.places import Places, uri
 from compliance.reports.provenance import TOOL, inputs
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import told, unread_rows
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Modality.MUST: "error", Modality.SHOULD: "warning", Modality.MAY: "note"}
@@ -75,7 +76,7 @@ def _head(assessment: Assessment, language: Language) -> dict[str, object]:
 def _invocation(assessment: Assessment, language: Language) -> dict[str, object]:
     places = Places(assessment.log)
     made: dict[str, object] = {
-        "executionSuccessful": True,
+        "executionSuccessful": not assessment.log.unread,
         "arguments": [tidy(word) for word in assessment.command[1:]],
         "toolExecutionNotifications": _notifications(assessment.log, places, language),
     }
@@ -83,8 +84,10 @@ def _invocation(assessment: Assessment, language: Language) -> dict[str, object]
 
 
 def _notifications(log: LogRead, places: Places, language: Language) -> list[dict[str, object]]:
-    """The rows that could not be read."""
-    found: list[dict[str, object]] = []
+    """The files and the rows that could not be read."""
+    found: list[dict[str, object]] = [
+        {"level": "error", "message": message(told(row, language))} for row in unread_rows(log, language)
+    ]
     for row in log.rejected:
         said = " ".join(filter(None, (row.column, row.value, row.reason.said(language))))
         found.append(

@@ -25,7 +25,6 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
-    rejected_headline,
     share,
     tally,
 )
@@ -35,6 +34,8 @@ from compliance.reports.ranking import gaps_of, worst_first
 from compliance.reports.scorecard_view import lines_of, sentences, told
 from compliance.reports.table import Column, table
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import attention, unread_rows
+from compliance.reports.unread import told as told_unread
 from compliance.reports.waivers_view import told as told_waiver
 from compliance.reports.waivers_view import verdict_of, waiver_rows
 from compliance.reports.wrap import padded, wrapped
@@ -44,6 +45,7 @@ GAPS_SHOWN = 50
 GAPS_OF_ONE = 10
 """Of one agency, where there are several."""
 REJECTED_SHOWN = 10
+UNREAD_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
 SCORE_LINES_SHOWN = 3
 WAIVED_SHOWN = 10
@@ -95,7 +97,7 @@ class _Page:
     def report(self, assessment: Assessment) -> None:
         self.header(assessment)
         self.counts(assessment)
-        self.rejected(assessment)
+        self.not_read(assessment)
         self.agencies(assessment)
         self.gaps(assessment)
         self.waivers(assessment)
@@ -181,12 +183,18 @@ class _Page:
         for line, tint in zip(lines, tints, strict=True):
             self.say(line, tint)
 
-    def rejected(self, assessment: Assessment) -> None:
-        headline = self.said(rejected_headline(assessment))
+    def not_read(self, assessment: Assessment) -> None:
+        """The files and rows that could not be read."""
+        headline = self.said(attention(assessment))
         if not headline:
             return
         self.say("")
         self.paragraph(f"!! {headline}", rest="   ", tint=ALARM)
+        files = unread_rows(assessment.log, self.language)
+        listed = files[: self.shown(UNREAD_SHOWN)]
+        for file in listed:
+            self.paragraph(told_unread(file, self.language), "   ", "     ")
+        self.and_more(len(files) - len(listed), "   ")
         shown = list(islice(assessment.log.rejected, self.shown(REJECTED_SHOWN)))
         for row in shown:
             self.paragraph(self.rejected_row(row), "   ", "     ")

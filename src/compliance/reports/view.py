@@ -21,7 +21,6 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
-    rejected_headline,
     share,
     tally,
 )
@@ -45,6 +44,7 @@ from compliance.reports.ranking import gaps_of, places, worst_first
 from compliance.reports.scorecard_view import score_view
 from compliance.reports.spread import histogram, matrix
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import attention, unread_rows
 from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
 from compliance.reports.waivers_view import waiver_rows
 
@@ -74,7 +74,7 @@ class _View:
             words=labels(self.language),
             about=self.about(),
             conclusion=self.said(conclusion(seen)),
-            attention=self.said(rejected_headline(seen)),
+            attention=self.said(attention(seen)),
             rulesets=self.rulesets(),
             tiles=self.tiles(),
             bars=self.bars(),
@@ -94,6 +94,7 @@ class _View:
             log=self.said(log_read(seen)),
             files=tuple(self.file(file) for file in seen.log.files),
             notes=tuple(self.said(note) for note in seen.log.notes),
+            unread=tuple(unread_rows(seen.log, self.language)),
             rejected_count=seen.log.rejected_count,
             rejected=self.rejected(),
             rejected_cut=self.rejected_cut(),

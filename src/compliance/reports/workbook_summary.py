@@ -20,7 +20,6 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
-    rejected_headline,
     share,
 )
 from compliance.reports.follow_up import FollowUp
@@ -30,6 +29,7 @@ from compliance.reports.ranking import gaps_of, worst_first
 from compliance.reports.scorecard_view import COLUMNS as COLUMNS_OF_SCORE
 from compliance.reports.scorecard_view import lines_of, sentences
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.reports.unread import attention, told, unread_rows
 from compliance.reports.waivers_view import told as told_waiver
 from compliance.reports.waivers_view import waiver_rows
 from compliance.reports.workbook_words import WORDS
@@ -129,8 +129,8 @@ class _Summary:
         self.fact(self.label("conclusion"), self.said(conclusion(seen)))
         if seen.summary.score is not None:
             self.fact(self.label("score"), number(seen.summary.score))
-        if seen.log.rejected_count:
-            self.wide(self.said(rejected_headline(seen)), bold=True, font_color=ALARM)
+        if said := self.said(attention(seen)):
+            self.wide(said, bold=True, font_color=ALARM)
 
     def followed_up(self, follow_up: FollowUp) -> None:
         self.heading(WORDS["followed_up"].said(self.language))
@@ -207,6 +207,10 @@ class _Summary:
             self.fact(_file_name(file), "\n".join(self._read(file)))
         for note in log.notes:
             self.fact(self.label("notes"), self.said(note))
+        if unread := unread_rows(log, self.language):
+            self.heading(f"{self.label('unread')} {len(unread)}")
+        for missed in unread:
+            self.wide(told(missed, self.language))
         self.heading(f"{self.label('rejected')} {log.rejected_count}")
         if not log.rejected:
             self.wide(self.label("none_rejected"))

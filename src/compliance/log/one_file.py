@@ -1,0 +1,133 @@
+"""One file of a log to its tables, by what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.log.columns import recognise
+from compliance.log.content import Content, content_of
+from compliance.log.copy import copied, numbered
+from compliance.log.delimited import HEAD, layout
+from compliance.log.digest import Digest
+from compliance.log.encoding import detect
+from compliance.log.lines import opened
+from compliance.log.model import HeaderMapping, Table
+from compliance.log.notes import encoding_note, title_note
+from compliance.log.sources import Source, not_found
+from compliance.log.writer import Copies
+
+ParquetHeaders = Callable[[Path], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every file is read with; it can be sent to another process."""
+
+    actions: Mapping[str, str]
+    mapping: HeaderMapping | None
+    copies: Copies
+
+
+class Elsewhere(Exception):
+    """The file is Parquet, whose columns only the database can tell, and it was not asked."""
+
+
+def tables_of(source: Source, reading: Reading, parquet_headers: ParquetHeaders | None = None) -> list[Table]:
+    """The tables of one file, without looking at any other.
+
+    Raises:
+        Refused: it cannot be read; everything that is wrong with it is told.
+        Elsewhere: it is Parquet and `parquet_headers`, which tells the columns of such a file, is not given.
+    """
+    if not source.path.exists():
+        raise not_found(source)
+    kind = content_of(source.path, source.name)
+    if kind is Content.PARQUET and parquet_headers is None:
+        raise Elsewhere
+    digest = Digest(source.path)
+    return [
+        replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading, parquet_headers)
+    ]
+
+
+def tables_or_problems(
+    source: Source, reading: Reading, parquet_headers: ParquetHeaders | None = None
+) -> list[Table] | tuple[Diagnostic, ...]:
+    """The tables of one file among several, or why it cannot be read: whatever is wrong with it stops no other."""
+    try:
+        return tables_of(source, reading, parquet_headers)
+    except Refused as refused:
+        return refused.diagnostics
+    except (OSError, ValueError, ArithmeticError, LookupError, MemoryError, RecursionError) as error:
+        return (unexpected(source.name, f"{type(error).__name__}: {error}"),)
+
+
+def unexpected(file: str, said: str) -> Diagnostic:
+    """A file with which the reader itself came to grief."""
+    title = Text(f"读这个文件时程序出错（{said}）", f"reading this file went wrong ({said})")
+    hint = Text(
+        "请用表格软件打开后另存；仍然这样，请把文件交给程序的维护者",
+        "open it in a spreadsheet program and save it anew; if that does not help, send it to the maintainers",
+    )
+    return Diagnostic("log-unreadable", title, Place(file), hint)
+
+
+def _of_kind(
+    kind: Content, path: Path, file: str, reading: Reading, parquet_headers: ParquetHeaders | None
+) -> list[Table]:
+    if kind is Content.PARQUET:
+        assert parquet_headers is not None  # `tables_of` asks
+        return [_parquet(path, file, reading, parquet_headers(path))]
+    if kind is Content.WORKBOOK:
+        from compliance.log.workbook import workbook_tables
+
+        return workbook_tables(path, file, reading.actions, reading.mapping, reading.copies)
+    head, whole = _head(path, file)
+    if kind is Content.JSON_LINES:
+        from compliance.log.jsonlines import jsonlines_table
+
+        return [jsonlines_table(path, file, detect(head), reading.actions, reading.mapping, reading.copies)]
+    return [_delimited(path, file, head, whole, kind is Content.PACKED_TEXT, reading)]
+
+
+def _head(path: Path, file: str) -> tuple[bytes, bool]:
+    """The first bytes of a text, and whether they are all of it."""
+    with opened(path, file) as stream:
+        head = stream.read(HEAD)
+        return head, not stream.read(1)
+
+
+def _parquet(path: Path, file: str, reading: Reading, headers: Sequence[str]) -> Table:
+    found = recognise(headers, reading.actions, reading.mapping, file)
+    if found.problems or found.shape is None:
+        raise Refused(found.problems)
+    return Table(file, path, "parquet", found.columns, found.shape, found.defaults, notes=found.notes)
+
+
+def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, reading: Reading) -> Table:
+    laid = layout(head, whole, reading.actions, reading.mapping, file)
+    found = recognise(laid.header, reading.actions, reading.mapping, file)
+    if found.problems or found.shape is None:
+        raise Refused(found.problems)
+    notes = [*encoding_note(laid.encoding), *title_note(laid.header_row), *found.notes]
+    table = Table(
+        file,
+        path,
+        "csv",
+        found.columns,
+        found.shape,
+        found.defaults,
+        delimiter=laid.delimiter,
+        skip=laid.skip,
+        encoding=laid.encoding,
+        notes=tuple(notes),
+    )
+    if packed or not laid.plain:
+        return copied(table, laid, reading.copies)
+    if whole and reading.copies.held:
+        plain = laid.delimiter == "," and b'"' not in head
+        return numbered(table, head) if plain else copied(table, laid, reading.copies)
+    return table
