@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.engine.stages import STAGES
+from compliance.findings.progress import SILENT, Progress
 
 FOREVER = "9999-12-31 23:59:59.999999"
 """Stands for no end: a time that may be as late as one likes, a clock that stands still."""
@@ -27,11 +29,16 @@ class Database:
         if memory:
             settings["memory_limit"] = _size(memory)
         self.connection = duckdb.connect(":memory:", config=settings)
+        self.progress: Progress = SILENT
+        self.events = 0
+        """Rows that the stages have to do with, for whoever waits."""
         self.plan: frozenset[str] = frozenset()
         """What the rules that were evaluated last made necessary, as `judged.plan` names it."""
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""
+        if stage in STAGES:
+            self.progress.begin(STAGES[stage], self.events)
         for statement in self.connection.extract_statements(planned(stage, plan)):
             given = {name: values[name] for name in statement.named_parameters}
             self._execute(statement, given)
@@ -65,8 +72,25 @@ class Database:
             definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             self.execute(f"CREATE OR REPLACE TABLE {table} ({definition})")
 
+    def tell(self, progress: Progress) -> None:
+        """Has somebody told of the stages, and of how far a statement is where he looks."""
+        self.progress = progress
+        if progress.wanted:
+            self.execute("SET enable_progress_bar = true")
+            self.execute("SET enable_progress_bar_print = false")
+            progress.follow(self._share)
+
+    def _share(self) -> float | None:
+        """How much of the statement under way is done, 0 to 1; None where the database does not know."""
+        try:
+            done = float(self.connection.query_progress())
+        except duckdb.Error:
+            return None
+        return done / 100 if 0 <= done <= 100 else None
+
     def close(self) -> None:
         """Ends the connection."""
+        self.progress.follow(lambda: None)
         self.connection.close()
 
 

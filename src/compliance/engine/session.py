@@ -17,6 +17,7 @@ from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, spellings
+from compliance.engine.stages import OPENING, SCANNING, SETTLING, SUMMING_UP
 from compliance.engine.stored import StoredFindings
 from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
@@ -56,12 +57,14 @@ class Session:
         """Scans the log."""
         self.database = Database(str(self.workdir), self.memory)
         try:
+            self.database.tell(self.progress)
             self._read()
         except BaseException:
             self.database.close()
             raise
 
     def _read(self) -> None:
+        self.progress.begin(OPENING)
         opened = open_log(
             self.names,
             actions=_actions(self.rulesets),
@@ -75,7 +78,11 @@ class Session:
         self._size_threads(tables)
         wanted = columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
+        self.progress.begin(SCANNING)
         self.scanned = scan.run(tables)
+        self.database.events = sum(scanned.rows for scanned in self.scanned)
+        self.progress.count(self.database.events)
+        self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
         lost = scan.unread | self._without_events(scan.unread)
@@ -107,6 +114,7 @@ class Session:
             evaluated.append(evaluation.run(number, ruleset, self.texts))
         if waivers:
             self.database.execute("ALTER TABLE judged ADD COLUMN waiver INTEGER")
+        self.progress.begin(SUMMING_UP, self.database.events)
         view_findings(self.database)
         texts = {number: name for name, number in evaluation.names.numbers.items()}
         self.database.load("name", {"name": "INTEGER", "text": "VARCHAR"}, list(texts.items()))

@@ -10,6 +10,9 @@ from compliance.diagnostics import Text
 class Progress:
     """Listens to a run; this one says nothing. The command line has one that does."""
 
+    wanted = False
+    """Whether anybody looks at how far the work under way is: then the database keeps account of it."""
+
     def begin(self, stage: Text, rows: int = 0) -> None:
         """A stage begins, and the one before it is over; `rows` are those it has to do with, 0 where nobody knows yet."""
 

@@ -75,7 +75,7 @@ def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:
 def _several(files: Sequence[Source], reading: Reading, parquet_headers: ParquetHeaders, progress: Progress) -> Opened:
     joint = Joint(reading.copies.workdir)
     unread: list[Unread] = []
-    for number, (source, outcome) in enumerate(zip(files, outcomes(files, reading), strict=True)):
+    for number, (source, outcome) in enumerate(zip(files, outcomes(files, reading), strict=True), start=1):
         progress.reach(number, len(files))
         if outcome is None:
             outcome = tables_or_problems(source, reading, parquet_headers)
