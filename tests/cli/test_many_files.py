@@ -51,6 +51,22 @@ def test_a_file_without_any_event_is_not_taken_for_a_clean_one(run: Run, folder:
     assert "logs/教育局.csv" in done.complaint and "有1个文件未能读取" in done.text
 
 
+def test_no_report_takes_the_place_of_a_ledger_that_was_not_read(run: Run, folder: Path) -> None:
+    """What stands in it is all the more worth keeping."""
+    before = (folder / "教育局.xlsx").read_bytes()
+    done = run("check", "logs", *RULE, "-o", "logs/教育局.xlsx")
+    assert done.status == 2 and "report/log" in done.complaint
+    assert (folder / "教育局.xlsx").read_bytes() == before
+
+
+def test_a_report_of_an_earlier_run_is_no_ledger(run: Run, folder: Path) -> None:
+    """It lies where it was written, and may be written again."""
+    (folder / "教育局.xlsx").unlink()
+    first, second = (run("check", "logs", *RULE, "-o", "logs/报告.csv", "-v") for _ in range(2))
+    assert (first.status, second.status) == (0, 0)
+    assert "略过本程序写出的报告：logs/报告.csv" in second.text.replace("\n  ", "")
+
+
 def test_the_order_in_which_files_are_given_changes_no_finding(run: Run, folder: Path) -> None:
     """They are the same rows."""
     (folder / "教育局.xlsx").unlink()

@@ -10,8 +10,8 @@ def names(tables, log):
 
 
 def test_a_folder_is_read_with_its_subfolders_in_order(log):
-    """Lock files and hidden files are left, other files are named."""
-    for name in ("b.csv", "a/2.csv", "a/1.csv.gz", "~$b.csv", ".hidden.csv"):
+    """Lock files, hidden files and folders, and files of other kinds are passed over and named."""
+    for name in ("b.csv", "a/2.csv", "a/1.csv.gz", "~$b.csv", ".hidden.csv", ".git/index.csv"):
         content = FINANCE.encode()
         if name.endswith(".gz"):
             import gzip
@@ -21,7 +21,10 @@ def test_a_folder_is_read_with_its_subfolders_in_order(log):
     log.write("read.me", "text")
     tables = log.open(str(log.folder))
     assert names(tables, log) == ["a/1.csv.gz", "a/2.csv", "b.csv"]
-    assert any("read.me" in note.zh for note in tables[0].notes)
+    said = [note.zh for note in tables[0].notes]
+    assert any("略过的文件：read.me" in text for text in said)
+    assert any("锁定文件" in text and "~$b.csv" in text for text in said)
+    assert any("隐藏文件：.git, .hidden.csv" in text for text in said)
 
 
 def test_a_pattern_is_filled_in(log):

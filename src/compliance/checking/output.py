@@ -166,7 +166,9 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
 
 def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
     """Files that are the log itself: a ledger is never overwritten by its report."""
-    logs = [Path(file.file) for file in assessment.log.files]
+    read = assessment.log
+    logs = [Path(file.file.removesuffix(f":{file.sheet}")) for file in read.files]
+    logs += [Path(file.file) for file in read.unread]
     title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
     return [
         Diagnostic("report/log", title, Place(str(path)))

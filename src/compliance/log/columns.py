@@ -12,6 +12,16 @@ from compliance.log.headers import HEADERS, ROLES, milestone_of, plain, role_of,
 from compliance.log.model import Column, HeaderMapping, Role, Shape
 
 NO_MAPPING = HeaderMapping()
+REPORT = "log-report"
+"""The code of what is said of a report of ours."""
+WORDED = tuple(f"{title}\n----".encode() for title in ("公开时限合规检查报告", "Disclosure compliance report"))
+"""How a report in words begins."""
+REPORTS = (
+    frozenset({"ruleset", "rule", "duty", "verdict", "modality"}),
+    frozenset({"问题编号", "问题描述", "整改情况", "复查结论"}),
+    frozenset({"problem", "what is wrong", "what was done", "conclusion"}),
+)
+"""Headers that a report has and no log: of the findings as data, of the list of problems (问题清单) in either language."""
 ATTRIBUTE_WORDS = ("attribute", "属性")
 """What a mapping file calls a column that is neither a log column nor a milestone, whatever its header looks like."""
 
@@ -44,6 +54,8 @@ def recognise(
 
     An action column makes an event log; else milestones make a ledger; else a time makes a list of publications.
     """
+    if is_report(headers):
+        return Recognised((), None, problems=(_no_log(file),))
     mapping = mapping or NO_MAPPING
     problems = mapping_problems(actions, mapping)
     guesses = [_guess(header, actions, mapping) for header in headers]
@@ -57,6 +69,23 @@ def recognise(
     defaults = _defaults(chosen, shape, mapping, actions)
     notes = _notes(chosen, guesses, shape, defaults)
     return Recognised(tuple(chosen), shape, defaults, tuple(notes), tuple(problems))
+
+
+def report_in_words(head: bytes, file: str) -> list[Diagnostic]:
+    """That a text which begins so is a report of ours, where it is one."""
+    return [_no_log(file)] if head.startswith(WORDED) else []
+
+
+def is_report(headers: Sequence[str]) -> bool:
+    """Whether these are the headers of a report of ours, which may lie beside the logs that it is about."""
+    names = {fold(header) for header in headers}
+    return any(own <= names for own in REPORTS)
+
+
+def _no_log(file: str) -> Diagnostic:
+    title = Text("这是本程序写出的报告，不是台账", "this is a report of this program, no log")
+    hint = Text("请指明台账；报告可放在另一个文件夹", "name the log; reports can lie in a folder of their own")
+    return Diagnostic(REPORT, title, Place(file), hint)
 
 
 def thing(header: str, actions: Mapping[str, str], mapping: HeaderMapping | None = None) -> object | None:

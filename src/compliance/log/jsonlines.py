@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.log.columns import recognise
+from compliance.log.columns import is_report, recognise
 from compliance.log.lines import SHOWN, Line, lines, opened
 from compliance.log.model import HeaderMapping, Table
 from compliance.log.notes import encoding_note
@@ -28,7 +28,9 @@ def jsonlines_table(
     path: Path, file: str, encoding: str, actions: Mapping[str, str], mapping: HeaderMapping | None, copies: Copies
 ) -> Table:
     """The table of a file. It is read twice: the keys are known at its end only. Raises `Refused` without headers."""
-    headers = _headers(path, file, encoding)
+    headers = _keys_of_first(path, file, encoding)
+    if not is_report(headers):
+        headers = _headers(path, file, encoding)
     found = recognise(headers, actions, mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
@@ -73,6 +75,16 @@ def _headers(path: Path, file: str, encoding: str) -> list[str]:
         )
         raise Refused([Diagnostic("log-no-header", why, Place(file), hint)])
     return list(headers)
+
+
+def _keys_of_first(path: Path, file: str, encoding: str) -> list[str]:
+    """The keys of the first line, whatever their values are: of a report of ours they are no cells."""
+    line = next(_lines(path, file, encoding), None)
+    try:
+        first = json.loads(line.text) if line else None
+    except (ValueError, RecursionError):
+        return []
+    return list(first) if isinstance(first, dict) else []
 
 
 def _lines(path: Path, file: str, encoding: str) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.log.columns import recognise
+from compliance.log.columns import recognise, report_in_words
 from compliance.log.content import Content, content_of
 from compliance.log.copy import copied, numbered
 from compliance.log.delimited import HEAD, layout
@@ -108,6 +108,8 @@ def _parquet(path: Path, file: str, reading: Reading, headers: Sequence[str]) ->
 
 
 def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, reading: Reading) -> Table:
+    if slips := report_in_words(head, file):
+        raise Refused(slips)
     laid = layout(head, whole, reading.actions, reading.mapping, file)
     found = recognise(laid.header, reading.actions, reading.mapping, file)
     if found.problems or found.shape is None:

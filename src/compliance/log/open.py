@@ -10,12 +10,12 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings.assessment import Unread
 from compliance.findings.progress import SILENT, Progress
-from compliance.log.columns import mapping_problems, unused
+from compliance.log.columns import REPORT, mapping_problems, unused
 from compliance.log.joint import Joint
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.one_file import ParquetHeaders, Reading, tables_of, tables_or_problems
 from compliance.log.pool import outcomes
-from compliance.log.sources import Source, expand, not_found
+from compliance.log.sources import Source, Sources, expand, named, not_found
 from compliance.log.writer import Copies
 
 
@@ -55,7 +55,7 @@ def open_log(
     several = len(found.files) > 1
     reading = Reading(actions, mapping, Copies(workdir, held=several))
     if several:
-        opened = _several(found.files, reading, parquet_headers, progress)
+        opened = _several(found, reading, parquet_headers, progress)
     else:
         tables = tables_of(found.files[0], reading, parquet_headers)
         lacking = _without_agency(tables)
@@ -72,9 +72,11 @@ def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:
             yield from not_found(source).diagnostics
 
 
-def _several(files: Sequence[Source], reading: Reading, parquet_headers: ParquetHeaders, progress: Progress) -> Opened:
-    joint = Joint(reading.copies.workdir)
+def _several(found: Sources, reading: Reading, parquet_headers: ParquetHeaders, progress: Progress) -> Opened:
+    """What comes of several files; reports of ours that lie among them are passed over and named."""
+    joint, files = Joint(reading.copies.workdir), found.files
     unread: list[Unread] = []
+    reports: list[Unread] = []
     for number, (source, outcome) in enumerate(zip(files, outcomes(files, reading), strict=True), start=1):
         progress.reach(number, len(files))
         if outcome is None:
@@ -82,12 +84,16 @@ def _several(files: Sequence[Source], reading: Reading, parquet_headers: Parquet
         if isinstance(outcome, list) and (lacking := _without_agency(outcome)):
             outcome = tuple(lacking)
         if isinstance(outcome, tuple):
-            unread.append(Unread(source.name, outcome))
+            is_report = all(problem.code == REPORT for problem in outcome)
+            (reports if is_report else unread).append(Unread(source.name, outcome))
             continue
         for table in outcome:
             joint.add(table)
     if not joint.tables:
-        raise Refused(problem for file in unread for problem in file.problems)
+        raise Refused(problem for file in (*unread, *reports) for problem in file.problems)
+    if reports:
+        shown = named(report.file for report in reports)
+        found.notes.append(Text(f"略过本程序写出的报告：{shown}", f"reports of this program passed over: {shown}"))
     return Opened(tuple(joint.done()), tuple(unread))
 
 

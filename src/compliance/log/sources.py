@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +14,11 @@ STANDARD_INPUT = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
 """What is read of a folder. A file that is named itself is known by its content, whatever it is called."""
 PACKED = (".gz", ".bz2", ".xz")
+LOCK = "~$"
+HIDDEN = (".", LOCK)
+"""How hidden files begin, and the lock files that office programs leave beside an open workbook."""
+NAMED = 10
+"""Files passed over that are named; the others are counted."""
 _MAGIC = frozenset("*?[")
 
 
@@ -61,24 +67,50 @@ def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
 
 
 def _walk(folder: Path, name: str, found: Sources) -> None:
-    inside = sorted((path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)), key=str)
+    inside, hidden = _inside(folder)
     logs = [path for path in inside if _has_ending(path)]
-    others = [path.relative_to(folder) for path in inside if not _has_ending(path)]
     if not logs:
         title = Text(f"文件夹“{name}”里没有台账文件", f"the folder `{name}` has no log in it")
         endings = " ".join(ENDINGS)
         hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
         found.problems.append(Diagnostic("log-not-found", title, None, hint))
-    if others:
-        shown = ", ".join(map(str, others[:10])) + (" …" if len(others) > 10 else "")
-        note = Text(f"文件夹“{name}”中略过的文件：{shown}", f"files of the folder `{name}` passed over: {shown}")
-        found.notes.append(note)
+    found.notes += _passed_over(name, folder, inside, hidden)
     found.files += [Source(str(path), path) for path in logs]
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    """Hidden files, and the lock files that office programs leave beside an open workbook."""
-    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a folder and its subfolders, and what is hidden there: files, lock files, whole folders."""
+    files, hidden = [], []
+    for where, folders, names in os.walk(folder):
+        at = Path(where)
+        hidden += [at / name for name in (*folders, *names) if name.startswith(HIDDEN)]
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
+        files += [at / name for name in names if not name.startswith(HIDDEN)]
+    return sorted((path for path in files if path.is_file()), key=str), sorted(hidden, key=str)
+
+
+def _passed_over(name: str, folder: Path, inside: Sequence[Path], hidden: Sequence[Path]) -> Iterator[Text]:
+    """What of a folder is no log, by why."""
+    locks = [path for path in hidden if path.name.startswith(LOCK)]
+    for paths, zh, en in (
+        ([path for path in inside if not _has_ending(path)], "略过的文件", "files passed over"),
+        (
+            locks,
+            "略过的锁定文件（工作簿可能正打开着，未保存的修改读不到）",
+            "lock files passed over (a workbook may be open with changes not saved)",
+        ),
+        ([path for path in hidden if path not in locks], "略过的隐藏文件", "hidden files passed over"),
+    ):
+        if paths:
+            shown = named(path.relative_to(folder) for path in paths)
+            yield Text(f"文件夹“{name}”中{zh}：{shown}", f"folder `{name}`, {en}: {shown}")
+
+
+def named(names: Iterable[object]) -> str:
+    """The first of some names, and how many more there are."""
+    said = [str(name) for name in names]
+    more = len(said) - NAMED
+    return ", ".join(said[:NAMED]) + (f" … (+{more})" if more > 0 else "")
 
 
 def _has_ending(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings.names import fold
-from compliance.log.columns import Recognised, recognise
+from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
 from compliance.log.model import HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
@@ -59,6 +59,9 @@ def workbook_tables(
 ) -> list[Table]:
     """A table for each sheet with a recognisable header. Raises `Refused` where there is none, or one is at odds."""
     sheets, others = _sheets(_opened(path, file), path, file, actions, mapping)
+    report = [p for s in sheets for p in s.recognised.problems if p.code == REPORT]
+    if report:
+        raise Refused(report[:1])
     usable = _usable(sheets)
     if not usable:
         raise Refused(_nothing_usable(sheets, others, file))
