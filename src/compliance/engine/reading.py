@@ -93,6 +93,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileR
         columns,
         tuple(notes),
         table.digest.value if table.digest else "",
+        len(table.rejected) + table.rejected_more + settled.rejected_of.get(number, 0),
     )
 
 

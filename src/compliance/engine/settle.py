@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
@@ -25,11 +25,12 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many rows were rejected and why (the first ones), and how many rows each file had twice."""
+    """How many rows were rejected and why (the first ones), and of each file how many rows it had twice and how many were rejected."""
 
     rejected: tuple[Rejected, ...]
     rejected_count: int
     repeated: dict[int, int]
+    rejected_of: dict[int, int] = field(default_factory=dict)
 
 
 def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
@@ -45,7 +46,9 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     if not coded or database.one("SELECT count(*) FROM suspect"):
         database.run("repeated_rows", coded=coded)
     kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
-    return Settled(rejected, count, {file: n - kept.get(file, 0) for file, n in repeated.items()})
+    twice = {file: n - kept.get(file, 0) for file, n in repeated.items()}
+    rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
+    return Settled(rejected, count, twice, rejected_of)
 
 
 def _odd_times(database: Database, zone: str) -> list[Text]:

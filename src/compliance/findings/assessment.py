@@ -63,6 +63,8 @@ class FileRead:
     """Title rows passed over, merged cells filled, equal rows taken once, names no ruleset knows, and so on."""
     digest: str = ""
     """SHA-256 of the file's bytes, in hexadecimal; of a sheet that of its workbook, of standard input that of what came."""
+    rejected: int = 0
+    """Of the rows, those that could not be used."""
 
 
 @dataclass(frozen=True, slots=True)

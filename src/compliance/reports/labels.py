@@ -64,6 +64,8 @@ LABELS = {
     "log_short": Text("台账", "Log"),
     "log": Text("台账的读取情况", "How the log was read"),
     "file": Text("文件", "File"),
+    "files": Text("文件", "Files"),
+    "column_set": Text("栏目组", "Set"),
     "encoding": Text("编码", "Encoding"),
     "shape": Text("形式", "Shape"),
     "rows": Text("行数", "Rows"),

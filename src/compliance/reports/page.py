@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.reports.charts import Column, Segment, Timeline
+from compliance.reports.files_view import FileTable
 from compliance.reports.links import Places
 from compliance.reports.rows import Group
 from compliance.reports.scorecard_view import ScoreView
@@ -199,6 +200,8 @@ class Page:
     silent_count: int
     log: str
     files: tuple[FileView, ...]
+    """Empty where there are many: then there is a `file_table`."""
+    file_table: FileTable | None
     notes: tuple[str, ...]
     unread: tuple[UnreadRow, ...]
     rejected_count: int

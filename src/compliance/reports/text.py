@@ -28,6 +28,7 @@ from compliance.reports.figures import (
     share,
     tally,
 )
+from compliance.reports.files_view import file_name
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.ranking import gaps_of, worst_first
@@ -325,13 +326,13 @@ class _Page:
             self.paragraph(self.said(note), "- ", "  ")
 
     def file(self, file: FileRead) -> None:
-        name = f"{file.file}:{file.sheet}" if file.sheet and not file.file.endswith(f":{file.sheet}") else file.file
-        self.paragraph(name, tint=BOLD)
+        self.paragraph(file_name(file), tint=BOLD)
         facts = [
             (self.label("shape"), self.said(file.shape)),
             (self.label("encoding"), file.encoding or "—"),
             (self.label("rows"), str(file.rows)),
             (self.label("events"), str(file.events)),
+            *([(self.label("rejected"), str(file.rejected))] if file.rejected else []),
         ]
         colon = self.label("colon")
         self.paragraph("  ".join(f"{name}{colon}{text}" for name, text in facts), "  ", "  ")

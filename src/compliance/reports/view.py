@@ -24,6 +24,7 @@ from compliance.reports.figures import (
     share,
     tally,
 )
+from compliance.reports.files_view import file_name, file_table
 from compliance.reports.labels import LABELS, TAGS, labels
 from compliance.reports.listing import listing
 from compliance.reports.page import (
@@ -68,6 +69,7 @@ class _View:
     def page(self) -> Page:
         seen, summary = self.assessment, self.assessment.summary
         listed = listing(seen, self.language, self.single)
+        table = file_table(seen.log.files, self.language)
         return Page(
             lang=TAGS[self.language],
             data_lang="" if self.language == seen.language else TAGS[seen.language],
@@ -92,7 +94,8 @@ class _View:
             silent=self.silent(),
             silent_count=len(seen.not_triggered),
             log=self.said(log_read(seen)),
-            files=tuple(self.file(file) for file in seen.log.files),
+            files=() if table else tuple(self.file(file) for file in seen.log.files),
+            file_table=table,
             notes=tuple(self.said(note) for note in seen.log.notes),
             unread=tuple(unread_rows(seen.log, self.language)),
             rejected_count=seen.log.rejected_count,
@@ -208,15 +211,15 @@ class _View:
         )
 
     def file(self, file: FileRead) -> FileView:
-        name = f"{file.file}:{file.sheet}" if file.sheet and not file.file.endswith(f":{file.sheet}") else file.file
         facts = (
             Fact(self.label("shape"), self.said(file.shape)),
             Fact(self.label("encoding"), file.encoding or "—"),
             Fact(self.label("rows"), str(file.rows)),
             Fact(self.label("events"), str(file.events)),
+            *([Fact(self.label("rejected"), str(file.rejected))] if file.rejected else []),
         )
         columns = tuple(Fact(tidy(header), self.said(taken)) for header, taken in file.columns)
-        return FileView(tidy(name), facts, columns, tuple(self.said(note) for note in file.notes))
+        return FileView(tidy(file_name(file)), facts, columns, tuple(self.said(note) for note in file.notes))
 
     def rejected(self) -> tuple[RejectedRow, ...]:
         return tuple(

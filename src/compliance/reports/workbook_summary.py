@@ -22,6 +22,7 @@ from compliance.reports.figures import (
     period_checked,
     share,
 )
+from compliance.reports.files_view import file_name
 from compliance.reports.follow_up import FollowUp
 from compliance.reports.labels import LABELS
 from compliance.reports.provenance import made_of
@@ -204,7 +205,7 @@ class _Summary:
         self.heading(self.label("log"))
         self.fact(self.label("log_short"), self.said(log_read(self.assessment)))
         for file in log.files:
-            self.fact(_file_name(file), "\n".join(self._read(file)))
+            self.fact(tidy(file_name(file)), "\n".join(self._read(file)))
         for note in log.notes:
             self.fact(self.label("notes"), self.said(note))
         if unread := unread_rows(log, self.language):
@@ -223,6 +224,7 @@ class _Summary:
     def _read(self, file: FileRead) -> list[str]:
         facts = [(self.label("shape"), self.said(file.shape)), (self.label("encoding"), file.encoding or "—")]
         facts += [(self.label("rows"), str(file.rows)), (self.label("events"), str(file.events))]
+        facts += [(self.label("rejected"), str(file.rejected))] if file.rejected else []
         columns = [f"{tidy(header)} → {self.said(taken)}" for header, taken in file.columns]
         return [
             "  ".join(f"{label} {value}" for label, value in facts),
@@ -254,8 +256,3 @@ class _Summary:
             self.fact(self.label("file_digest"), f"{tidy(file)}  {digest}")
         if seen.command:
             self.fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON))
-
-
-def _file_name(file: FileRead) -> str:
-    named = file.sheet and not file.file.endswith(f":{file.sheet}")
-    return tidy(f"{file.file}:{file.sheet}" if named else file.file)
