@@ -48,6 +48,14 @@ def compared(tmp_path: Path, of: Callable[..., Assessment]) -> Compare:
     return run
 
 
+def test_files_that_were_not_read_are_said(finding: Finding, compared: Compare) -> None:
+    """A gap that is gone with its file has not been put right."""
+    found = compared([finding], [finding])
+    assert found.notes() == ()
+    (note,) = replace(found, new=replace(found.new, unread=2)).notes()
+    assert note.zh.startswith("新报告有2个文件未能读取")
+
+
 def statuses(found: Compared) -> list[tuple[str, str]]:
     """Each change with its case or period."""
     return [(change.status.value, change.now.case or change.now.period or "") for change in found.changes.changes]

@@ -97,6 +97,8 @@ class Scan:
     unread: dict[int, Unread] = field(default_factory=dict)
     """Tables, by number, among several that the database could not read to their end."""
     _coded: bool = field(default=False, init=False)
+    _begun: bool = field(default=False, init=False)
+    """Whether `log` is there."""
     _files: list[str] = field(default_factory=list, init=False)
     types: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CODED, "VARCHAR"))
     """The SQL type of each column of names in `raw`."""
@@ -142,8 +144,8 @@ class Scan:
     def _add(self, offset: int) -> None:
         """Adds what is `staged` to `log`, each row with its line."""
         rows = f"SELECT * REPLACE (coalesce(line, rowid + {offset}) AS line) FROM staged"
-        there = self.database.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'log'")
-        self.database.execute(f"INSERT INTO log {rows}" if there else f"CREATE TABLE log AS {rows}")
+        self.database.execute(f"INSERT INTO log {rows}" if self._begun else f"CREATE TABLE log AS {rows}")
+        self._begun = True
 
     def _scan(self, number: int, table: Table, several: bool) -> Scanned:
         """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""

@@ -84,19 +84,21 @@ class CleanCopy:
 
     def add(self, row: int, cells: Sequence[str]) -> None:
         """Write a row, padded to the width where it is short; one with more cells than headers is rejected."""
-        surplus = [cell for cell in cells[self.width :] if cell.strip()]
-        if surplus:
+        if len(cells) > self.width and (surplus := [cell for cell in cells[self.width :] if cell.strip()]):
             self.reject(row, _ragged(self.width, len(cells)), value="；".join(surplus))
             return
-        if not any(cell and not cell.isspace() for cell in cells):
+        body = cells[: self.width]
+        whole = "".join(body)
+        if not whole or whole.isspace():
             self.blank += 1
             return
-        missing = self.width - len(cells)
-        if missing > 0:
+        if len(body) < self.width:
             self.short += 1
-        body = [*cells[: self.width], *[""] * missing]
+            body = [*body, *[""] * (self.width - len(body))]
+        if "\n" in whole or "\r" in whole:
+            body = [_one_line(cell) for cell in body]
         try:
-            self._write([row, *map(_one_line, body)])
+            self._write([row, *body])
             if self._memory is not None and self._memory.tell() > HELD:
                 self._spill()
         except OSError as problem:

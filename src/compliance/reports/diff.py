@@ -44,6 +44,11 @@ class Compared:
                     "the new report is as of an earlier date than the old one: are the files in the wrong order?",
                 )
             )
+        for saved, label in ((self.old, OLD), (self.new, NEW)):
+            if saved.unread:
+                zh = f"{label.zh}有{saved.unread}个文件未能读取：其中的问题不在其内，比对可能不全"
+                en = f"{label.en}: {saved.unread} files of its log could not be read, so what they hold is not compared"
+                notes.append(Text(zh, en))
         for one, other, zh, en in (
             (
                 self.old,

@@ -77,11 +77,18 @@ class _Head(BaseModel):
     schema_: Any = Field(default=None, alias="schema")
 
 
+class _Log(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    unread: list[Any] = []
+
+
 class _Report(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
     as_of: str
     rulesets: list[_Ruleset]
+    log: _Log = Field(default_factory=_Log)
     findings: list[_Finding]
 
 
@@ -93,6 +100,8 @@ class Saved:
     as_of: str
     rulesets: tuple[str, ...]
     findings: tuple[Known, ...]
+    unread: int = 0
+    """Files of its log that could not be read."""
 
 
 def read_report(path: Path) -> Saved:
@@ -107,7 +116,8 @@ def read_report(path: Path) -> Saved:
         raise Refused([_other_schema(file, schema)])
     report = _valid(_Report, data, file)
     rulesets = tuple(ruleset.id for ruleset in report.rulesets)
-    return Saved(file, report.as_of, rulesets, tuple(_known(f) for f in report.findings if f.counts))
+    findings = tuple(_known(f) for f in report.findings if f.counts)
+    return Saved(file, report.as_of, rulesets, findings, len(report.log.unread))
 
 
 def _known(found: _Finding) -> Known:
