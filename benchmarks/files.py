@@ -15,6 +15,7 @@ import io
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -61,25 +62,30 @@ MIXED = (
     ("jsonl", lambda rows: _json_lines(rows).encode()),
     ("xlsx", _workbook),
 )
+DONE = ".complete"
 FORMS = {"plain": PLAIN, "mixed": MIXED}
+
+
+def dealt(log: Path, folder: Path, files: int, forms: Sequence[tuple[str, Callable[[Rows], bytes]]]) -> None:
+    """The rows of a log dealt out to files in a folder, agency by agency, in the forms in turn."""
+    header, *rows = list(csv.reader(io.StringIO(log.read_text("utf-8"))))
+    rows.sort(key=lambda row: row[2])
+    folder.mkdir(exist_ok=True)
+    for number in range(files):
+        ending, form = forms[number % len(forms)]
+        part = rows[number * len(rows) // files : (number + 1) * len(rows) // files]
+        (folder / f"{number:05}.{ending}").write_bytes(form([header, *part]))
+    (folder / DONE).touch()
 
 
 def prepared(folder: Path, files: int, events: int) -> Path:
     """The workload with its log in one file and in two folders of many, written unless it is there already."""
     target = run.prepared(folder, events, 110)
-    log = (target / "log.csv").read_text("utf-8")
-    header, *rows = list(csv.reader(io.StringIO(log)))
-    rows.sort(key=lambda row: row[2])
     for name, forms in FORMS.items():
         many = target / f"{files}-{name}"
-        if (many / ".complete").exists():
-            continue
-        many.mkdir(exist_ok=True)
-        for number in range(files):
-            ending, form = forms[number % len(forms)]
-            part = rows[number * len(rows) // files : (number + 1) * len(rows) // files]
-            (many / f"{number:05}.{ending}").write_bytes(form([header, *part]))
-        (many / ".complete").touch()
+        if not (many / DONE).exists():
+            print(f"writing {files:,} files, {name} …", flush=True)
+            dealt(target / "log.csv", many, files, forms)
     return target
 
 
@@ -90,7 +96,13 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=300_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=run.ROOT / "build" / "bench")
+    parser.add_argument("--write", action="store_true", help="write the files and time nothing")
     told = parser.parse_args()
+    if told.write:
+        prepared(told.folder, told.files, told.events)
+        return
+    # In a process of its own: what one held counts for the memory of those that it starts.
+    subprocess.run([sys.executable, *sys.argv, "--write"], check=True)
     target = prepared(told.folder, told.files, told.events)
     print(f"{told.events:,} events in {told.files:,} files, {os.cpu_count()} cores")
     one = run.check(target, [])
