@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
+from tests.cli.conftest import ROOT, Run
 
 HEADER = "事项,单位,批准日期,公开日期\n"
 RULE = ("--rule", "预决算 批准后20日内公开", "--as-of", "2018-12-31")
@@ -49,6 +49,22 @@ def test_a_file_without_any_event_is_not_taken_for_a_clean_one(run: Run, folder:
     done = run("check", "logs", *RULE)
     assert done.status == 2
     assert "logs/教育局.csv" in done.complaint and "有1个文件未能读取" in done.text
+
+
+def test_a_folder_is_read_once_more_for_the_rulesets_picked(run: Run, tmp_path: Path) -> None:
+    """No row counts twice for it, whatever was read before."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    header, *rows = (ROOT / "examples" / "tongjiang-2018.csv").read_text("utf-8").splitlines(keepends=True)
+    (logs / "1.csv").write_text(header + "".join(rows[::2]), "utf-8")
+    (logs / "2.csv").write_text(header + "".join(rows[1::2]), "gbk")
+    whole = json.loads(run("check", "logs", "--as-of", "2018-12-31", "--format", "json").text)
+    (logs / "3.xlsx").write_bytes(b"PK\x03\x04 no archive")
+    done = run("check", "logs", "--as-of", "2018-12-31", "--format", "json")
+    found = json.loads(done.text)
+    assert done.status == 2 and len(found["log"].pop("unread")) == 1
+    assert (found["log"], found["findings"]) == (whole["log"], whole["findings"])
+    assert found["log"]["rows"] == len(rows)
 
 
 def test_no_report_takes_the_place_of_a_ledger_that_was_not_read(run: Run, folder: Path) -> None:

@@ -97,11 +97,15 @@ def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple
     """The log, read for the built-in rulesets that fit it. `once` says that it can be read only once.
 
     All of their vocabularies together may make two columns of one thing where each alone does not: then the log is read
-    for each by itself.
+    for each by itself, and for those that were picked once more where it is so in a file among several.
     """
     candidates = [load_ruleset(name) for name in builtin_names()]
     try:
-        return _fitting(opened, candidates)
+        session, picked = _fitting(opened, candidates)
+        if once or not session.unread:
+            return session, picked
+        session.close()
+        return opened(picked), picked
     except Refused:
         alone = {} if once else {c.id: texts for c in candidates if (texts := _agencies(opened, c)) is not None}
         if not alone:

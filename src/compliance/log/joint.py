@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.log.model import Table
+from compliance.log.writer import new_file
 
 KEPT = 32_000_000
 """Bytes of copies in memory, after which they go to their files."""
@@ -30,7 +31,7 @@ class Joint:
             self.tables.append(table)
             return
         key = (table.columns, table.shape, tuple(table.defaults.items()))
-        path = self._files.setdefault(key, self.workdir / f"joint-{len(self._files):05}.csv")
+        path = self._files.get(key) or self._files.setdefault(key, new_file(self.workdir))
         # Its last field tells whose a row is; in a clean copy a line ends where a record does.
         part = table.held.replace(b"\n", b",%d\n" % number)
         self._parts.setdefault(path, []).append(part)
@@ -38,6 +39,11 @@ class Joint:
         self.tables.append(replace(table, path=path, held=None, joint=number, rows=table.held.count(b"\n")))
         if self._kept > KEPT:
             self._write()
+
+    def add_all(self, tables: Iterable[Table]) -> None:
+        """Takes the next tables."""
+        for table in tables:
+            self.add(table)
 
     def done(self) -> list[Table]:
         """The tables, when all are there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -77,18 +78,19 @@ def _several(found: Sources, reading: Reading, parquet_headers: ParquetHeaders, 
     joint, files = Joint(reading.copies.workdir), found.files
     unread: list[Unread] = []
     reports: list[Unread] = []
-    for number, (source, outcome) in enumerate(zip(files, outcomes(files, reading), strict=True), start=1):
-        progress.reach(number, len(files))
-        if outcome is None:
-            outcome = tables_or_problems(source, reading, parquet_headers)
-        if isinstance(outcome, list) and (lacking := _without_agency(outcome)):
-            outcome = tuple(lacking)
-        if isinstance(outcome, tuple):
-            is_report = all(problem.code == REPORT for problem in outcome)
-            (reports if is_report else unread).append(Unread(source.name, outcome))
-            continue
-        for table in outcome:
-            joint.add(table)
+    # However the reading ends, the processes that it started are gone before what they write is cleared away.
+    with closing(outcomes(files, reading)) as coming:
+        for number, (source, outcome) in enumerate(zip(files, coming, strict=True), start=1):
+            progress.reach(number, len(files))
+            if outcome is None:
+                outcome = tables_or_problems(source, reading, parquet_headers)
+            tables = outcome if isinstance(outcome, list) else []
+            problems = outcome if isinstance(outcome, tuple) else tuple(_without_agency(tables))
+            if problems:
+                is_report = all(problem.code == REPORT for problem in problems)
+                (reports if is_report else unread).append(Unread(source.name, problems))
+            else:
+                joint.add_all(tables)
     if not joint.tables:
         raise Refused(problem for file in (*unread, *reports) for problem in file.problems)
     if reports:

@@ -13,7 +13,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
@@ -42,7 +42,7 @@ COMMAND = (
 )
 
 
-def outcomes(sources: Sequence[Source], reading: Reading) -> Iterator[Outcome]:
+def outcomes(sources: Sequence[Source], reading: Reading) -> Generator[Outcome]:
     """What comes of each file, in the order of the files, by as many processes as are worth it."""
     costs = [_cost(source) for source in sources]
     workers = _workers(sum(costs), len(sources))
@@ -50,8 +50,9 @@ def outcomes(sources: Sequence[Source], reading: Reading) -> Iterator[Outcome]:
         for source in sources:
             yield outcome(source, reading)
         return
-    crew = _Crew(workers, reading)
+    crew = _Crew(reading)
     try:
+        crew.hire(workers)
         yield from crew.read(_batches(sources, costs))
     finally:
         crew.end()
@@ -92,13 +93,15 @@ def _batches(sources: Sequence[Source], costs: Sequence[float]) -> Iterator[list
 class _Crew:
     """The processes, each driven by a thread that waits for its answers."""
 
-    def __init__(self, workers: int, reading: Reading) -> None:
-        self._workers = workers
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._all: list[_Worker] = []
-        self._threads = ThreadPoolExecutor(workers)
+        self._threads = ThreadPoolExecutor(MOST)
         self._ended = False
+
+    def hire(self, workers: int) -> None:
+        """Starts so many processes."""
         for _ in range(workers):
             self._idle.put(self._hired())
 
@@ -107,7 +110,7 @@ class _Crew:
         under_way: deque[Future[list[Outcome]]] = deque()
         for batch in batches:
             under_way.append(self._threads.submit(self._answer, batch))
-            if len(under_way) >= self._workers * WAITING:
+            if len(under_way) >= len(self._all) * WAITING:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()

@@ -5,6 +5,7 @@ Each message is one pickled value: first the `Reading`, then lists of sources; e
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Sequence
@@ -28,9 +29,9 @@ def outcome(source: Source, reading: Reading) -> Outcome:
 
 def main() -> None:
     """Answers until nothing more comes."""
-    coming, going = sys.stdin.buffer, sys.stdout.buffer
+    coming, going = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not come between the answers.
-    sys.stdout = sys.stderr
+    os.dup2(2, 1)
     reading: Reading = pickle.load(coming)
     while True:
         try:

@@ -51,9 +51,8 @@ class CleanCopy:
         self._begin(self._memory or self._file())
 
     def _file(self) -> TextIO:
-        file = _new_file(self._copies.workdir)
-        self.path = Path(file.name)
-        return file
+        self.path = new_file(self._copies.workdir)
+        return self.path.open("w", encoding="utf-8", newline="")
 
     def _begin(self, out: TextIO) -> None:
         self._out = out
@@ -127,12 +126,12 @@ class CleanCopy:
         return said
 
 
-def _new_file(workdir: Path) -> TextIO:
-    """A file of its own, whoever else makes one."""
+def new_file(workdir: Path) -> Path:
+    """An empty file of its own, whoever else makes one there. Raises `Refused` where none can be made."""
     try:
         handle, name = tempfile.mkstemp(".csv", "log-", workdir)
         os.close(handle)
-        return Path(name).open("w", encoding="utf-8", newline="")
+        return Path(name)
     except OSError as error:
         raise _not_written(error) from error
 
