@@ -83,10 +83,9 @@ def _derived(request: "Request", sought: "Sought", format_: ListFormat, language
     from compliance.cli.progress import Told
     from compliance.reports import derivation, derivation_json
 
-    progress = Told(language or "zh", quiet=False)
     stdin = sys.stdin.buffer if "-" in request.logs else None
-    derivations, of_ruleset = explained(request, sought, stdin, progress)
-    progress.done()
+    with Told(language or "zh", quiet=False) as progress:
+        derivations, of_ruleset = explained(request, sought, stdin, progress)
     if format_ is ListFormat.json:
         return derivation_json.render(derivations, language or of_ruleset)
     return derivation.render(derivations, language or of_ruleset)

@@ -91,8 +91,8 @@ def _run(request: "Request", filled: "Filled", output: Path, manner: "Manner", q
     from compliance.cli.terminal import complain, complain_of_unread, say_aside, write_text
 
     language = manner.language
-    progress = Told(language, quiet)
-    with checked(request, sys.stdin.buffer if "-" in request.logs else None, progress) as assessment:
+    stdin = sys.stdin.buffer if "-" in request.logs else None
+    with Told(language, quiet) as progress, checked(request, stdin, progress) as assessment:
         found = rechecked(filled, assessment)
         write_reports(assessment, [str(output)], replace(manner, follow_up=found.follow_up))
         progress.done()
