@@ -43,7 +43,6 @@ def log_read(
     """The reading section of a report; the `unread` files are not among those that were read."""
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
-    cases = int(database.one("SELECT count(*) FROM log_case"))
     lost = {file.file for file in unread}
     files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned) if s.table.file not in lost)
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
@@ -55,7 +54,14 @@ def log_read(
         )
     rows = sum(file.rows for file in files)
     return LogRead(
-        files, rows, sum(events.values()), cases, settled.rejected, settled.rejected_count, tuple(notes), tuple(unread)
+        files,
+        rows,
+        sum(events.values()),
+        settled.cases,
+        settled.rejected,
+        settled.rejected_count,
+        tuple(notes),
+        tuple(unread),
     )
 
 

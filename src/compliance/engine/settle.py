@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
-from compliance.engine.scan import Scanned
+from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.log.model import Role, Table
@@ -25,12 +25,13 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many rows were rejected and why (the first ones), and of each file how many rows it had twice and how many were rejected."""
+    """How many rows were rejected and why (the first ones), of each file how many it had twice and how many were rejected; the cases."""
 
     rejected: tuple[Rejected, ...]
     rejected_count: int
     repeated: dict[int, int]
     rejected_of: dict[int, int] = field(default_factory=dict)
+    cases: int = 0
 
 
 def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
@@ -48,7 +49,19 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     twice = {file: n - kept.get(file, 0) for file, n in repeated.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
-    return Settled(rejected, count, twice, rejected_of)
+    return Settled(rejected, count, twice, rejected_of, _forgotten(database))
+
+
+def _forgotten(database: Database) -> int:
+    """Lets go of what is not asked for again; returns how many cases there are."""
+    cases = int(database.one("SELECT count(*) FROM log_case"))
+    database.execute("DROP TABLE log_case")
+    database.execute("DROP TABLE suspect")
+    database.execute("ALTER TABLE log DROP COLUMN mark")
+    if not database.one("SELECT count(stated) FROM log"):
+        database.execute("ALTER TABLE log DROP COLUMN stated")
+    view_raw(database)
+    return cases
 
 
 def _odd_times(database: Database, zone: str) -> list[Text]:
