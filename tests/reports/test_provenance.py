@@ -32,9 +32,21 @@ def test_tool_rulesets_and_inputs_are_named_with_their_hashes(assessment: Assess
                 "calendar": "chinesecalendar 1.11.0, covering 2004 to 2026",
             }
         ],
-        "inputs": [{"file": "log.csv", "sha256": "fedcba9876543210" * 4}],
+        "inputs": [
+            {"file": "log.csv", "sha256": "fedcba9876543210" * 4, "bytes": 0, "rows": 21, "events": 19, "layout": ""}
+        ],
         "mapping": None,
         "waivers": None,
+        "terms": {
+            "from": None,
+            "to": None,
+            "agencies": None,
+            "roster": False,
+            "ignore": [],
+            "language": "en",
+            "show_personal": False,
+        },
+        "findings": len(assessment.findings),
     }
 
 
@@ -51,7 +63,8 @@ def test_sheets_of_a_workbook_are_one_input(assessment: Assessment) -> None:
     (file,) = assessment.log.files
     sheets = tuple(replace(file, file=f"book.xlsx:{sheet}", sheet=sheet) for sheet in ("一", "二"))
     found = provenance(replace(assessment, log=replace(assessment.log, files=sheets)), "zh")
-    assert found["inputs"] == [{"file": "book.xlsx", "sha256": "fedcba9876543210" * 4}]
+    (book,) = found["inputs"]
+    assert (book["file"], book["sha256"], book["rows"]) == ("book.xlsx", "fedcba9876543210" * 4, 2 * file.rows)
     assert file_of("a:b.xlsx", None) == "a:b.xlsx"
 
 
@@ -79,4 +92,6 @@ def test_hashes_are_those_of_the_files(run, tmp_path: Path) -> None:
         "sha256": hashlib.sha256((tmp_path / "map.toml").read_bytes()).hexdigest(),
     }
     piped = json.loads(run("check", "-", *RULE, stdin=LEDGER.encode()).text)["provenance"]
-    assert piped["inputs"] == [{"file": "-", "sha256": hashlib.sha256(LEDGER.encode()).hexdigest()}]
+    (read,) = piped["inputs"]
+    assert (read["file"], read["sha256"]) == ("-", hashlib.sha256(LEDGER.encode()).hexdigest())
+    assert (read["bytes"], read["rows"], read["events"]) == (len(LEDGER.encode()), 1, 2)

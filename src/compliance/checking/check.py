@@ -10,22 +10,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance import __version__
 from compliance.checking.select import local, pick_builtin
 from compliance.checking.settings import Settings, find_settings
 from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Refused
+from compliance.diagnostics.diagnostic import Language
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
+from compliance.findings.earlier import Terms
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset
 from compliance.rulesets.model import Ruleset
+
+if TYPE_CHECKING:
+    from compliance.checking.since import GoingOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class Request:
     """How much memory the database may take, such as `600MB`."""
     show_personal: bool = False
     """Whether numbers of identity cards and telephones stand in reports as the log has them."""
+    since: Path | None = None
+    """An earlier report from which to go on."""
+    language: Language | None = None
+    """The language of the reports; None: the first ruleset's."""
+
+    @property
+    def terms(self) -> Terms:
+        """What it asks for besides the files."""
+        asked = self.asked
+        return Terms(*asked.cut, asked.agencies, asked.roster, tuple(sorted(asked.ignore)), self.show_personal)
 
 
 @contextmanager
@@ -60,30 +75,46 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
     mapping = load_mapping(mapping_file) if mapping_file else None
     waivers_file = request.waivers or settings.waivers
     waivers = load_waivers(waivers_file) if waivers_file else ()
+    mapping_used, waivers_used = _used(request.mapping, mapping_file), _used(request.waivers, waivers_file)
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
-        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory)
+        before = going_on.before if going_on else {}
+        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before)
 
     session: Session | None = None
     try:
+        going_on = _going_on(request, workdir, mapping_used, waivers_used)
         session = opened(rulesets) if rulesets else None
         if session is None:
             session, rulesets = _picked(opened, "-" in request.logs)
-        assessment = session.assess(rulesets, request.asked, waivers)
+        if going_on:
+            assessment = going_on.assess(session, rulesets, request.asked, waivers)
+        else:
+            assessment = session.assess(rulesets, request.asked, waivers)
         whole = replace(
             assessment,
             generated=request.generated,
             version=__version__,
             command=request.command,
-            mapping=_used(request.mapping, mapping_file),
-            waivers_file=_used(request.waivers, waivers_file),
+            mapping=mapping_used,
+            waivers_file=waivers_used,
+            terms=request.terms,
         )
         yield whole if request.show_personal else private(whole)
     finally:
         if session is not None:
             session.close()
         shutil.rmtree(workdir, ignore_errors=True)
+
+
+def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None) -> GoingOn | None:
+    """What the request says of an earlier report."""
+    if request.since is None:
+        return None
+    from compliance.checking.since import GoingOn
+
+    return GoingOn(request.since, workdir, request.terms, request.asked.as_of, mapping, waivers, request.language)
 
 
 def _used(asked: Path | None, file: Path | None) -> FileUsed | None:

@@ -9,6 +9,7 @@ from compliance.cli.options import generated
 
 if TYPE_CHECKING:
     from compliance.checking import Request
+    from compliance.diagnostics.diagnostic import Language
 
 
 def request_of(
@@ -25,6 +26,8 @@ def request_of(
     show_personal: bool = False,
     waivers: Path | None = None,
     memory: str | None = None,
+    earlier: Path | None = None,
+    language: "Language | None" = None,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
@@ -49,6 +52,8 @@ def request_of(
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
         memory=memory,
+        since=earlier,
+        language=language,
     )
 
 

@@ -19,6 +19,7 @@ from compliance.cli.options import (
     RosterOption,
     RuleOption,
     RulesetsOption,
+    SinceOption,
     ToOption,
     WaiversOption,
 )
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 
     from compliance.checking import Request
     from compliance.checking.output import Written
+    from compliance.diagnostics import Text
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings import Assessment
+    from compliance.findings.earlier import Resumed
     from compliance.reports.formats import Format
     from compliance.reports.manner import Manner
 
@@ -90,6 +93,7 @@ def check(
     show_personal: PersonalOption = False,
     waivers: WaiversOption = None,
     memory: MemoryOption = None,
+    earlier: SinceOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
@@ -99,7 +103,21 @@ def check(
     language: Language = lang.value if lang else "zh"
     try:
         request = request_of(
-            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers, memory
+            log,
+            ruleset,
+            rule,
+            mapping,
+            as_of,
+            since,
+            until,
+            agency,
+            roster,
+            ignore,
+            show_personal,
+            waivers,
+            memory,
+            earlier,
+            lang.value if lang else None,
         )
         wanted = Output(
             tuple(output or ()),
@@ -136,6 +154,8 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
         language: Language = wanted.language or assessment.language
         if not wanted.quiet:
             complain(assessment.warnings, language)
+        if wanted.verbose and assessment.resumed:
+            say_aside(_resumed(assessment.resumed).said(language))
         if not wanted.quiet and kind.name != "text":
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
@@ -149,6 +169,17 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
                 say_aside(line)
         complain_of_unread(assessment.log.unread, language)
         return _status(assessment, fail_on, strict)
+
+
+def _resumed(resumed: "Resumed") -> "Text":
+    """How much a check that went on from an earlier report judged itself."""
+    from compliance.diagnostics import Text
+
+    n, cases = resumed.evaluated, resumed.cases
+    return Text(
+        f"接着 {resumed.file} 核查：{cases} 个案件中重新评定了 {n} 个",
+        f"went on from {resumed.file}: {n} of {cases} cases were judged again",
+    )
 
 
 def _told(written: "Sequence[Written]", language: "Language") -> "Iterator[str]":

@@ -63,6 +63,15 @@ MemoryOption = Annotated[
         help="数据库至多用多少内存，如 600MB，其余存盘。  Memory that the database may take, such as 600MB.",
     ),
 ]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="REPORT",
+        help="接着以前的报告（.parquet 或 .json）核查：只重新评定新记录涉及的案件。  "
+        "Go on from an earlier report: only cases that new rows touch are judged again.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,6 +35,14 @@ class Database:
         """Rows that the stages have to do with, for whoever waits."""
         self.plan: frozenset[str] = frozenset()
         """What the rules that were evaluated last made necessary, as `judged.plan` names it."""
+
+    def beside(self, name: str) -> Database:
+        """An empty database of that name beside this one, whose tables it reads as `memory.main.TABLE`."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        other.execute(f"ATTACH ':memory:' AS {name}")
+        other.execute(f"USE {name}")
+        return other
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""

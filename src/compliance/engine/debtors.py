@@ -11,7 +11,7 @@ from compliance.engine.spellings import NOBODY, Names
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Audit:
     """What decides which agencies are audited. A log without agencies is one nameless agency that owes everything."""
 
@@ -22,9 +22,13 @@ class Audit:
     roster: bool
     nameless: bool
     as_of: datetime
+    known: list[int] | None = None
+    """Their numbers where they are known already."""
 
     def audited(self) -> list[int]:
         """The numbers of the audited agencies: those named by the user, else the roster's if asked, else those seen."""
+        if self.known is not None:
+            return self.known
         if self.nameless:
             return [NOBODY]
         if self.agencies:

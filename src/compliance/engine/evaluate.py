@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from compliance.calendars import Unit, WorkingDays, working_days
 from compliance.engine.calendar_table import load_calendar, reach
@@ -18,6 +19,9 @@ from compliance.engine.texts import load_covered, load_endings, load_promised, l
 from compliance.engine.truths import load_truths
 from compliance.findings import NotTriggered
 from compliance.rulesets.model import CheckedRule, Ruleset
+
+if TYPE_CHECKING:
+    from compliance.engine.since import Since
 
 Seen = tuple[datetime | None, datetime | None]
 """The first and the last instant at which an event that is seen begins; None where there is none."""
@@ -49,14 +53,28 @@ class Evaluated:
 class Evaluation:
     """Evaluates rulesets, one after the other, over the same scanned log."""
 
-    def __init__(self, database: Database, asked: Asked, nameless: bool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        asked: Asked,
+        nameless: bool,
+        since: Since | None = None,
+        whole: Evaluation | None = None,
+    ) -> None:
+        """`since`: the report from which it goes on. `whole`: the evaluation of the whole log, where this one is of some events."""
         self.database = database
         self.plan = database.plan
         self.asked = asked
         self.nameless = nameless
-        self.names = Names()
+        self.since = since
+        self.whole = whole
+        self.names: Names = whole.names if whole else Names()
+        self.audited: dict[int, list[int]] = {}
+        """The audited agencies of each ruleset, by its number."""
         self.texts: Spellings | None = None
-        self.seen: Seen = database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
+        self.seen: Seen = (
+            whole.seen if whole else database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
+        )
 
     def run(self, number: int, ruleset: Ruleset, texts: Spellings) -> Evaluated:
         """Adds the findings of one ruleset, numbered `number`, to table `judged`."""
@@ -67,25 +85,45 @@ class Evaluation:
         self.texts = texts
         self.database.run("none")
         tables.load(self.database)
-        audit = Audit(
-            self.database, self.names, ruleset, self.asked.agencies, self.asked.roster, self.nameless, self.asked.as_of
-        )
         self._resolve(ruleset, texts)
-        load_debtors(self.database, audit, tables)
+        load_debtors(self.database, self._audit(number, ruleset), tables)
+        occasional = self._occasions(ruleset, tables, days)
+        if self.since:
+            self.since.narrow(ruleset, tables, self.names)
+        self._events(ruleset)
         self._case_duties(ruleset, tables, days)
-        self._calendar_duties(ruleset, tables, days)
+        if occasional:
+            load_covered(self.database)
+            self.database.run("occasions", self.plan, nil_action=self.names.number("nil"))
         self._judge(number, tables)
+        if self.since and self.since.is_silent(number, tables):
+            # Why nothing came of a duty, all events tell.
+            self.database.run("events", shared=ruleset.shared_cases, as_of=self.asked.as_of)
         return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables, number)))
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
-        checks = [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
-        resolve(self.database, texts, ruleset.vocabulary, self.names, checks)
-        self.database.run("events", shared=ruleset.shared_cases, as_of=self.asked.as_of)
+        resolve(self.database, texts, ruleset.vocabulary, self.names, named_checks(ruleset))
+
+    def _audit(self, number: int, ruleset: Ruleset) -> Audit:
+        known = self.whole.audited[number] if self.whole else None
+        asked = self.asked
+        audit = Audit(
+            self.database, self.names, ruleset, asked.agencies, asked.roster, self.nameless, asked.as_of, known
+        )
+        self.audited[number] = audit.known = audit.audited()
+        return audit
+
+    def _events(self, ruleset: Ruleset) -> None:
+        self.database.run("events", self.plan, shared=ruleset.shared_cases, as_of=self.asked.as_of)
         load_truths(self.database, ruleset)
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
         self.database.run(
-            "activations", shared=ruleset.shared_cases, nameless=self.nameless, named=bool(self.asked.agencies)
+            "activations",
+            self.plan,
+            shared=ruleset.shared_cases,
+            nameless=self.nameless,
+            named=bool(self.asked.agencies),
         )
         lasting = any(duty.kind == "lasts" for _, duty in tables.duties)
         if lasting:
@@ -127,16 +165,16 @@ class Evaluation:
         for stage in ("clock_count", "clock_extend", "clock_count", "clock_settle"):
             self.database.run(stage, rollover=ruleset.rollover, forever=FOREVER)
 
-    def _calendar_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+    def _occasions(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> bool:
+        """Makes `occasion`; whether there is any."""
         rows = []
         for number, (rule, duty) in enumerate(tables.duties):
             if not duty.by_case:
                 found = occasions(duty, tables.ranges[rule.id], ruleset, days)
                 rows += [(number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due) for o in found]
-        if rows:
+        if rows or self.since:
             self.database.load("occasion", OCCASION, rows)
-            load_covered(self.database)
-            self.database.run("occasions", nil_action=self.names.number("nil"))
+        return bool(rows)
 
     def _judge(self, number: int, tables: RuleTables) -> None:
         database, rules = self.database, tables.ruleset.rules
@@ -151,6 +189,8 @@ class Evaluation:
             load_results(database)
             database.run("attested")
         database.run("verdicts", self.plan | {"first"} if number == 0 else self.plan, ruleset=number, forever=FOREVER)
+        if self.since:
+            self.since.join(number, self.plan)
         if any(duty.share is not None for _, duty in tables.duties):
             database.run("shares", ruleset=number)
         database.execute(
@@ -159,6 +199,11 @@ class Evaluation:
             "FROM duty d JOIN rule r ON r.rule = d.rule",
             [number],
         )
+
+
+def named_checks(ruleset: Ruleset) -> list[str]:
+    """The rules that a person's attestation names where an event names its matter."""
+    return [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
 
 
 def range_of(rule: CheckedRule, ruleset: Ruleset, seen: Seen, asked: Asked) -> Range:
@@ -170,4 +215,4 @@ def range_of(rule: CheckedRule, ruleset: Ruleset, seen: Seen, asked: Asked) -> R
     return Range(first, last, max(first, start or first), min(last, end or last), asked.as_of)
 
 
-__all__ = ["Asked", "Evaluated", "Evaluation", "range_of"]
+__all__ = ["Asked", "Evaluated", "Evaluation", "named_checks", "range_of"]

@@ -48,6 +48,7 @@ FINDING = {
     "judged_cases": "BIGINT",
     "open_cases": "BIGINT",
     "waiver": "INTEGER",
+    "kept": "BIGINT",
 }
 """The columns of `finding` besides those of its duty; events are places in the log, names are numbers."""
 STANDS_FOR = {"first_e": "j.done_e", "dated": "CASE WHEN j.trigger IS NOT NULL AND d.figured THEN 0 END"}

@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+import duckdb
+
 from compliance.engine.database import Database
 
 CHUNK = 20_000
@@ -43,6 +45,18 @@ def write_parquet(
                 shutil.copyfileobj(file, out, 1 << 20)
         finally:
             database.close()
+
+
+def parquet_metadata(path: Path) -> dict[str, str]:
+    """The keys and values that were given with a file; none where it is no Parquet file."""
+    database = Database()
+    try:
+        rows = database.rows("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)])
+    except duckdb.Error:
+        return {}
+    finally:
+        database.close()
+    return {key.decode("utf-8", "replace"): value.decode("utf-8", "replace") for key, value in rows}
 
 
 def _chunks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:

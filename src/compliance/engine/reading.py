@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +16,7 @@ from compliance.engine.spellings import SEPARATORS, Spellings
 from compliance.findings import FileRead, LogRead, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
-from compliance.log.model import Column, Role, Shape
+from compliance.log.model import Column, Role, Shape, Table
 from compliance.rulesets.model import Ruleset
 
 SHAPES = {
@@ -23,6 +25,8 @@ SHAPES = {
     Shape.PUBLICATIONS: Text("公开目录（每行都是一次公开）", "list of publications (every row a publication)"),
 }
 UNKNOWN_SHOWN = 5
+LAYOUT = 16
+"""Hexadecimal digits of a table's layout."""
 KINDS = (
     ("actions", "action", Text("环节", "action")),
     ("agencies", "agency", Text("单位", "agency")),
@@ -100,7 +104,16 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileR
         tuple(notes),
         table.digest.value if table.digest else "",
         len(table.rejected) + table.rejected_more + settled.rejected_of.get(number, 0),
+        table.digest.size if table.digest else 0,
+        layout_of(table),
     )
+
+
+def layout_of(table: Table) -> str:
+    """A hash of how a table is read: its encoding, its shape, and what each column was taken for."""
+    columns = [(column.header, column.role.value, column.action) for column in table.columns]
+    said = [table.encoding, table.shape.value, sorted(table.defaults.items()), columns]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:LAYOUT]
 
 
 def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
@@ -23,11 +23,15 @@ from compliance.engine.summary import summaries
 from compliance.engine.truths import attributes, columns_wanted
 from compliance.engine.waivers import Waivers
 from compliance.findings import Assessment, RulesetUsed, Unread
+from compliance.findings.earlier import Earlier, Resumed
 from compliance.findings.progress import SILENT, Progress
 from compliance.findings.waiver import Waiver
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
 from compliance.rulesets.model import Ruleset
+
+if TYPE_CHECKING:
+    from compliance.engine.since import Since
 
 SMALL = 4_000_000
 """Bytes of log below which one thread is enough."""
@@ -46,6 +50,8 @@ class Session:
     progress: Progress = SILENT
     memory: str | None = None
     """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
+    before: Mapping[str, int] = field(default_factory=dict)
+    """How many bytes of each file an earlier check read."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
@@ -73,6 +79,7 @@ class Session:
             stdin=self.stdin,
             parquet_headers=self._parquet_headers,
             progress=self.progress,
+            before=self.before,
         )
         tables = opened.tables
         self._size_threads(tables)
@@ -99,14 +106,20 @@ class Session:
         first, last = self.database.rows("SELECT min(lo), max(lo) FROM raw")[0]
         return (first.date(), last.date()) if first else None
 
-    def assess(self, rulesets: Sequence[Ruleset], asked: Asked, waivers: Sequence[Waiver] = ()) -> Assessment:
-        """Checks the log against the rulesets; gaps that a waiver is for are told so."""
+    def assess(
+        self, rulesets: Sequence[Ruleset], asked: Asked, waivers: Sequence[Waiver] = (), earlier: Earlier | None = None
+    ) -> Assessment:
+        """Checks the log against the rulesets; gaps that a waiver is for are told so.
+
+        What still holds of an earlier report is taken from it. Raises NotResumed where nothing can be.
+        """
         nameless = all(
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned
         )
-        begin(self.database, plan(rulesets, self.texts))
-        evaluation = Evaluation(self.database, asked, nameless)
+        since = self._since(rulesets, asked, bool(waivers), earlier) if earlier else None
+        begin(self.database, plan(rulesets, self.texts) | ({"since"} if since else set()))
+        evaluation = Evaluation(self.database, asked, nameless, since)
         evaluated = []
         for number, ruleset in enumerate(rulesets):
             if number:
@@ -121,8 +134,38 @@ class Session:
         given = Waivers(waivers, evaluated, asked.as_of)
         used = given.apply(self.database, evaluation.names.numbers) if waivers else ()
         assessment = self._assessment(evaluated, asked, texts, given)
+        if since:
+            assessment = self._resumed(assessment, evaluation, since)
         agencies = [one.agency for one in assessment.agencies]
         return replace(assessment, waivers=used, warnings=given.warnings(used, agencies))
+
+    def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
+        from compliance.engine.since import Since
+
+        since = Since(self.database, earlier, self.scanned, self.texts, asked, waived)
+        since.compare(rulesets)
+        return since
+
+    def _resumed(self, assessment: Assessment, evaluation: Evaluation, since: Since) -> Assessment:
+        """The assessment with what was taken from the earlier report told so."""
+        from compliance.engine.resumed import Again, ResumedDerivations, ResumedFindings
+
+        plain = assessment.findings
+        assert isinstance(plain, StoredFindings)
+        findings = ResumedFindings(
+            plain.database,
+            plain.evaluated,
+            plain.scanned,
+            plain.texts,
+            plain.waivers,
+            again=Again(evaluation, self.texts),
+        )
+        return replace(
+            assessment,
+            findings=findings,
+            derivations=ResumedDerivations(findings),
+            resumed=Resumed(since.earlier.file, since.earlier.digest, since.evaluated(), assessment.log.cases),
+        )
 
     def _keep(self, number: int) -> None:
         """Lets stand what a ruleset leaves, that its findings can be explained when another is evaluated."""

@@ -22,6 +22,8 @@ CHUNK = 20_000
 """Findings held at once."""
 FEW = 2_000
 """So many are held as long as the log is: a report of more does not list them one by one."""
+ORDER = "f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), t.lo, f.trigger"
+"""The order of the report, of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
 
 
 class Row(NamedTuple):
@@ -70,6 +72,8 @@ class Row(NamedTuple):
     judged_cases: int | None
     open_cases: int | None
     waiver: int | None
+    kept: int | None
+    """Taken from an earlier report: its place there. The rest of the row says no more than is counted and sorted by."""
 
 
 class Event(NamedTuple):
@@ -146,14 +150,17 @@ class StoredFindings:
         cursor.execute(
             f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
             f"WHERE {condition} "
-            "ORDER BY f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), f.lo, f.trigger LIMIT ?",
+            f"ORDER BY {ORDER} LIMIT ?",
             [*values, 2**62 if limit is None else limit],
         )
         while chunk := cursor.fetchmany(CHUNK):
-            rows = [Row._make(row) for row in chunk]
-            events = self.events(rows)
-            for row in rows:
-                yield self.explainer.finding(row, events)
+            yield from self.explained([Row._make(row) for row in chunk])
+
+    def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """The finding of each row."""
+        events = self.events(rows)
+        for row in rows:
+            yield self.explainer.finding(row, events)
 
     def events(self, rows: Sequence[Row]) -> dict[int, Event]:
         """The events that some findings speak of, by their place."""

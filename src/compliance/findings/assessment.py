@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from compliance.diagnostics import Diagnostic, Text
+from compliance.findings.earlier import Resumed, Terms
 from compliance.findings.finding import Finding
 from compliance.findings.scorecard import EMPTY, Scorecard
 from compliance.findings.spread import Spread
@@ -65,6 +66,12 @@ class FileRead:
     """SHA-256 of the file's bytes, in hexadecimal; of a sheet that of its workbook, of standard input that of what came."""
     rejected: int = 0
     """Of the rows, those that could not be used."""
+    size: int = 0
+    """Bytes of the file."""
+    layout: str = ""
+    """A hash of the encoding and of what the columns were taken for, in hexadecimal."""
+    place: int = 0
+    """How many files of the log have their rows before its own: of events at one time the first row is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +205,6 @@ class Assessment:
     command: tuple[str, ...] = field(default=())
     mapping: FileUsed | None = None
     waivers_file: FileUsed | None = None
+    terms: Terms = field(default_factory=Terms)
+    resumed: Resumed | None = None
+    """From which report the check went on, if from any."""

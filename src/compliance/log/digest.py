@@ -14,13 +14,42 @@ SMALL = 1 << 20
 BLOCK = 1 << 20
 
 
-class Digest:
-    """The hash of one file as it lies on the disk, packed or not; a large file is hashed while others read it."""
+class Head:
+    """The first `size` bytes of a file: their hash (empty where the file has not so many), and their lines."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.value = ""
+        self.lines = 0
+        self.whole = True
+        """Whether the last of the lines ends where they end."""
+
+    def end(self, sha: hashlib._Hash, lines: int, block: bytes, cut: int) -> None:
+        """They end within a block of the file; `sha` and `lines` are of what came before it."""
+        last = block[:cut]
+        sha.update(last)
+        self.value = sha.hexdigest()
+        ended = last[-1:] == b"\n"
+        self.lines = lines + last.count(b"\n") + (not ended)
+        self.whole = ended
+        self.follow(block[cut : cut + 2])
+
+    def follow(self, following: bytes) -> None:
+        """The bytes that come next: a line that had no end is the same where they give it one."""
+        self.whole = self.whole or following.startswith((b"\n", b"\r\n"))
+
+
+class Digest:
+    """The hash of one file as it lies on the disk, packed or not; a large file is hashed while others read it.
+
+    `before` is how many bytes an earlier check read of it: their hash is worked out, too.
+    """
+
+    def __init__(self, path: Path, before: int = 0) -> None:
         self.path = path
+        self._head = Head(before)
         self._value = ""
-        self._lines = 0
+        self._lines = self._size = 0
         self._problem: OSError | None = None
         self._thread: threading.Thread | None = None
         if path.stat().st_size < SMALL:
@@ -31,7 +60,7 @@ class Digest:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Sent from one process to another as what was found."""
-        return _found, (self.path, self.value, self.lines)
+        return _found, (self.path, self.value, self.lines, self.size, self.head)
 
     @property
     def value(self) -> str:
@@ -45,6 +74,18 @@ class Digest:
         self._wait()
         return self._lines
 
+    @property
+    def head(self) -> Head:
+        """What the first bytes were, as many as an earlier check read. Raises OSError where the file cannot be read."""
+        self._wait()
+        return self._head
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file. Raises OSError where the file cannot be read."""
+        self._wait()
+        return self._size
+
     def _wait(self) -> None:
         if self._thread is not None:
             self._thread.join()
@@ -56,6 +97,11 @@ class Digest:
         try:
             with self.path.open("rb") as file:
                 while block := file.read(BLOCK):
+                    if 0 < self._head.size - self._size <= len(block):
+                        self._head.end(sha.copy(), self._lines, block, self._head.size - self._size)
+                    elif self._size == self._head.size:
+                        self._head.follow(block[:2])
+                    self._size += len(block)
                     sha.update(block)
                     self._lines += block.count(b"\n")
                     last = block[-1:]
@@ -65,7 +111,8 @@ class Digest:
         self._value = sha.hexdigest()
 
 
-def _found(path: Path, value: str, lines: int) -> Digest:
+def _found(path: Path, value: str, lines: int, size: int, head: Head) -> Digest:
     digest = Digest.__new__(Digest)
     digest.path, digest._value, digest._lines, digest._problem, digest._thread = path, value, lines, None, None
+    digest._size, digest._head = size, head
     return digest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -29,6 +29,8 @@ class Reading:
     actions: Mapping[str, str]
     mapping: HeaderMapping | None
     copies: Copies
+    before: Mapping[str, int] = field(default_factory=dict)
+    """How many bytes of a file an earlier check read."""
 
 
 class Elsewhere(Exception):
@@ -47,7 +49,7 @@ def tables_of(source: Source, reading: Reading, parquet_headers: ParquetHeaders 
     kind = content_of(source.path, source.name)
     if kind is Content.PARQUET and parquet_headers is None:
         raise Elsewhere
-    digest = Digest(source.path)
+    digest = Digest(source.path, reading.before.get(source.name, 0))
     return [
         replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading, parquet_headers)
     ]

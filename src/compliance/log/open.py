@@ -37,12 +37,15 @@ def open_log(
     stdin: BinaryIO | None = None,
     parquet_headers: ParquetHeaders,
     progress: Progress = SILENT,
+    before: Mapping[str, int] | None = None,
 ) -> Opened:
     """The tables of every file, folder, pattern or `-`. Among several files one that cannot be read stops no other.
 
     `actions` maps folded aliases and names to action names. What must be unpacked or put right is copied to `workdir`;
     a plain CSV is not copied, whatever its size, unless it is a small one among several. `parquet_headers` tells the columns of a
     Parquet file.
+
+    `before` is how many bytes of a file an earlier check read.
 
     Raises:
         Refused: a name stands for nothing, the mapping cannot be used, or no file at all can be read; everything that is wrong is told.
@@ -54,7 +57,7 @@ def open_log(
     if problems:
         raise Refused(problems)
     several = len(found.files) > 1
-    reading = Reading(actions, mapping, Copies(workdir, held=several))
+    reading = Reading(actions, mapping, Copies(workdir, held=several), before or {})
     if several:
         opened = _several(found, reading, parquet_headers, progress)
     else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
-from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment, Finding, Source
+from compliance.findings import Assessment
 from compliance.reports.manner import Manner
-from compliance.reports.record import KEYS, record
+from compliance.reports.record import KEYS, records
 from compliance.reports.tidy import cut, visible
 
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -22,24 +22,18 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     try:
         rows = csv.writer(text, lineterminator="\r\n")
         rows.writerow(KEYS)
-        rows.writerows(_row(finding, manner.language) for finding in assessment.findings)
+        rows.writerows(_row(values) for values in records(assessment.findings, manner.language))
     finally:
         text.detach()
 
 
-def _row(finding: Finding, language: Language) -> list[str]:
-    values = record(finding, language)
-    values["evidence"] = _evidence(finding)
-    return [_cell(values[key]) for key in KEYS]
+def _row(values: Mapping[str, Any]) -> list[str]:
+    return [_cell(_evidence(values[key]) if key == "evidence" else values[key]) for key in KEYS]
 
 
-def _evidence(finding: Finding) -> list[str]:
+def _evidence(places: Mapping[str, Mapping[str, object] | None]) -> list[str]:
     """`trigger=log.csv:12;completed=log.csv:13`."""
-    named: tuple[tuple[str, Source | None], ...] = (
-        ("trigger", finding.trigger_source),
-        ("completed", finding.completed_source),
-    )
-    return [f"{name}={source.file}:{source.row}" for name, source in named if source]
+    return [f"{name}={place['file']}:{place['row']}" for name, place in places.items() if place]
 
 
 def _cell(value: object) -> str:

@@ -10,7 +10,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
-from compliance.reports.record import record
+from compliance.reports.record import records
 from compliance.reports.scorecard_view import card_record
 from compliance.reports.tidy import cut
 from compliance.reports.unread import why
@@ -26,8 +26,8 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         out.write(encoded(key) + b": " + encoded(value) + b",\n")
     out.write(b'"findings": [')
     separator = b"\n"
-    for finding in assessment.findings:
-        out.write(separator + encoded(record(finding, manner.language)))
+    for values in records(assessment.findings, manner.language):
+        out.write(separator + encoded(values))
         separator = b",\n"
     out.write(b"\n]\n}\n")
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from compliance.findings import Assessment
 from compliance.reports.json import encoded
 from compliance.reports.manner import Manner
-from compliance.reports.record import record
+from compliance.reports.record import records
 
 ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What some programs take for the end of a line though JSON does not."""
@@ -16,5 +16,5 @@ _ENDS = str.maketrans(ENDS)
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the findings one by one, a line each."""
-    for finding in assessment.findings:
-        out.write(encoded(record(finding, manner.language), _ENDS) + b"\n")
+    for values in records(assessment.findings, manner.language):
+        out.write(encoded(values, _ENDS) + b"\n")

@@ -7,14 +7,17 @@ database a chunk at a time and never held all at once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment, Finding
+from compliance.findings import Assessment
 from compliance.reports.json import SCHEMA
 from compliance.reports.manner import Manner
-from compliance.reports.record import KEYS, record
+from compliance.reports.provenance import provenance
+from compliance.reports.record import KEYS, records
 
 PLACE = 'STRUCT(file VARCHAR, "row" BIGINT)'
 TYPES = {
@@ -33,22 +36,26 @@ TYPES = {
 
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
-    """Writes the file; its metadata name the schema, the as-of instant and the version."""
+    """Writes the file; its metadata name the schema, the as-of instant, the version, and what the report was made of."""
     from compliance.engine.parquet import write_parquet
 
     columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
-    metadata = {"schema": SCHEMA, "as_of": assessment.as_of.isoformat(), "version": assessment.version}
+    made = json.dumps(provenance(assessment, manner.language))
+    metadata = {
+        "schema": SCHEMA,
+        "as_of": assessment.as_of.isoformat(),
+        "version": assessment.version,
+        "provenance": made,
+    }
     write_parquet(columns, _rows(assessment, manner.language), metadata, out)
 
 
 def _rows(assessment: Assessment, language: Language) -> Iterator[list[object]]:
-    for finding in assessment.findings:
-        yield _row(finding, language)
-
-
-def _row(finding: Finding, language: Language) -> list[object]:
-    values = record(finding, language) | {"due": finding.due_at}
-    return [_storable(values[key]) for key in KEYS]
+    for values in records(assessment.findings, language):
+        due = values["due"]
+        if isinstance(due, str):
+            values["due"] = datetime.fromisoformat(due)
+        yield [_storable(values[key]) for key in KEYS]
 
 
 def _storable(value: object) -> object:

@@ -14,12 +14,13 @@ from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Sour
 from compliance.findings.assessment import Findings
 from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
+from compliance.findings.earlier import PartlyTold, Told
 from compliance.findings.personal import masked, masked_name, may_be_personal
 from compliance.findings.scorecard import Later
 from compliance.findings.spread import Spread
 
 Value = TypeVar("Value")
-KEPT = frozenset({"file", "sheet", "digest", "origin"})
+KEPT = frozenset({"file", "sheet", "digest", "layout", "origin"})
 """What a user needs in order to find a record again: files are named as he named them."""
 NAMES = frozenset({"agency", "case", "named"})
 """What tells one finding from another."""
@@ -69,6 +70,12 @@ class PrivateFindings:
     def __iter__(self) -> Iterator[Finding]:
         """All of them, in the order of the report."""
         return map(private_finding, self.findings)
+
+    def entries(self) -> Iterator[Finding | Told]:
+        """All of them; what was taken from a report that masks such numbers has none."""
+        found = self.findings
+        entries = found.entries() if isinstance(found, PartlyTold) else iter(found)
+        return (one if isinstance(one, Told) else private_finding(one) for one in entries)
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Finding, Source
+from compliance.findings.assessment import Findings
+from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.tidy import cut
 
 KEYS = (
@@ -34,6 +38,12 @@ KEYS = (
     "citation",
     "url",
 )
+
+
+def records(findings: Findings, language: Language) -> Iterator[dict[str, object]]:
+    """All findings under `KEYS`; one that was taken from an earlier report is as that has it."""
+    for entry in findings.entries() if isinstance(findings, PartlyTold) else findings:
+        yield dict(entry.values) if isinstance(entry, Told) else record(entry, language)
 
 
 def record(finding: Finding, language: Language) -> dict[str, object]:

@@ -113,7 +113,7 @@ def read_report(path: Path) -> Saved:
     if not isinstance(schema, str) or not schema.startswith("compliance-report/"):
         raise Refused([_no_report(file)])
     if schema != SCHEMA:
-        raise Refused([_other_schema(file, schema)])
+        raise Refused([other_schema(file, schema)])
     report = _valid(_Report, data, file)
     rulesets = tuple(ruleset.id for ruleset in report.rulesets)
     findings = tuple(_known(f) for f in report.findings if f.counts)
@@ -152,9 +152,7 @@ def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        title = Text(f"读不到报告“{file}”", f"the report “{file}” cannot be read: {error.strerror}")
-        hint = Text("检查文件名和权限", "check its name and permissions")
-        raise Refused([Diagnostic("report/not-found", title, hint=hint)]) from None
+        raise Refused([unreadable(file, error)]) from None
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -166,6 +164,13 @@ def _bytes(path: Path) -> bytes:
         )
         raise Refused([Diagnostic("report/encoding", title, Place(file), hint)]) from None
     return data
+
+
+def unreadable(file: str, error: OSError) -> Diagnostic:
+    """There is no such report, or it may not be read."""
+    title = Text(f"读不到报告“{file}”", f"the report “{file}” cannot be read: {error.strerror}")
+    hint = Text("检查文件名和权限", "check its name and permissions")
+    return Diagnostic("report/not-found", title, hint=hint)
 
 
 def _valid(model: type[Model], data: bytes, file: str) -> Model:
@@ -216,7 +221,8 @@ def _no_report(file: str) -> Diagnostic:
     return Diagnostic("report/no-report", title, Place(file), hint)
 
 
-def _other_schema(file: str, schema: str) -> Diagnostic:
+def other_schema(file: str, schema: str) -> Diagnostic:
+    """The report is of another version of the schema."""
     title = Text(
         f"报告的格式是 {schema[:40]}，本版本只能读 {SCHEMA}",
         f"the report is of the schema {schema[:40]}; this version reads {SCHEMA}",

@@ -8,6 +8,7 @@ JOIN rule r ON r.rule = d.rule
 JOIN joint j ON j.rule = d.rule
 JOIN member s ON s.set_ = d.triggers
 JOIN event t ON t.matter = d.matter AND t.action = s.action
+SEMI JOIN case_event ON case_event.e = t.e -- with since
 LEFT JOIN owner o ON o.rule = r.rule AND o.agency = t.agency
 LEFT JOIN audited u ON u.agency = t.agency
 LEFT JOIN figure f ON f.duty = d.duty AND t.lo >= f.since AND t.lo < f.until

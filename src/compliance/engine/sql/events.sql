@@ -5,6 +5,7 @@ SELECT raw.rowid AS e, m.name AS matter, a.name AS action, coalesce(g.name, 0) A
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
        hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.hi
 FROM raw
+SEMI JOIN wanted ON wanted.e = raw.rowid -- with since
 JOIN matter_name m ON m.raw = raw.matter
 JOIN action_name a ON a.raw = raw.action
 LEFT JOIN agency_name g ON g.raw = raw.agency
@@ -16,6 +17,7 @@ SELECT raw.rowid AS e, m.name AS matter, coalesce(g.name, 0) AS agency,
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
        hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.period, x.name AS ground
 FROM raw
+SEMI JOIN wanted ON wanted.e = raw.rowid -- with since
 JOIN matter_name m ON m.raw = raw.matter
 JOIN exemption_names x ON x.raw = raw.exemption
 LEFT JOIN agency_name g ON g.raw = raw.agency

@@ -5,6 +5,7 @@ SELECT o.duty, o.rule, d.kind, false AS clocked, b.debtor, d.matter, o.period, o
 FROM occasion o
 JOIN duty d ON d.duty = o.duty
 JOIN rule_debtor b ON b.rule = o.rule
+SEMI JOIN reopened ON reopened.duty = o.duty AND reopened.debtor = b.debtor AND reopened.period = o.period -- with since
 ORDER BY o.duty, b.debtor, o.from_lo;
 
 -- What may fulfil each of them: the events of those agencies in the candidate range; where the log names the period that an act

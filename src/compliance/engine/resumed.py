@@ -1,0 +1,174 @@
+"""The findings of a check that went on from an earlier report: those judged lie in the database, the others are as the report has them.
+
+What a table shows of a finding the report says, and that is passed on as it stands. Whoever wants more of it (its reason in both
+languages, how it came about) has it judged once more, in a database beside the first that holds the events of its case alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from compliance.engine.database import Database
+from compliance.engine.derivation import derived
+from compliance.engine.evaluate import Evaluation, named_checks
+from compliance.engine.evidence import SOUGHT, gathered, keep
+from compliance.engine.judged import begin, view_findings
+from compliance.engine.sought import StoredDerivations
+from compliance.engine.spellings import Spellings, resolve
+from compliance.engine.stored import CHUNK, ORDER, Key, Row, StoredFindings
+from compliance.findings import Finding
+from compliance.findings.derivation import Derivation
+from compliance.findings.earlier import Told
+
+BESIDE = "beside"
+"""The name of the second database."""
+
+
+@dataclass(frozen=True)
+class ResumedFindings(StoredFindings):
+    """`Findings` of which some were taken from an earlier report; `again` judges those once more."""
+
+    again: Again | None = None
+
+    def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """The finding of each row; one that was taken from the report is judged for it."""
+        kept = [row for row in rows if row.kept is not None]
+        found = self.again.findings(self, kept) if self.again and kept else {}
+        mine = super().explained([row for row in rows if row.kept is None])
+        for row in rows:
+            yield next(mine) if row.kept is None else found[row.key]
+
+    def entries(self) -> Iterator[Finding | Told]:
+        """All of them, in the order of the report."""
+        condition, values = ("TRUE", []) if self.agency is None else ("n.text = ?", [self.agency])
+        cursor = self.database.connection.cursor()
+        cursor.execute(
+            "SELECT f.place, r.* FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
+            f"LEFT JOIN told r ON r.n = f.kept WHERE {condition} ORDER BY {ORDER}",
+            values,
+        )
+        names = [column[0] for column in cursor.description or ()][2:]
+        while chunk := cursor.fetchmany(CHUNK):
+            mine = self._at([place for place, n, *_ in chunk if n is None])
+            for _, n, *values in chunk:
+                yield next(mine) if n is None else _told(names, values)
+
+    def kept_among(self, keys: Sequence[Key]) -> frozenset[Key]:
+        """Those of the keys that are of findings taken from the report."""
+        self.database.load("asked_for", SOUGHT, [(n, *key[1:]) for n, key in enumerate(keys)])
+        found = self.database.rows(
+            "SELECT s.n, f.ruleset FROM asked_for s JOIN finding f ON f.duty = s.duty AND f.debtor = s.debtor "
+            "AND f.trigger IS NOT DISTINCT FROM s.trigger AND f.period IS NOT DISTINCT FROM s.period WHERE f.kept IS NOT NULL"
+        )
+        return frozenset(keys[n] for n, ruleset in found if keys[n].ruleset == ruleset)
+
+    def _at(self, places: Sequence[int]) -> Iterator[Finding]:
+        """Those at some places of `finding`, in their order."""
+        columns = ", ".join(f"f.{name}" for name in Row._fields)
+        rows = self.database.rows(
+            f"SELECT {columns} FROM (SELECT unnest(?::BIGINT[]) AS place, unnest(range(?)) AS nth) s "
+            "JOIN finding f ON f.place = s.place ORDER BY s.nth",
+            [list(places), len(places)],
+        )
+        return super().explained([Row._make(row) for row in rows])
+
+
+def _told(names: Sequence[str], values: Sequence[Any]) -> Told:
+    """What a row of table `told` says: a line of JSON, or a column for each key."""
+    if names == ["said"]:
+        return Told(json.loads(values[0]))
+    found = dict(zip(names, values, strict=True))
+    return Told(found | {"due": found["due"].isoformat()} if found["due"] else found)
+
+
+@dataclass(frozen=True)
+class ResumedDerivations(StoredDerivations):
+    """`Derivations` of findings of which some were taken from an earlier report."""
+
+    findings: ResumedFindings
+
+    def of(self, findings: Sequence[Finding]) -> Sequence[Derivation]:
+        """How each of them came about."""
+        keys = [Key(*finding.key) for finding in findings if finding.key]
+        kept = self.findings.kept_among(keys)
+        again = self.findings.again
+        told = [finding for finding in findings if finding.key in kept]
+        mine = iter(super().of([finding for finding in findings if finding.key not in kept]))
+        theirs = iter(again.derivations(self.findings, told) if again and told else ())
+        return [next(theirs) if finding.key in kept else next(mine) for finding in findings]
+
+
+@dataclass
+class Again:
+    """Judges findings once more, on the events of their cases alone, as the evaluation of the whole log would have."""
+
+    evaluation: Evaluation
+    texts: Spellings
+
+    @cached_property
+    def beside(self) -> Database:
+        """The second database; the log of the first is `whole` in it."""
+        first = self.evaluation.database
+        beside = first.beside(BESIDE)
+        beside.plan = first.plan - {"since"}
+        beside.execute("CREATE VIEW whole AS SELECT * FROM memory.main.raw")
+        beside.execute("CREATE TABLE file AS SELECT * FROM memory.main.file")
+        beside.execute("CREATE TABLE odd AS SELECT * FROM memory.main.odd")
+        return beside
+
+    def findings(self, main: ResumedFindings, rows: Sequence[Row]) -> dict[Key, Finding]:
+        """The finding of each row that was taken from the report."""
+        stored = self._judged(main, [row.key for row in rows])
+        evidence = gathered(stored.database, [row.key for row in rows], len(main.evaluated) - 1)
+        own = [found.row._replace(waiver=row.waiver) for row, found in zip(rows, evidence, strict=True)]
+        return {row.key: finding for row, finding in zip(rows, stored.explained(own), strict=True)}
+
+    def derivations(self, main: ResumedFindings, findings: Sequence[Finding]) -> Sequence[Derivation]:
+        """How each of the findings came about."""
+        return derived(self._judged(main, [Key(*finding.key) for finding in findings if finding.key]), findings)
+
+    def _judged(self, main: ResumedFindings, keys: Sequence[Key]) -> StoredFindings:
+        """The findings of the cases that the keys are of, and whatever comes of parts of others."""
+        beside = self.beside
+        beside.execute("CREATE OR REPLACE TABLE sought_event (e BIGINT)")
+        of: dict[int, list[Key]] = defaultdict(list)
+        for key in keys:
+            of[key.ruleset].append(key)
+        texts = replace(self.texts, types=dict.fromkeys(self.texts.types, "VARCHAR"))
+        for number, wanted in sorted(of.items()):
+            self._seek(main, number, wanted, texts)
+        beside.run("again_log")
+        begin(beside, beside.plan)
+        evaluation = Evaluation(beside, self.evaluation.asked, self.evaluation.nameless, whole=self.evaluation)
+        evaluated = []
+        for number, one in enumerate(main.evaluated):
+            if number:
+                keep(beside, number - 1)
+            evaluated.append(evaluation.run(number, one.ruleset, texts))
+        view_findings(beside)
+        return StoredFindings(beside, evaluated, main.scanned, main.texts, main.waivers)
+
+    def _seek(self, main: ResumedFindings, number: int, keys: Sequence[Key], texts: Spellings) -> None:
+        """Adds the events that the findings of one ruleset depend on."""
+        ruleset, duties, names = (
+            main.evaluated[number].ruleset,
+            main.evaluated[number].tables.duties,
+            self.evaluation.names,
+        )
+        resolve(self.beside, texts, ruleset.vocabulary, names, named_checks(ruleset))
+        pairs = set()
+        for key in keys:
+            rule, duty = duties[key.duty]
+            if key.trigger is None:
+                matter = names.number(rule.id if duty.kind == "check" else rule.matter)
+                owners = [names.number(owner) for owner in rule.owners or ()] if rule.any_of else [key.debtor]
+                pairs |= {(matter, owner) for owner in owners}
+        triggers = sorted({key.trigger for key in keys if key.trigger is not None})
+        self.beside.load("sought_trigger", {"e": "BIGINT"}, [(e,) for e in triggers])
+        self.beside.load("sought_pair", {"matter": "INTEGER", "agency": "INTEGER"}, sorted(pairs))
+        self.beside.run("again", shared=ruleset.shared_cases, as_of=self.evaluation.asked.as_of)
