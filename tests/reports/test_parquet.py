@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from compliance.engine import parquet as engine
 from compliance.findings import Assessment
 from compliance.reports import Manner
 from compliance.reports.parquet import TYPES, write
+from compliance.reports.provenance import provenance
 from compliance.reports.record import KEYS, record
 
 
@@ -62,6 +64,7 @@ def test_the_file_says_what_it_is(assessment: Assessment, saved) -> None:
         "schema": "compliance-report/1",
         "as_of": "2018-12-31T23:59:59.999999",
         "version": "0.1.0",
+        "provenance": json.dumps(provenance(assessment, "zh")),
     }
 
 
@@ -84,6 +87,9 @@ def test_no_more_than_a_part_is_held(of, findings, saved, monkeypatch: pytest.Mo
         load(self, table, columns, chunk)
 
     class Watched:
+        def __len__(self) -> int:
+            return len(findings)
+
         def __iter__(self):
             for finding in findings:
                 made.append(finding)

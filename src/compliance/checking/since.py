@@ -87,27 +87,27 @@ def difference(
     for name, said in SAID.items():
         now = terms if earlier.terms.personal else without_numbers(terms)
         if getattr(earlier.terms, name) != getattr(now, name):
-            return Text(f"{said.zh}与原报告不同", f"{said.en} differ from the report's")
+            return Text(f"{said.zh}与原报告不同", f"{said.en}: not as in the report")
     for (zh, en), then, used in (
         (("列名对应文件", "the mapping file"), earlier.mapping, mapping),
         (("暂缓文件", "the waivers"), earlier.waivers, waivers),
     ):
         if then != (used.digest if used else None):
-            return Text(f"{zh}与原报告不同", f"{en} differ from the report's")
+            return Text(f"{zh}与原报告不同", f"{en}: not as in the report")
     return None
 
 
 def other_rulesets(earlier: Earlier, used: Sequence[Ruleset], language: Language | None) -> Text | None:
     """The same of the rulesets, of the working-day calendar that each counts by, and of the language of the report."""
     if earlier.language != (language or used[0].language):
-        return Text("报告语言（--lang）与原报告不同", "the language (--lang) differs from the report's")
+        return Text("报告语言（--lang）与原报告不同", "the language (--lang): not as in the report")
     if [(one.id, one.digest) for one in used] != [(name, digest) for name, digest, _ in earlier.rulesets]:
-        return Text("规则集与原报告不同", "the rulesets differ from the report's")
+        return Text("规则集与原报告不同", "the rulesets: not as in the report")
     found = [working_days(one.calendar, one.holidays, one.workdays).source for one in used]
     if [source.zh if earlier.language == "zh" else source.en for source in found] != [
         calendar for _, _, calendar in earlier.rulesets
     ]:
-        return Text("工作日历与原报告不同", "the working-day calendar differs from the report's")
+        return Text("工作日历与原报告不同", "the working-day calendar: not as in the report")
     return None
 
 

@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import duckdb
 
 from compliance.engine.database import Database
+
+Row = TypeVar("Row")
 
 CHUNK = 20_000
 """Rows held at once."""
@@ -35,16 +37,70 @@ def write_parquet(
             database.execute("SET threads = 1")
             parts = Path(folder) / "parts"
             parts.mkdir()
-            quoted = {f'"{name}"': kind for name, kind in columns.items()}
             for number, chunk in enumerate(_chunks(rows)):
-                database.load("part", quoted, chunk)
+                database.load("part", _quoted(columns), chunk)
                 database.execute("COPY part TO ? (FORMAT parquet)", [str(parts / f"{number:09}.parquet")])
-            whole = Path(folder) / "whole.parquet"
-            _joined(database, parts, whole, metadata)
-            with whole.open("rb") as file:
-                shutil.copyfileobj(file, out, 1 << 20)
+            _join(database, parts, metadata, out)
         finally:
             database.close()
+
+
+def write_merged(
+    columns: Mapping[str, str],
+    rows: Iterable[Sequence[object] | int],
+    table: object,
+    metadata: Mapping[str, str],
+    out: BinaryIO,
+) -> None:
+    """The same, where a row may be an `n` of table `told` in the database `table`: the same rows give the same bytes."""
+    assert isinstance(table, Database)
+    with tempfile.TemporaryDirectory(prefix="compliance-") as folder:
+        database = Database(folder)
+        try:
+            database.execute("SET threads = 1")
+            merged, parts = Path(folder) / "merged.parquet", Path(folder) / "parts"
+            parts.mkdir()
+            _merge(table, columns, rows, merged)
+            database.execute("CREATE TABLE merged AS SELECT * FROM read_parquet(?)", [str(merged)])
+            merged.unlink()
+            for number in range(max(1, -(-int(database.one("SELECT count(*) FROM merged")) // CHUNK))):
+                database.execute(
+                    f"COPY (SELECT * FROM merged WHERE rowid >= {number * CHUNK} AND rowid < {(number + 1) * CHUNK}) "
+                    "TO ? (FORMAT parquet)",
+                    [str(parts / f"{number:09}.parquet")],
+                )
+            _join(database, parts, metadata, out)
+        finally:
+            database.close()
+
+
+def _merge(table: Database, columns: Mapping[str, str], rows: Iterable[Sequence[object] | int], merged: Path) -> None:
+    """The rows in their order, from `told` and from here."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    table.load("merged_told", {"nth": "BIGINT", "n": "BIGINT"}, ())
+    table.load("merged_own", {"nth": "BIGINT", **_quoted(columns)}, ())
+    nth = 0
+    for chunk in _chunks(rows):
+        numbered = list(enumerate(chunk, nth))
+        nth += len(chunk)
+        told = [(at, row) for at, row in numbered if isinstance(row, int)]
+        own = [(at, *row) for at, row in numbered if not isinstance(row, int)]
+        for name, kinds, some in (
+            ("merged_told", {"nth": "BIGINT", "n": "BIGINT"}, told),
+            ("merged_own", {"nth": "BIGINT", **_quoted(columns)}, own),
+        ):
+            if some:
+                table.load("part", kinds, some)
+                table.execute(f"INSERT INTO {name} SELECT * FROM part")
+    table.execute(
+        f"COPY (SELECT {names} FROM (SELECT nth, {names} FROM merged_told JOIN told USING (n) "
+        f"UNION ALL SELECT nth, {names} FROM merged_own) ORDER BY nth) TO ? (FORMAT parquet)",
+        [str(merged)],
+    )
+
+
+def _quoted(columns: Mapping[str, str]) -> dict[str, str]:
+    return {f'"{name}"': kind for name, kind in columns.items()}
 
 
 def parquet_metadata(path: Path) -> dict[str, str]:
@@ -59,7 +115,7 @@ def parquet_metadata(path: Path) -> dict[str, str]:
     return {key.decode("utf-8", "replace"): value.decode("utf-8", "replace") for key, value in rows}
 
 
-def _chunks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """At least one, be it empty: a file without rows has its columns all the same."""
     coming = iter(rows)
     chunk = list(islice(coming, CHUNK))
@@ -68,9 +124,13 @@ def _chunks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]
         yield chunk
 
 
-def _joined(database: Database, parts: Path, whole: Path, metadata: Mapping[str, str]) -> None:
+def _join(database: Database, parts: Path, metadata: Mapping[str, str], out: BinaryIO) -> None:
+    """The parts as one file."""
+    whole = parts.parent / "whole.parquet"
     bound = ", ".join(f"{key}: ?" for key in metadata)
     database.execute(
         f"COPY (SELECT * FROM read_parquet(?)) TO ? (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{bound}}})",
         [str(parts / "*.parquet"), str(whole), *metadata.values()],
     )
+    with whole.open("rb") as file:
+        shutil.copyfileobj(file, out, 1 << 20)

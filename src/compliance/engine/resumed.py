@@ -6,7 +6,6 @@ languages, how it came about) has it judged once more, in a database beside the 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,9 +30,13 @@ BESIDE = "beside"
 
 @dataclass(frozen=True)
 class ResumedFindings(StoredFindings):
-    """`Findings` of which some were taken from an earlier report; `again` judges those once more."""
+    """`Findings` of which some were taken from an earlier report; `again` judges those once more.
+
+    `by_lines`: what stands there is kept as lines of JSON.
+    """
 
     again: Again | None = None
+    by_lines: bool = False
 
     def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """The finding of each row; one that was taken from the report is judged for it."""
@@ -43,20 +46,34 @@ class ResumedFindings(StoredFindings):
         for row in rows:
             yield next(mine) if row.kept is None else found[row.key]
 
-    def entries(self) -> Iterator[Finding | Told]:
-        """All of them, in the order of the report."""
+    @property
+    def table(self) -> Database | None:
+        """The database, where the report is a table."""
+        return None if self.by_lines else self.database
+
+    def entries(self, cells: bool = True) -> Iterator[Finding | Told]:
+        """All of them, in the order of the report; without `cells` those taken over are told by their places alone."""
+        told = "r.*" if cells or self.by_lines else "f.kept"
+        joined = "LEFT JOIN told r ON r.n = f.kept " if told == "r.*" else ""
         condition, values = ("TRUE", []) if self.agency is None else ("n.text = ?", [self.agency])
         cursor = self.database.connection.cursor()
         cursor.execute(
-            "SELECT f.place, r.* FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
-            f"LEFT JOIN told r ON r.n = f.kept WHERE {condition} ORDER BY {ORDER}",
+            f"SELECT f.place, {told} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
+            f"{joined}WHERE {condition} ORDER BY {ORDER}",
             values,
         )
         names = [column[0] for column in cursor.description or ()][2:]
         while chunk := cursor.fetchmany(CHUNK):
             mine = self._at([place for place, n, *_ in chunk if n is None])
             for _, n, *values in chunk:
-                yield next(mine) if n is None else _told(names, values)
+                yield next(mine) if n is None else self._told(n, names, values)
+
+    def _told(self, n: int, names: Sequence[str], values: Sequence[Any]) -> Told:
+        """What a row of table `told` says: a line of JSON, or a column for each key."""
+        if self.by_lines:
+            return Told(n, values[0])
+        cells = dict(zip(names, values, strict=True))
+        return Told(n, cells=cells | {"due": cells["due"].isoformat()} if cells.get("due") else cells)
 
     def kept_among(self, keys: Sequence[Key]) -> frozenset[Key]:
         """Those of the keys that are of findings taken from the report."""
@@ -76,14 +93,6 @@ class ResumedFindings(StoredFindings):
             [list(places), len(places)],
         )
         return super().explained([Row._make(row) for row in rows])
-
-
-def _told(names: Sequence[str], values: Sequence[Any]) -> Told:
-    """What a row of table `told` says: a line of JSON, or a column for each key."""
-    if names == ["said"]:
-        return Told(json.loads(values[0]))
-    found = dict(zip(names, values, strict=True))
-    return Told(found | {"due": found["due"].isoformat()} if found["due"] else found)
 
 
 @dataclass(frozen=True)
@@ -166,8 +175,8 @@ class Again:
             rule, duty = duties[key.duty]
             if key.trigger is None:
                 matter = names.number(rule.id if duty.kind == "check" else rule.matter)
-                owners = [names.number(owner) for owner in rule.owners or ()] if rule.any_of else [key.debtor]
-                pairs |= {(matter, owner) for owner in owners}
+                jointly = [names.number(owner) for owner in rule.owners or ()] if rule.any_of else []
+                pairs |= {(matter, agency) for agency in (key.debtor, *jointly)}
         triggers = sorted({key.trigger for key in keys if key.trigger is not None})
         self.beside.load("sought_trigger", {"e": "BIGINT"}, [(e,) for e in triggers])
         self.beside.load("sought_pair", {"matter": "INTEGER", "agency": "INTEGER"}, sorted(pairs))

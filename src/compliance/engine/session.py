@@ -159,6 +159,7 @@ class Session:
             plain.texts,
             plain.waivers,
             again=Again(evaluation, self.texts),
+            by_lines=since.earlier.form == "json",
         )
         return replace(
             assessment,

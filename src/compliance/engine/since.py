@@ -44,6 +44,13 @@ RECORD = (
 )
 
 
+READ = (
+    "n, ruleset, rule, duty, agency, period, verdict, due, days_late, counts, trigger_action, evidence.trigger.file AS file, "
+    "evidence.trigger.row AS line"
+)
+"""What of a finding decides whether it still holds, and how it is counted."""
+
+
 class NotResumed(Exception):
     """Nothing can be taken from the report, and why."""
 
@@ -97,14 +104,11 @@ class Since:
         rows = str(self.earlier.rows)
         try:
             if self.earlier.form == "parquet":
+                source = f"read_parquet('{_literal(rows)}', file_row_number = true)"
                 self.database.execute(
-                    "CREATE OR REPLACE TABLE told AS SELECT file_row_number AS n, * EXCLUDE (file_row_number) "
-                    "FROM read_parquet(?, file_row_number = true)",
-                    [rows],
+                    f"CREATE OR REPLACE VIEW told AS SELECT file_row_number AS n, * EXCLUDE (file_row_number) FROM {source}"
                 )
-                self.database.execute(
-                    "CREATE OR REPLACE VIEW report AS SELECT *, evidence.trigger.file AS file, evidence.trigger.row AS line FROM told"
-                )
+                self.database.execute(f"CREATE OR REPLACE TABLE report AS SELECT {READ} FROM told")
             else:
                 self.database.execute(
                     "CREATE OR REPLACE TABLE told AS SELECT row_number() OVER () AS n, rtrim(said, ',') AS said "
@@ -114,8 +118,7 @@ class Since:
                     [rows],
                 )
                 self.database.execute(
-                    "CREATE OR REPLACE TABLE report AS SELECT *, evidence.trigger.file AS file, evidence.trigger.row AS line FROM "
-                    "(SELECT n, unnest(json_transform(said, ?)) FROM told)",
+                    f"CREATE OR REPLACE TABLE report AS SELECT {READ} FROM (SELECT n, unnest(json_transform(said, ?)) FROM told)",
                     [RECORD],
                 )
             found = self.database.one("SELECT count(*) FROM report WHERE rule IS NOT NULL")
@@ -233,6 +236,11 @@ class Since:
                 "WHERE lo IS NOT NULL"
             )
         )
+
+
+def _literal(path: str) -> str:
+    """A path as a view's text has it: a view binds no values."""
+    return path.replace("'", "''")
 
 
 def _changed(file: str) -> NotResumed:

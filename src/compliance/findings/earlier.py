@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,17 +63,31 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding that was taken from an earlier report: what stands there under the keys of the JSON report."""
+    """A finding that was taken from an earlier report: its place there, and what stands there, by line or by columns."""
 
-    values: Mapping[str, object]
+    place: int
+    line: str | None = None
+    """Of a JSON report."""
+    cells: Mapping[str, object] | None = None
+    """Of a Parquet file, where they were asked for."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The keys and values of the JSON report."""
+        return json.loads(self.line) if self.line is not None else dict(self.cells or {})
 
 
 @runtime_checkable
 class PartlyTold(Protocol):
     """Findings of which some are as an earlier report has them."""
 
-    def entries(self) -> Iterator[Finding | Told]:
-        """All of them, in the order of the report."""
+    @property
+    def table(self) -> object | None:
+        """Where the report's findings lie as a table `told` with a row each, `n` its place; None where they are lines."""
+        ...
+
+    def entries(self, cells: bool = True) -> Iterator[Finding | Told]:
+        """All of them, in the order of the report; without `cells` those taken over are told by their places alone."""
         ...
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings.earlier import Earlier, InputRead, Terms
-from compliance.reports.json import SCHEMA
+from compliance.reports.json import SCHEMA, encoded
 from compliance.reports.saved import other_schema, unreadable
 
 if TYPE_CHECKING:
@@ -139,8 +139,10 @@ def _json_head(copy: Path, file: str) -> dict[str, Any]:
             lines.append(line)
     whole = _loaded(b"".join(lines), file)
     findings = whole.pop("findings", None)
-    with copy.open("w", encoding="utf-8") as out:
-        out.writelines(f"{json.dumps(one)}\n" for one in findings or ())
+    if not isinstance(findings, list):
+        raise Refused([_no_report(file)])
+    with copy.open("wb") as out:
+        out.writelines(encoded(one) + b"\n" for one in findings)
     return whole
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
+from compliance.findings.assessment import Findings
+from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
-from compliance.reports.record import records
+from compliance.reports.record import record
 from compliance.reports.scorecard_view import card_record
 from compliance.reports.tidy import cut
 from compliance.reports.unread import why
@@ -26,10 +28,19 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         out.write(encoded(key) + b": " + encoded(value) + b",\n")
     out.write(b'"findings": [')
     separator = b"\n"
-    for values in records(assessment.findings, manner.language):
-        out.write(separator + encoded(values))
+    for line in lines(assessment.findings, manner.language):
+        out.write(separator + line)
         separator = b",\n"
     out.write(b"\n]\n}\n")
+
+
+def lines(findings: Findings, language: Language, escapes: dict[int, str] | None = None) -> Iterator[bytes]:
+    """Each finding as a line of JSON, without its end; one that was taken from a JSON report is the line that stands there."""
+    for entry in findings.entries() if isinstance(findings, PartlyTold) else findings:
+        if isinstance(entry, Told) and entry.line is not None:
+            yield (entry.line.translate(escapes) if escapes else entry.line).encode()
+        else:
+            yield encoded(entry.values if isinstance(entry, Told) else record(entry, language), escapes)
 
 
 def encoded(value: object, escapes: dict[int, str] | None = None) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from compliance.findings import Assessment
-from compliance.reports.json import encoded
+from compliance.reports.json import lines
 from compliance.reports.manner import Manner
-from compliance.reports.record import records
 
 ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What some programs take for the end of a line though JSON does not."""
@@ -16,5 +15,5 @@ _ENDS = str.maketrans(ENDS)
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the findings one by one, a line each."""
-    for values in records(assessment.findings, manner.language):
-        out.write(encoded(values, _ENDS) + b"\n")
+    for line in lines(assessment.findings, manner.language, _ENDS):
+        out.write(line + b"\n")

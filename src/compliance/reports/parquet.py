@@ -8,16 +8,16 @@ database a chunk at a time and never held all at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from typing import BinaryIO
 
-from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
+from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.json import SCHEMA
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
-from compliance.reports.record import KEYS, records
+from compliance.reports.record import KEYS, record, records
 
 PLACE = 'STRUCT(file VARCHAR, "row" BIGINT)'
 TYPES = {
@@ -37,7 +37,7 @@ TYPES = {
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the file; its metadata name the schema, the as-of instant, the version, and what the report was made of."""
-    from compliance.engine.parquet import write_parquet
+    from compliance.engine.parquet import write_merged, write_parquet
 
     columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
     made = json.dumps(provenance(assessment, manner.language))
@@ -47,15 +47,20 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         "version": assessment.version,
         "provenance": made,
     }
-    write_parquet(columns, _rows(assessment, manner.language), metadata, out)
+    findings = assessment.findings
+    if isinstance(findings, PartlyTold) and findings.table is not None:
+        # Most rows are as they stand in a table: they are copied there, and not taken through here one by one.
+        entries = findings.entries(cells=False)
+        rows = (e.place if isinstance(e, Told) else _row(record(e, manner.language)) for e in entries)
+        write_merged(columns, rows, findings.table, metadata, out)
+    else:
+        write_parquet(columns, map(_row, records(findings, manner.language)), metadata, out)
 
 
-def _rows(assessment: Assessment, language: Language) -> Iterator[list[object]]:
-    for values in records(assessment.findings, language):
-        due = values["due"]
-        if isinstance(due, str):
-            values["due"] = datetime.fromisoformat(due)
-        yield [_storable(values[key]) for key in KEYS]
+def _row(values: Mapping[str, object]) -> list[object]:
+    due = values["due"]
+    typed = {**values, "due": datetime.fromisoformat(due)} if isinstance(due, str) else values
+    return [_storable(typed[key]) for key in KEYS]
 
 
 def _storable(value: object) -> object:

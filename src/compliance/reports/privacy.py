@@ -71,10 +71,15 @@ class PrivateFindings:
         """All of them, in the order of the report."""
         return map(private_finding, self.findings)
 
-    def entries(self) -> Iterator[Finding | Told]:
+    @property
+    def table(self) -> object | None:
+        """Where those lie that were taken from an earlier report, if they are a table."""
+        return self.findings.table if isinstance(self.findings, PartlyTold) else None
+
+    def entries(self, cells: bool = True) -> Iterator[Finding | Told]:
         """All of them; what was taken from a report that masks such numbers has none."""
         found = self.findings
-        entries = found.entries() if isinstance(found, PartlyTold) else iter(found)
+        entries = found.entries(cells) if isinstance(found, PartlyTold) else iter(found)
         return (one if isinstance(one, Told) else private_finding(one) for one in entries)
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ KEYS = (
 def records(findings: Findings, language: Language) -> Iterator[dict[str, object]]:
     """All findings under `KEYS`; one that was taken from an earlier report is as that has it."""
     for entry in findings.entries() if isinstance(findings, PartlyTold) else findings:
-        yield dict(entry.values) if isinstance(entry, Told) else record(entry, language)
+        yield entry.values if isinstance(entry, Told) else record(entry, language)
 
 
 def record(finding: Finding, language: Language) -> dict[str, object]:
