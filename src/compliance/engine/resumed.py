@@ -10,22 +10,55 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from itertools import compress
+from typing import Any, NamedTuple
 
 from compliance.engine.database import Database
 from compliance.engine.derivation import derived
 from compliance.engine.evaluate import Evaluation, named_checks
-from compliance.engine.evidence import SOUGHT, gathered, keep
+from compliance.engine.evidence import KEY, keep
+from compliance.engine.explained import Origin
 from compliance.engine.judged import begin, view_findings
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, resolve
-from compliance.engine.stored import CHUNK, ORDER, Key, Row, StoredFindings
+from compliance.engine.stored import CHUNK, ORDER, Row, StoredFindings
 from compliance.findings import Finding
 from compliance.findings.derivation import Derivation
 from compliance.findings.earlier import Told
 
 BESIDE = "beside"
 """The name of the second database."""
+
+
+class Key(NamedTuple):
+    """What tells a finding from every other."""
+
+    ruleset: int
+    duty: int
+    debtor: int
+    trigger: int | None
+    period: str | None
+
+
+def _key(row: Row) -> Key:
+    return Key(row.ruleset, row.duty, row.debtor, row.trigger, row.period)
+
+
+def _row(finding: Finding) -> Row:
+    """The row that a finding was made of."""
+    assert isinstance(finding.origin, Origin)
+    return finding.origin.row
+
+
+def _rows(database: Database, keys: Sequence[Key]) -> dict[Key, Row]:
+    """The rows of `finding` by their keys."""
+    database.load("sought", {"ruleset": "UTINYINT", **KEY}, list(keys))
+    columns = ", ".join(f"f.{name}" for name in Row._fields)
+    rows = database.rows(
+        f"SELECT {columns} FROM sought s JOIN finding f ON f.ruleset = s.ruleset AND f.duty = s.duty AND f.debtor = s.debtor "
+        "AND f.trigger IS NOT DISTINCT FROM s.trigger AND f.period IS NOT DISTINCT FROM s.period"
+    )
+    return {_key(row): row for row in map(Row._make, rows)}
 
 
 @dataclass(frozen=True)
@@ -44,7 +77,7 @@ class ResumedFindings(StoredFindings):
         found = self.again.findings(self, kept) if self.again and kept else {}
         mine = super().explained([row for row in rows if row.kept is None])
         for row in rows:
-            yield next(mine) if row.kept is None else found[row.key]
+            yield next(mine) if row.kept is None else found[_key(row)]
 
     @property
     def table(self) -> Database | None:
@@ -75,15 +108,6 @@ class ResumedFindings(StoredFindings):
         cells = dict(zip(names, values, strict=True))
         return Told(n, cells=cells | {"due": cells["due"].isoformat()} if cells.get("due") else cells)
 
-    def kept_among(self, keys: Sequence[Key]) -> frozenset[Key]:
-        """Those of the keys that are of findings taken from the report."""
-        self.database.load("asked_for", SOUGHT, [(n, *key[1:]) for n, key in enumerate(keys)])
-        found = self.database.rows(
-            "SELECT s.n, f.ruleset FROM asked_for s JOIN finding f ON f.duty = s.duty AND f.debtor = s.debtor "
-            "AND f.trigger IS NOT DISTINCT FROM s.trigger AND f.period IS NOT DISTINCT FROM s.period WHERE f.kept IS NOT NULL"
-        )
-        return frozenset(keys[n] for n, ruleset in found if keys[n].ruleset == ruleset)
-
     def _at(self, places: Sequence[int]) -> Iterator[Finding]:
         """Those at some places of `finding`, in their order."""
         columns = ", ".join(f"f.{name}" for name in Row._fields)
@@ -103,13 +127,12 @@ class ResumedDerivations(StoredDerivations):
 
     def of(self, findings: Sequence[Finding]) -> Sequence[Derivation]:
         """How each of them came about."""
-        keys = [Key(*finding.key) for finding in findings if finding.key]
-        kept = self.findings.kept_among(keys)
         again = self.findings.again
-        told = [finding for finding in findings if finding.key in kept]
-        mine = iter(super().of([finding for finding in findings if finding.key not in kept]))
+        kept = [_row(finding).kept is not None for finding in findings]
+        told = list(compress(findings, kept))
+        mine = iter(super().of([finding for finding, is_told in zip(findings, kept, strict=True) if not is_told]))
         theirs = iter(again.derivations(self.findings, told) if again and told else ())
-        return [next(theirs) if finding.key in kept else next(mine) for finding in findings]
+        return [next(theirs) if is_told else next(mine) for is_told in kept]
 
 
 @dataclass
@@ -132,14 +155,14 @@ class Again:
 
     def findings(self, main: ResumedFindings, rows: Sequence[Row]) -> dict[Key, Finding]:
         """The finding of each row that was taken from the report."""
-        stored = self._judged(main, [row.key for row in rows])
-        evidence = gathered(stored.database, [row.key for row in rows], len(main.evaluated) - 1)
-        own = [found.row._replace(waiver=row.waiver) for row, found in zip(rows, evidence, strict=True)]
-        return {row.key: finding for row, finding in zip(rows, stored.explained(own), strict=True)}
+        stored = self._judged(main, [_key(row) for row in rows])
+        judged = _rows(stored.database, [_key(row) for row in rows])
+        own = [judged[_key(row)]._replace(waiver=row.waiver, kept=row.kept) for row in rows]
+        return {_key(row): finding for row, finding in zip(rows, stored.explained(own), strict=True)}
 
     def derivations(self, main: ResumedFindings, findings: Sequence[Finding]) -> Sequence[Derivation]:
         """How each of the findings came about."""
-        return derived(self._judged(main, [Key(*finding.key) for finding in findings if finding.key]), findings)
+        return derived(self._judged(main, [_key(_row(finding)) for finding in findings]), findings)
 
     def _judged(self, main: ResumedFindings, keys: Sequence[Key]) -> StoredFindings:
         """The findings of the cases that the keys are of, and whatever comes of parts of others."""
