@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings.earlier import Earlier, InputRead, Terms
@@ -65,7 +65,7 @@ class _Provenance(_Part):
 
 
 class _Head(_Part):
-    as_of: datetime
+    as_of: NaiveDatetime
     provenance: _Provenance
 
 
