@@ -33,7 +33,15 @@ def test_tool_rulesets_and_inputs_are_named_with_their_hashes(assessment: Assess
             }
         ],
         "inputs": [
-            {"file": "log.csv", "sha256": "fedcba9876543210" * 4, "bytes": 0, "rows": 21, "events": 19, "layout": ""}
+            {
+                "file": "log.csv",
+                "sha256": "fedcba9876543210" * 4,
+                "bytes": 0,
+                "rows": 21,
+                "events": 19,
+                "layout": "",
+                "place": 0,
+            }
         ],
         "mapping": None,
         "waivers": None,

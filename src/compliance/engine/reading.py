@@ -25,6 +25,8 @@ SHAPES = {
     Shape.PUBLICATIONS: Text("公开目录（每行都是一次公开）", "list of publications (every row a publication)"),
 }
 UNKNOWN_SHOWN = 5
+PLACES = "SELECT file FROM raw GROUP BY file ORDER BY min(rowid)"
+"""The files in the order in which their rows lie: small ones with the same columns lie together."""
 LAYOUT = 16
 """Hexadecimal digits of a table's layout."""
 KINDS = (
@@ -48,7 +50,12 @@ def log_read(
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     lost = {file.file for file in unread}
-    files = tuple(_file(n, s, events.get(n, 0), settled) for n, s in enumerate(scanned) if s.table.file not in lost)
+    places = {file: n for n, (file,) in enumerate(database.rows(PLACES))}
+    files = tuple(
+        _file(n, s, events.get(n, 0), settled, places.get(n, 0))
+        for n, s in enumerate(scanned)
+        if s.table.file not in lost
+    )
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
     if later:
         notes.append(
@@ -81,7 +88,7 @@ def named_in(unread: Sequence[Unread], agencies: Sequence[str]) -> tuple[Unread,
     return tuple(found)
 
 
-def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileRead:
+def _file(number: int, scanned: Scanned, events: int, settled: Settled, place: int) -> FileRead:
     table = scanned.table
     notes = list(table.notes)
     twice = settled.repeated.get(number, 0)
@@ -106,6 +113,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled) -> FileR
         len(table.rejected) + table.rejected_more + settled.rejected_of.get(number, 0),
         table.digest.size if table.digest else 0,
         layout_of(table),
+        place,
     )
 
 

@@ -18,7 +18,7 @@ import duckdb
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
-from compliance.engine.reading import layout_of
+from compliance.engine.reading import PLACES, layout_of
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import SEPARATORS, SEVERAL, SINGLE, Names, Spellings
 from compliance.findings.earlier import Earlier, InputRead
@@ -77,6 +77,7 @@ class Since:
         self.database.load("grown", {"file": "USMALLINT", "last": "BIGINT"}, list(enumerate(last)))
         self.database.run("since_fresh", as_of=self.asked.as_of, before=self.earlier.as_of)
         self._prove_unchanged(last)
+        self._prove_order()
         self._read_report()
         self.database.execute("CREATE OR REPLACE TABLE touched (e BIGINT)")
         self.lined = bool(
@@ -87,7 +88,11 @@ class Since:
         """The rows that were read before give what they gave: an unclosed quotation may swallow those that follow."""
         tables = [one.table for one in self.scanned]
         for number, table in enumerate(tables):
-            if not 0 <= last[number] < ALL:
+            before = next((one for one in self.earlier.inputs if one.file == _file_of(table)), None)
+            if before is None:
+                continue
+            if last[number] == ALL:
+                self._prove_there(table, before)
                 continue
             rows, events = self.database.rows(
                 "SELECT count(DISTINCT coalesce(raw.line, raw.rowid + file.offset_)), count(*) FILTER (WHERE raw.lo IS NOT NULL) "
@@ -95,9 +100,24 @@ class Since:
                 [number, last[number]],
             )[0]
             rejected = sum(row.row <= last[number] for row in table.rejected)
-            before = next(one for one in self.earlier.inputs if one.file == table.file)
             if table.rejected_more or (rows + rejected, events) != (before.rows, before.events):
                 raise _changed(table.file)
+
+    def _prove_there(self, table: Table, before: InputRead) -> None:
+        """A file that is the same may not have been read this time."""
+        mine = [n for n, one in enumerate(self.scanned) if _file_of(one.table) == before.file]
+        events = self.database.one(
+            "SELECT count(*) FROM raw WHERE lo IS NOT NULL AND file IN (SELECT unnest(?::INTEGER[]))", [mine]
+        )
+        if events != before.events:
+            raise _changed(table.file)
+
+    def _prove_order(self) -> None:
+        """Of events at one time the row that stands first is told of, so the rows lie in the order in which they lay."""
+        places = [_file_of(self.scanned[file].table) for (file,) in self.database.rows(PLACES)]
+        now = [file for file in dict.fromkeys(places) if file in {one.file for one in self.earlier.inputs}]
+        if now != [one.file for one in sorted(self.earlier.inputs, key=lambda one: one.place) if one.file in now]:
+            raise NotResumed("台账文件的先后次序变了", "the files of the log come in another order")
 
     def _read_report(self) -> None:
         """Makes `told`, what the report says of each finding, `n` its place there; and `report`, as columns."""

@@ -27,7 +27,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class InputRead:
-    """A file of the log as it was read: hash and size in bytes, rows, events, and a hash of what its columns were taken for."""
+    """A file of the log as it was read: hash and size in bytes, rows, events, a hash of what its columns were taken for, and how
+    many files have their rows before its own.
+    """
 
     file: str
     digest: str
@@ -35,6 +37,7 @@ class InputRead:
     rows: int
     events: int
     layout: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class _Input(_File):
     rows: int
     events: int
     layout: str
+    place: int
 
 
 class _Ruleset(_File):
@@ -104,7 +105,7 @@ def read_earlier(path: Path, workdir: Path) -> Earlier:
         terms.language,
         Terms(terms.first, terms.last, terms.agencies, terms.roster, terms.ignore, terms.show_personal),
         tuple((one.id, one.sha256, one.calendar) for one in made.rulesets),
-        tuple(InputRead(i.file, i.sha256, i.size, i.rows, i.events, i.layout) for i in made.inputs),
+        tuple(InputRead(i.file, i.sha256, i.size, i.rows, i.events, i.layout, i.place) for i in made.inputs),
         made.mapping.sha256 if made.mapping else None,
         made.waivers.sha256 if made.waivers else None,
         made.findings,

@@ -43,6 +43,7 @@ def _input(file: str, sheets: Sequence[FileRead]) -> dict[str, object]:
         "rows": sum(sheet.rows for sheet in sheets),
         "events": sum(sheet.events for sheet in sheets),
         "layout": ".".join(sheet.layout for sheet in sheets),
+        "place": sheets[0].place,
     }
 
 
