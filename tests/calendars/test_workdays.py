@@ -212,3 +212,12 @@ def test_the_table_agrees_with_each_day(day: date, length: int) -> None:
     assert [d for d, _ in table] == [day + timedelta(days=i) for i in range(length + 1)]
     assert all(flag == (kind.working if (kind := CN.kind(d)) else None) for d, flag in table)
     assert [d for d, flag in table[1:] if flag is False] == [d for d, _ in CN.days_off(day, last)]
+
+
+@given(COVERED, st.integers(-5, 400))
+def test_counting_is_adding_up_day_by_day(after: date, length: int) -> None:
+    """Within a year and over the new year; not known where a day is not; nothing where the end comes first."""
+    until = min(after + timedelta(days=length), date(CN.official.last_year, 12, 31))
+    kinds = [CN.kind(after + timedelta(days=n)) for n in range(1, (until - after).days + 1)]
+    expected = None if None in kinds else sum(kind.working for kind in kinds if kind)
+    assert CN.count(after, until) == expected

@@ -20,11 +20,12 @@ RULES = """\
 [丙-1] 环境信息 publish; may
 """
 Score = Callable[..., tuple[Scorecard, dict[str, Scorecard]]]
+Counted = Callable[..., tuple[list[Count], Ruleset]]
 
 
 @pytest.fixture
-def score(tmp_path: Path) -> Score:
-    """`score(toml, {"财政局": {"甲-1": {"met": 2, "late": 1}}})`: the card of all and those of the agencies."""
+def counted(tmp_path: Path) -> Counted:
+    """`counted(toml, {"财政局": {"甲-1": {"met": 2, "late": 1}}})`: the counts and the ruleset that they are of."""
     rulesets: dict[str, Ruleset] = {}
 
     def ruleset_of(toml: str) -> Ruleset:
@@ -34,9 +35,9 @@ def score(tmp_path: Path) -> Score:
             rulesets[toml] = load_ruleset(str(tmp_path))
         return rulesets[toml]
 
-    def cards(
+    def counts_of(
         toml: str, found: dict[str, dict[str, dict[str, int]]], waived: tuple[str, ...] = ()
-    ) -> tuple[Scorecard, dict[str, Scorecard]]:
+    ) -> tuple[list[Count], Ruleset]:
         ruleset = ruleset_of(toml)
         places = {rule.id: n for n, rule in enumerate(ruleset.rules)}
         counts = [
@@ -48,6 +49,17 @@ def score(tmp_path: Path) -> Score:
             for verdict, n in verdicts.items()
             if n
         ]
+        return counts, ruleset
+
+    return counts_of
+
+
+@pytest.fixture
+def score(counted: Counted) -> Score:
+    """The same as cards: that of all and those of the agencies."""
+
+    def cards(*found: object, **waived: object) -> tuple[Scorecard, dict[str, Scorecard]]:
+        counts, ruleset = counted(*found, **waived)
         return scorecards(counts, [ruleset])
 
     return cards

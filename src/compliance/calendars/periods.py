@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from compliance.calendars.figure import Per
 
@@ -98,21 +99,19 @@ def _week(day: date) -> Period:
     return Period(f"{year:04d}-W{week:02d}", date.fromordinal(monday), date.fromordinal(sunday))
 
 
-def _months(length: int, mark: str) -> Callable[[date], Period]:
-    def of(day: date) -> Period:
-        index = (day.month - 1) // length
-        month = index * length + 1
-        number = {1: f"{month:02d}", 12: ""}.get(length, str(index + 1))
-        return Period(f"{day.year:04d}{mark}{number}", date(day.year, month, 1), clamped(day.year, month + length - 1))
-
-    return of
+def _months(length: int, mark: str, day: date) -> Period:
+    """The period of so many months in which a day lies; `mark` stands before its number."""
+    index = (day.month - 1) // length
+    month = index * length + 1
+    number = {1: f"{month:02d}", 12: ""}.get(length, str(index + 1))
+    return Period(f"{day.year:04d}{mark}{number}", date(day.year, month, 1), clamped(day.year, month + length - 1))
 
 
 _KINDS: dict[Per, Callable[[date], Period]] = {
     Per.DAY: _day,
     Per.WEEK: _week,
-    Per.MONTH: _months(1, "-"),
-    Per.QUARTER: _months(3, "Q"),
-    Per.HALF: _months(6, "H"),
-    Per.YEAR: _months(12, ""),
+    Per.MONTH: partial(_months, 1, "-"),
+    Per.QUARTER: partial(_months, 3, "Q"),
+    Per.HALF: partial(_months, 6, "H"),
+    Per.YEAR: partial(_months, 12, ""),
 }

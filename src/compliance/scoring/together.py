@@ -78,8 +78,8 @@ def _deductions(of: Mapping[str, Account], part: Callable[[Account], float]) -> 
 
 
 def costliest_first(lines: Iterable[Deduction]) -> tuple[Deduction, ...]:
-    """The lines in the order in which those of several agencies are shown."""
-    return tuple(sorted(lines, key=lambda line: (-line.points, line.rule, line.verdict)))
+    """The lines in the order in which those of several agencies are shown; what adding up loses puts none before another."""
+    return tuple(sorted(lines, key=lambda line: (-round(line.points, 9), line.rule, line.verdict)))
 
 
 def _line(lines: Sequence[tuple[str, float, Deduction]]) -> Deduction:
