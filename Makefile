@@ -4,18 +4,20 @@
 # PYTHON   the interpreter to make .venv with: the first of the usual names that is 3.11 or newer, unless given
 # PYTEST   what pytest is told, e.g. make test PYTEST="tests/log -x"
 # BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
+# LOAD     what the load is told, e.g. make load LOAD="--ledgers 0 --seconds 600"
 # SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
 # OBLIGATIONS   how many it compares
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format letters bench lock grammar clean programs venv
+.PHONY: help demo test agreement lint types floors format letters bench load lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell .ci/python)
 PYTEST ?= -n auto
 BENCH ?=
+LOAD ?=
 SEED ?= 1
 OBLIGATIONS ?= 100000
 
@@ -63,6 +65,9 @@ letters: $(DEV) ## make the built-in Word templates of the letters again
 
 bench: $(DEV) ## time a check against one scan of the same log, whole processes in turn
 	@$(BIN)/python benchmarks/run.py $(BENCH)
+
+load: $(DEV) ## 50 checks at once, then 5,000 small ledgers one after the other: verdicts and memory
+	@$(BIN)/python benchmarks/load.py $(LOAD)
 
 lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock
