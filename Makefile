@@ -5,12 +5,13 @@
 # PYTEST   what pytest is told, e.g. make test PYTEST="tests/log -x"
 # BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
 # LOAD     what the load is told, e.g. make load LOAD="--ledgers 0 --seconds 600"
+# MUTANTS  which mutants of SQL are tried, e.g. make mutants MUTANTS="--sample 50"
 # SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
 # OBLIGATIONS   how many it compares
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format letters bench load lock grammar clean programs venv
+.PHONY: help demo test agreement lint types floors format letters bench load mutants lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +19,7 @@ PYTHON ?= $(shell .ci/python)
 PYTEST ?= -n auto
 BENCH ?=
 LOAD ?=
+MUTANTS ?=
 SEED ?= 1
 OBLIGATIONS ?= 100000
 
@@ -69,9 +71,15 @@ bench: $(DEV) ## time a check against one scan of the same log, whole processes 
 load: $(DEV) ## 50 checks at once, then 5,000 small ledgers one after the other: verdicts and memory
 	@$(BIN)/python benchmarks/load.py $(LOAD)
 
+mutants: $(DEV) ## change the engine, the calendars and the scores in one place at a time, and see whether a test notices
+	@$(PIP) --require-hashes --no-deps --requirement requirements-mutants.lock
+	@mkdir -p build && $(BIN)/mutmut run >build/mutants.log 2>&1; $(BIN)/python tests/mutants/figures.py
+	@$(BIN)/python tests/mutants/sql.py $(MUTANTS)
+
 lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock
 	@$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(UV) --group mutants --constraint requirements-dev.lock --output-file requirements-mutants.lock
 
 grammar: $(DEV) ## make the tables of the grammar, after a change of it
 	@$(BIN)/python -m compliance.language.tables

@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-mutants.lock")
 SET_UP = (*LOCKS, "Makefile", "pyproject.toml", ".pre-commit-config.yaml", ".ci/run", ".ci/programs", ".ci/python")
 
 

@@ -1,0 +1,57 @@
+"""What a run of mutmut came to: how many mutants of the calendars and the scores were killed, and which functions let some live.
+
+    python tests/mutants/figures.py
+
+Reads what mutmut leaves in `mutants/`. A mutant that no test runs counts as alive. `survivors.toml` beside this file says of
+functions why a change of them goes unnoticed. Ends with status 1 where fewer than `LEAST` of a hundred are killed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+REASONS = Path(__file__).with_name("survivors.toml")
+LEAST = 90
+SURVIVED, UNTESTED = 0, 33
+"""Exit codes as mutmut keeps them: the tests passed, no test runs the function. Any other is a test that failed, or no end."""
+
+
+def outcomes() -> dict[str, int | None]:
+    """Each mutant with the exit code of its tests; None: not tried."""
+    found: dict[str, int | None] = {}
+    for path in sorted((ROOT / "mutants").rglob("*.meta")):
+        found |= json.loads(path.read_text("utf-8"))["exit_code_by_key"]
+    return found
+
+
+def function(mutant: str) -> str:
+    """`scoring.card.scorecards` of `compliance.scoring.card.x_scorecards__mutmut_3`; methods with their class."""
+    plain = mutant.rpartition("__mutmut_")[0].removeprefix("compliance.")
+    return re.sub(r"x_?ǁ?", "", plain, count=1).replace("ǁ", ".")
+
+
+def main() -> int:
+    """Print the figures."""
+    found = outcomes()
+    tried = {mutant: code for mutant, code in found.items() if code is not None}
+    if not tried:
+        print("no mutant was tried: see build/mutants.log")
+        return 1
+    alive = Counter(function(mutant) for mutant, code in tried.items() if code in (SURVIVED, UNTESTED))
+    reasons = tomllib.loads(REASONS.read_text("utf-8"))["python"] if REASONS.exists() else {}
+    for name, n in sorted(alive.items()):
+        print(f"{n:4} alive in {name}: {reasons.get(name, 'no reason given')}")
+    killed = len(tried) - alive.total()
+    share = 100 * killed / len(tried)
+    print(f"{killed} killed of {len(tried)} mutants of Python: {share:.1f} %")
+    return 0 if share >= LEAST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
