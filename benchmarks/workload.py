@@ -1,18 +1,22 @@
 """The workload of the benchmark: a log of disclosure events and the rules it is checked against.
 
-    python benchmarks/workload.py FOLDER [--events N] [--rules N]
+    python benchmarks/workload.py FOLDER [--events N] [--rules N] [--mixed]
 
 Writes `log.csv` and a ruleset in `rules/`. 100 matters and 500 agencies; a case has a trigger and about 1.8 further
 events, spread over five years and sorted by time, so that a case's events lie far apart. Of the cases 10 % are never
 published, 15 % too late, 1 % on the last minute allowed; 20 % are published again, 2 % also before their trigger. Every
 draw is a digest of the case's number, so the same arguments give the same bytes on every machine.
+
+The mixed workload states a fifth of the times as a date alone and draws channel and elements anew for each act. Of its
+deadlines 20 ask for a channel and 10 for two elements; 10 monthly or quarterly duties are added to them.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -26,6 +30,8 @@ MATTERS = tuple(field + kind for field in FIELDS for kind in KINDS)
 AGENCIES = tuple(f"第{area}区{office}" for area in range(1, 51) for office in OFFICES)
 CHANNELS = ("政府网站", "政府公报", "公告栏", "广播电视", "政务新媒体")
 ELEMENTS = ("标题;正文", "标题;正文;附件", "标题;文号;正文", "标题")
+PAIRS = (("标题", "正文"), ("正文", "附件"), ("文号", "正文"))
+PERIODS = ("monthly", "quarterly")
 
 FIRST_DAY = "2017-01-01"
 LAST_DAY = "2021-12-31"
@@ -49,10 +55,27 @@ class Rule:
     trigger: str
     action: str
     figure: str
+    channel: str = ""
+    elements: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The rule as the rule language writes it."""
-        return f"[{self.id}] {self.matter} {self.action} within {self.figure} of {self.trigger}"
+        on = f" on {self.channel}" if self.channel else ""
+        containing = f" containing {', '.join(self.elements)}" if self.elements else ""
+        return f"[{self.id}] {self.matter} {self.action} within {self.figure} of {self.trigger}{on}{containing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A duty of every agency in each month or quarter."""
+
+    id: str
+    matter: str
+    period: str
+
+    def __str__(self) -> str:
+        """The rule as the rule language writes it."""
+        return f"[{self.id}] {self.matter} publish {self.period}"
 
 
 def limits() -> list[int]:
@@ -80,6 +103,18 @@ def rules(count: int) -> list[Rule]:
         figure = (f"{days} days", f"{days} working days", f"{days} h")[n // len(MATTERS) % 3]
         found.append(Rule(f"M{n}", MATTERS[i], TRIGGERS[i % 3], "publish", figure))
     return found[:count]
+
+
+def mixed(count: int) -> list[Rule | Periodic]:
+    """The deadlines, 20 of which ask for a channel and 10 for two elements, and ten duties of months or quarters."""
+    found: list[Rule | Periodic] = []
+    for n, rule in enumerate(rules(count)):
+        if n < len(MATTERS) and n % 5 == 4:
+            rule = replace(rule, channel=CHANNELS[n // 5 % len(CHANNELS)])
+        elif n < len(MATTERS) and n % 10 == 0:
+            rule = replace(rule, elements=PAIRS[n // 10 % len(PAIRS)])
+        found.append(rule)
+    return found + [Periodic(f"P{n}", MATTERS[n * 7], PERIODS[n % len(PERIODS)]) for n in range(10)]
 
 
 # `drawn` is a number in [0, 1) that depends on the case's number and on what is drawn alone. `parts` are the events of
@@ -119,24 +154,31 @@ UNION ALL SELECT number, 'accept', 10 + (drawn(number, 'accepted by') * 9990)::B
     FROM cases WHERE drawn(number, 'accepted') < 0.6;
 """
 
-# Whole cases in order of number, until the events asked for are reached.
+# Whole cases in order of number, until the events asked for are reached. An act's draws are those of its case and action;
+# where the log is mixed, of its time too.
 LOG = """
 COPY (
     WITH kept AS (
         SELECT number FROM (SELECT number, sum(count(*)) OVER (ORDER BY number) AS events FROM parts GROUP BY number)
         WHERE events <= $events
+    ), told AS (
+        SELECT number, action, start + to_minutes(after) AS "time",
+            number || action || CASE WHEN $mixed THEN after::VARCHAR ELSE '' END AS act
+        FROM parts JOIN kept USING (number) JOIN cases USING (number)
     )
     SELECT 'A' || lpad(number::VARCHAR, 9, '0') AS "case", $matters[matter + 1] AS matter,
-        $agencies[agency + 1] AS agency, action, start + to_minutes(after) AS "time",
-        $channels[floor(drawn(number || action, 'channel') * len($channels))::INTEGER + 1] AS channel,
-        $elements[floor(drawn(number || action, 'elements') * len($elements))::INTEGER + 1] AS elements
-    FROM parts JOIN kept USING (number) JOIN cases USING (number)
-    ORDER BY "time", "case", action
-) TO '{path}' (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%d %H:%M')
+        $agencies[agency + 1] AS agency, action,
+        left(strftime(told."time", '%Y-%m-%d %H:%M'), CASE WHEN $mixed AND drawn(act, 'day') < 0.20 THEN 10 ELSE 16 END)
+            AS "time",
+        $channels[floor(drawn(act, 'channel') * len($channels))::INTEGER + 1] AS channel,
+        $elements[floor(drawn(act, 'elements') * len($elements))::INTEGER + 1] AS elements
+    FROM told JOIN cases USING (number)
+    ORDER BY told."time", "case", action
+) TO '{path}' (FORMAT csv, HEADER)
 """
 
 
-def write_log(path: Path, events: int) -> int:
+def write_log(path: Path, events: int, mixed: bool = False) -> int:
     """Write about `events` events as a CSV file; returns how many they are."""
     values = {
         "agencies": list(AGENCIES),
@@ -148,6 +190,7 @@ def write_log(path: Path, events: int) -> int:
         "limits": limits(),
         "matters": list(MATTERS),
         "minutes": MINUTES,
+        "mixed": mixed,
         "triggers": list(TRIGGERS),
     }
     with duckdb.connect() as database:
@@ -160,13 +203,17 @@ def write_log(path: Path, events: int) -> int:
     return int(row[0])
 
 
-def write(folder: Path, events: int, count: int) -> int:
-    """Write log and ruleset into `folder`; returns the number of events."""
-    (folder / "rules").mkdir(parents=True, exist_ok=True)
-    (folder / "rules" / "ruleset.toml").write_text(RULESET, encoding="utf-8")
-    text = "".join(f"{rule}\n" for rule in rules(count))
-    (folder / "rules" / "bench.rules").write_text(text, encoding="utf-8")
-    return write_log(folder / "log.csv", events)
+def write(folder: Path, events: int, count: int, of_all_kinds: bool = False) -> int:
+    """Write log and ruleset into `folder`, the plain ones or the mixed; returns the number of events."""
+    write_rules(folder / "rules", mixed(count) if of_all_kinds else rules(count))
+    return write_log(folder / "log.csv", events, of_all_kinds)
+
+
+def write_rules(folder: Path, written: Sequence[Rule | Periodic]) -> None:
+    """Write rules as a ruleset."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ruleset.toml").write_text(RULESET, encoding="utf-8")
+    (folder / "bench.rules").write_text("".join(f"{rule}\n" for rule in written), encoding="utf-8")
 
 
 def main() -> None:
@@ -175,8 +222,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--rules", type=int, default=110)
+    parser.add_argument("--mixed", action="store_true", help="dates without a time, channels, elements, monthly duties")
     told = parser.parse_args()
-    print(f"{write(told.folder, told.events, told.rules):,} events, {told.rules} rules in {told.folder}")
+    events = write(told.folder, told.events, told.rules, told.mixed)
+    print(f"{events:,} events, {told.rules + 10 * told.mixed} rules in {told.folder}")
 
 
 if __name__ == "__main__":
