@@ -3,7 +3,7 @@
 #
 # PYTHON   the interpreter to make .venv with: the first of the usual names that is 3.11 or newer, unless given
 # PYTEST   what pytest is told, e.g. make test PYTEST="tests/log -x"
-# BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
+# BENCH    what the benchmark is told, e.g. make bench BENCH="--events 10000000 --docs", or BENCH="plain mixed"
 # LOAD     what the load is told, e.g. make load LOAD="--ledgers 0 --seconds 600"
 # MUTANTS  which mutants of SQL are tried, e.g. make mutants MUTANTS="--sample 50"
 # SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
@@ -11,7 +11,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format letters bench load mutants lock grammar clean programs venv
+.PHONY: help demo test agreement lint types floors format letters bench peers load mutants lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,8 @@ HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/.made-$(HERE)
 RUNTIME := $(VENV)/.runtime-$(HERE)
 DEV := $(VENV)/.dev-$(HERE)
+PEERS := build/peers
+PEERS_MADE := $(PEERS)/.made-$(HERE)
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -65,8 +67,10 @@ floors: $(DEV) ## import-linter: imports go down only
 letters: $(DEV) ## make the built-in Word templates of the letters again
 	@$(BIN)/python reports/make_letters.py
 
-bench: $(DEV) ## time a check against one scan of the same log, whole processes in turn
+bench: $(DEV) $(PEERS_MADE) ## time a check against one scan of the same log, and against peers, whole processes in turn
 	@$(BIN)/python benchmarks/run.py $(BENCH)
+
+peers: $(PEERS_MADE) ## make the environment of the benchmark's peers
 
 load: $(DEV) ## 50 checks at once, then 5,000 small ledgers one after the other: verdicts and memory
 	@$(BIN)/python benchmarks/load.py $(LOAD)
@@ -80,6 +84,7 @@ lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock
 	@$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(UV) --group mutants --constraint requirements-dev.lock --output-file requirements-mutants.lock
+	@$(UV) --python-version 3.11 benchmarks/peers/requirements.in --output-file benchmarks/peers/requirements.lock
 
 grammar: $(DEV) ## make the tables of the grammar, after a change of it
 	@$(BIN)/python -m compliance.language.tables
@@ -110,4 +115,12 @@ $(RUNTIME): $(MADE) requirements.lock pyproject.toml
 $(DEV): $(RUNTIME) requirements-dev.lock
 	@echo "installing requirements-dev.lock …"
 	@$(PIP) --require-hashes --no-deps --requirement requirements-dev.lock
+	@touch $@
+
+$(PEERS_MADE): $(MADE) benchmarks/peers/requirements.lock
+	@echo "making $(PEERS) …"
+	@rm -rf $(PEERS)
+	@$(BIN)/python -m venv $(PEERS)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PEERS)/bin/python -m pip install -qq --require-hashes --no-deps \
+		--requirement benchmarks/peers/requirements.lock
 	@touch $@

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,34 +16,69 @@ UNIT = 1024 if sys.platform != "darwin" else 1
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """One run of a command: wall time in seconds, most memory held at once in megabytes, exit status."""
+    """One run of a command: wall time in seconds, most memory held at once in megabytes."""
 
     seconds: float
     megabytes: float
-    status: int
 
 
-def run(command: Sequence[str], environment: dict[str, str] | None = None) -> Took:
-    """Run a command to its end; what it writes to standard output is thrown away."""
-    start = time.perf_counter()
-    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    child = os.posix_spawn(command[0], list(command), environment or dict(os.environ), file_actions=silent)
-    _, status, used = os.wait4(child, 0)
-    seconds = time.perf_counter() - start
-    return Took(seconds, used.ru_maxrss * UNIT / 1e6, os.waitstatus_to_exitcode(status))
+def run(command: Sequence[str], fine: Collection[int] = (0, 1)) -> Took:
+    """Run a command to its end; what it writes to standard output is thrown away.
+
+    Raises:
+        SystemExit: it ended with a status that is not fine; what failed has no time.
+    """
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        silent = [
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_DUP2, errors.fileno(), 2),
+        ]
+        child = os.posix_spawn(command[0], list(command), dict(os.environ), file_actions=silent)
+        _, waited, used = os.wait4(child, 0)
+        seconds = time.perf_counter() - start
+        status = os.waitstatus_to_exitcode(waited)
+        errors.seek(0)
+        said = errors.read().decode("utf-8", "replace").strip()
+    if status not in fine or "Traceback" in said:
+        raise SystemExit(f"{' '.join(command)}\nended with status {status}\n{said}")
+    return Took(seconds, used.ru_maxrss * UNIT / 1e6)
 
 
-def in_turn(first: Sequence[str], second: Sequence[str], pairs: int) -> list[tuple[Took, Took]]:
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A command held against another, each run of it beside one of the other's."""
+
+    ours: tuple[Took, ...]
+    theirs: tuple[Took, ...]
+
+    @property
+    def ratios(self) -> list[float]:
+        """How many times the other's time each run took."""
+        return [ours.seconds / theirs.seconds for ours, theirs in zip(self.ours, self.theirs, strict=True)]
+
+
+def in_turn(first: Sequence[str], second: Sequence[str], pairs: int) -> Pairs:
     """Run two commands alternately, so that what else the machine does slows both alike."""
     run(second)  # the files are in the page cache from here on
-    return [(run(first), run(second)) for _ in range(pairs)]
+    took = [(run(first), run(second)) for _ in range(pairs)]
+    return Pairs(tuple(pair[0] for pair in took), tuple(pair[1] for pair in took))
 
 
-def compared(name: str, other: str, pairs: Sequence[tuple[Took, Took]]) -> str:
-    """The ratio of the times as median, least and most, then each side's median time and peak memory."""
-    ratios = [ours.seconds / theirs.seconds for ours, theirs in pairs]
-    lines = [f"{name} / {other}: {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}, {len(pairs)} pairs)"]
-    for who, side in ((name, [pair[0] for pair in pairs]), (other, [pair[1] for pair in pairs])):
-        seconds, peak = median(took.seconds for took in side), max(took.megabytes for took in side)
+def spread(figures: Sequence[float], digits: int = 2) -> str:
+    """The median, and in brackets the least and the most."""
+    return f"{median(figures):,.{digits}f} ({min(figures):,.{digits}f} to {max(figures):,.{digits}f})"
+
+
+def usual(runs: Sequence[Took]) -> tuple[float, float]:
+    """The median time in seconds and the highest peak in megabytes."""
+    return median(took.seconds for took in runs), max(took.megabytes for took in runs)
+
+
+def compared(name: str, other: str, pairs: Pairs) -> str:
+    """The ratio with its spread, then each side's median time and highest peak."""
+    lines = [f"{name} / {other}: {spread(pairs.ratios)}, {len(pairs.ours)} pairs"]
+    for who, runs in ((name, pairs.ours), (other, pairs.theirs)):
+        seconds, peak = usual(runs)
         lines.append(f"  {who}: {seconds:.2f} s, peak {peak:,.0f} MB")
     return "\n".join(lines)

@@ -21,12 +21,17 @@ COLUMNS = {
 }
 
 
+def relation(database: duckdb.DuckDBPyConnection, log: Path) -> duckdb.DuckDBPyRelation:
+    """The log's rows with their types."""
+    return database.read_csv(
+        str(log), header=True, delimiter=",", quotechar='"', escapechar='"', columns=COLUMNS, auto_detect=False
+    )
+
+
 def scan(log: Path) -> list[tuple[str, int, object]]:
     """For each action the number of its events and the time of the last one."""
     with duckdb.connect() as database:
-        rows = database.read_csv(
-            str(log), header=True, delimiter=",", quotechar='"', escapechar='"', columns=COLUMNS, auto_detect=False
-        )
+        rows = relation(database, log)
         found: list[tuple[str, int, object]] = (
             rows.aggregate('action, count(*), max("time")').order("action").fetchall()
         )

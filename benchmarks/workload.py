@@ -19,8 +19,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 FIELDS = "水利 交通 林业 渔业 气象 文化 体育 就业 养老 住房 能源 邮政 通信 旅游 测绘 消防 地震 档案 民政 商务".split()
 KINDS = "规划 预算 许可 处罚 名录".split()
 OFFICES = "财政局 审计局 教育局 民政局 水务局 商务局 住建局 卫健局 交通局 文旅局".split()
@@ -180,6 +178,8 @@ COPY (
 
 def write_log(path: Path, events: int, mixed: bool = False) -> int:
     """Write about `events` events as a CSV file; returns how many they are."""
+    import duckdb
+
     values = {
         "agencies": list(AGENCIES),
         "cases": events // 2 + 100,

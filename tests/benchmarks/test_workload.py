@@ -53,10 +53,18 @@ def test_scan_counts_every_event(workload: Path) -> None:
 
 
 def test_benchmark_prints_the_ratio_and_the_memory(tmp_path: Path) -> None:
-    """One pair on a thousand events runs through and says what a check takes beside a scan."""
-    said = run("run.py", "--events", "1000", "--pairs", "1", "--folder", tmp_path)
-    assert "check / scan: " in said
-    assert said.count("peak ") == 2
+    """One pair on a thousand events runs through and says what a check takes beside a scan, alone and with findings."""
+    said = run("run.py", "plain", "--events", "1000", "--pairs", "1", "--folder", tmp_path)
+    for what in ("summary only", "findings to Parquet"):
+        assert f"plain workload, {what} / scan: " in said
+    assert said.count("peak ") == 4
+
+
+def test_page_gets_all_ratios_or_none() -> None:
+    """A table with some of them would take the place of the one with all."""
+    command = [sys.executable, str(BENCHMARKS / "run.py"), "plain", "--docs"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "ask for the part ratios" in done.stderr
 
 
 def test_report_benchmark_prints_size_and_times() -> None:

@@ -9,7 +9,12 @@ import pytest
 import tomli
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-mutants.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-mutants.lock",
+    "benchmarks/peers/requirements.lock",
+)
 SET_UP = (*LOCKS, "Makefile", "pyproject.toml", ".pre-commit-config.yaml", ".ci/run", ".ci/programs", ".ci/python")
 
 
@@ -41,6 +46,15 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     assert names(project["project"]["dependencies"]) | names(groups["build"]) <= runtime.keys()
     assert names(groups["dev"]) <= dev.keys()
     assert runtime.items() <= dev.items()
+
+
+def test_peers_of_the_benchmark_are_pinned_apart() -> None:
+    """Each is pinned in an environment of its own, and counts by the calendar and the database of the project."""
+    asked = (ROOT / "benchmarks/peers/requirements.in").read_text(encoding="utf-8").splitlines()
+    runtime, peers = pins(LOCKS[0]), pins(LOCKS[2])
+    assert {line for line in asked if not line.startswith("#")} <= peers.keys()
+    for shared in ("chinesecalendar", "duckdb"):
+        assert peers[shared] == runtime[shared]
 
 
 @pytest.mark.parametrize("file", SET_UP)
