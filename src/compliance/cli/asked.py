@@ -1,5 +1,6 @@
 """What the options of a check ask for: a request, with every time and name in them read."""
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -55,6 +56,15 @@ def request_of(
         since=earlier,
         language=language,
     )
+
+
+def on_spark(request: "Request", master: str) -> "Request":
+    """The same request on a cluster: `SPARK_REMOTE` names one that is spoken to by Spark Connect."""
+    from dataclasses import replace
+
+    from compliance.engine.spark.cluster import Cluster
+
+    return replace(request, cluster=Cluster(master, os.environ.get("SPARK_REMOTE") or None))
 
 
 def put_right_day(text: str | None) -> date | None:
