@@ -149,12 +149,23 @@ def _bracket(node: exp.Bracket) -> exp.Expr:
     return call("get", node.this, exp.paren(place) - 1)
 
 
+def _min(node: exp.Min) -> exp.Expr:
+    """The N least of a group, in order."""
+    most = node.args.get("count")
+    if most is None:
+        return node
+    # What the group is narrowed by stands around it.
+    narrowed = node.parent if isinstance(node.parent, exp.Filter) else None
+    among: exp.Expr = exp.ArrayAgg(this=node.this)
+    if narrowed is not None:
+        among = exp.Filter(this=among, expression=narrowed.expression.copy())
+    return call("slice", call("array_sort", among), "1", most)
+
+
 def _filter(node: exp.Filter) -> exp.Expr:
-    """The N least of a group."""
-    least = node.this
-    if isinstance(least, exp.Min) and least.args.get("count") is not None:
-        among = exp.Filter(this=exp.ArrayAgg(this=least.this), expression=node.expression)
-        return call("slice", call("array_sort", among), "1", least.args["count"])
+    """What narrows a group; a field of what comes out is taken of it in brackets."""
+    if isinstance(node.this, exp.Anonymous):
+        return node.this
     return exp.paren(node) if isinstance(node.parent, exp.Dot) else node
 
 
@@ -204,6 +215,7 @@ NODES: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
     exp.Add: _add,
     exp.DateDiff: _date_diff,
     exp.Bracket: _bracket,
+    exp.Min: _min,
     exp.Filter: _filter,
     exp.BitwiseLeftShift: _left_shift,
     exp.BitwiseRightShift: _right_shift,

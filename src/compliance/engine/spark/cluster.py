@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Refused, Text
@@ -18,6 +19,9 @@ SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.caseSensitive": "false",
+    # Whoever looks at Spark's own page sees plans in short: to write them out costs more than many of these queries.
+    "spark.sql.ui.explainMode": "simple",
+    "spark.sql.maxPlanStringLength": "4000",
     # What was held knows of columns that it no longer has; a union of such frames would ask for them.
     "spark.sql.constraintPropagation.enabled": "false",
 }
@@ -36,7 +40,6 @@ LOCAL = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.log.level": "ERROR",
 }
 """Of a Spark on this machine alone: it speaks with nobody."""
 
@@ -77,6 +80,8 @@ def opened(cluster: Cluster) -> SparkSession:
         if cluster.master.startswith("local"):
             for key, value in LOCAL.items():
                 builder = builder.config(key, value)
+            quiet = files("compliance.engine.spark").joinpath("log4j2.properties")
+            builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile=file:{quiet}")
             if cluster.memory:
                 builder = builder.config("spark.driver.memory", cluster.memory.removesuffix("B"))
     try:

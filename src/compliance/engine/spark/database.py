@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PLACED = frozenset({"obligation", "judged"})
 """Tables of which a later stage speaks by the places of their rows; that of `log` comes from its files."""
+MEANINGLESS = ("CREATE TYPE", "DROP TYPE", "SET ")
+"""Types of texts that the log repeats, and settings of the embedded database."""
 APART = 1 << 56
 """Between the places of rows that are put into a table at different times."""
 
@@ -54,6 +56,8 @@ class SparkDatabase(Database):
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> DataFrame | None:
         """Runs one statement with `?` parameters; of a query the frame."""
+        if sql.startswith(MEANINGLESS):
+            return None
         (statement,) = parsed(sql)
         return self._do(statement, {f"b{n}": value for n, value in enumerate(values)})
 
@@ -132,9 +136,6 @@ class SparkDatabase(Database):
                 self._alter(statement)
             case exp.Query():
                 return self._frame(statement, values)
-            case exp.Command() | exp.Set():
-                # Types of texts and settings of the embedded database mean nothing here.
-                pass
             case _:
                 raise NotImplementedError(type(statement).__name__)
         return None
