@@ -23,6 +23,7 @@ TYPES = {
     exp.DType.INT128: WIDE,
     exp.DType.UBIGINT: exp.DataType.build("BIGINT"),
     exp.DType.USMALLINT: exp.DataType.build("INT"),
+    exp.DType.UINT: exp.DataType.build("INT"),
     exp.DType.UTINYINT: exp.DataType.build("SMALLINT"),
     exp.DType.USERDEFINED: exp.DataType.build("STRING", dialect="spark"),
 }

@@ -16,6 +16,8 @@ from sqlglot import exp
 
 from compliance.engine.database import Database, planned
 from compliance.engine.spark.carry import carried, parsed, spark_sql, spark_type
+from compliance.engine.stages import STAGES
+from compliance.findings.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     import pyarrow
@@ -43,6 +45,8 @@ class SparkDatabase(Database):
     def __init__(self, spark: SparkSession, name: str) -> None:
         self.spark = spark
         self.name = name
+        self.progress: Progress = SILENT
+        self.events = 0
         self.plan: frozenset[str] = frozenset()
         self.frames: dict[str, DataFrame] = {}
         self._views: dict[str, _View] = {}
@@ -51,6 +55,8 @@ class SparkDatabase(Database):
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks."""
+        if stage in STAGES:
+            self.progress.begin(STAGES[stage], self.events)
         for statement in parsed(planned(stage, plan)):
             self._do(statement, values)
 
@@ -101,7 +107,10 @@ class SparkDatabase(Database):
         """Rows that lie here as a frame, with columns of DuckDB's types."""
         import pyarrow
 
-        lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in columns]
+        lists = [list(values) for values in zip(*rows, strict=True)]
+        if not lists:
+            nothing = ", ".join(f"CAST(NULL AS {spark_type(kind)}) AS `{name}`" for name, kind in columns.items())
+            return self.spark.sql(f"SELECT {nothing} WHERE false")
         arrays = [pyarrow.array(values, arrow_type(kind)) for kind, values in zip(columns.values(), lists, strict=True)]
         return self.spark.createDataFrame(pyarrow.Table.from_arrays(arrays, names=list(columns)))
 
@@ -109,6 +118,10 @@ class SparkDatabase(Database):
         """Lets a frame be known as a table."""
         self.frames[name] = frame
         frame.createOrReplaceTempView(f"{self.name}_{name}")
+
+    def tell(self, progress: Progress) -> None:
+        """Has somebody told of the stages; how far one is, Spark's own page says."""
+        self.progress = progress
 
     def close(self) -> None:
         """Lets all tables go."""
@@ -143,8 +156,7 @@ class SparkDatabase(Database):
     def _create(self, statement: exp.Create, values: Mapping[str, Any]) -> None:
         if isinstance(statement.this, exp.Schema):
             kinds = {column.name: column.kind.sql("duckdb") for column in statement.this.expressions}
-            nothing = ", ".join(f"CAST(NULL AS {spark_type(kind)}) AS `{name}`" for name, kind in kinds.items())
-            self.keep(statement.this.this.name, self.spark.sql(f"SELECT {nothing} WHERE false"))
+            self.load(statement.this.this.name, kinds, [])
             return
         name, frame = statement.this.name, self._frame(statement.expression, values)
         self._views.pop(name, None)
@@ -217,6 +229,8 @@ class SparkDatabase(Database):
             if isinstance(action, exp.AlterRename):
                 self.forget(name)
                 self.keep(action.this.name, frame)
+            elif isinstance(action, exp.Drop):
+                self.keep(name, frame.drop(*[column.name for column in action.find_all(exp.Identifier)]))
             else:
                 kind = spark_type(action.args["kind"].sql("duckdb"))
                 self.keep(name, frame.withColumn(action.name, f.lit(None).cast(kind)))
@@ -298,6 +312,7 @@ def arrow_type(kind: str) -> pyarrow.DataType:
         "INTEGER": pyarrow.int32(),
         "INT": pyarrow.int32(),
         "USMALLINT": pyarrow.int32(),
+        "UINTEGER": pyarrow.int32(),
         "UTINYINT": pyarrow.int16(),
         "BIGINT": pyarrow.int64(),
         "UBIGINT": pyarrow.int64(),

@@ -7,13 +7,14 @@ had to be copied first (a workbook, another encoding, records of several lines) 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.engine.scan import LARGE, RAW, Scanned, _Row
+from compliance.engine.scan import LARGE, Scanned, _Row, view_raw
 from compliance.engine.spark import files
 from compliance.engine.spark.database import SparkDatabase
 from compliance.log.copy import clean_copy
@@ -46,13 +47,15 @@ class SparkScan:
     attributes: frozenset[str]
     wanted: frozenset[Role]
     zone: str
-    progress: Callable[[str, int], None]
     alone: bool = field(default=False, init=False)
     """Whether there is one table only."""
+    names: list[str] = field(default_factory=list, init=False)
+    """What the user calls each table."""
 
     def run(self, tables: Sequence[Table]) -> list[Scanned]:
         """Scans all tables; places count on from one to the next, in their order."""
-        self.alone = len(tables) == 1
+        self.alone = len(tables) == 1 and tables[0].joint is None
+        self.names = [table.file for table in tables]
         ledgers = any(table.shape is Shape.LEDGER for table in tables)
         coded = not ledgers and sum(table.path.stat().st_size for table in tables) >= LARGE
         sheets = list(self._sheets(tables))
@@ -70,15 +73,13 @@ class SparkScan:
         for part in parts[1:]:
             log = log.unionByName(part)
         self.database.keep("log", self.database.held(log))
-        names = ", ".join(RAW)
-        self.database.execute(f"CREATE OR REPLACE VIEW raw AS SELECT rowid AS rowid, {names} FROM log")
+        view_raw(self.database)
         return [scanned[number] for number in range(len(tables))]
 
     def _sheets(self, tables: Sequence[Table]) -> Iterator[files.Sheet]:
         """The tables as frames; those that are laid out alike are read together."""
         alike: dict[object, dict[int, Table]] = {}
         for number, table in enumerate(tables):
-            self.progress(table.file, 0)
             alike.setdefault(_layout(table, number), {})[number] = table
         for group in alike.values():
             one = next(iter(group.values()))
@@ -89,21 +90,32 @@ class SparkScan:
             if whole is not None:
                 yield whole
                 continue
+            if one.joint is not None:
+                yield self._brought(group)
+                continue
             for number, table in group.items():
-                yield self._brought(number, table)
+                yield self._brought({number: table})
 
-    def _brought(self, number: int, table: Table) -> files.Sheet:
-        """A table that goes to the cluster from here."""
+    def _brought(self, tables: Mapping[int, Table]) -> files.Sheet:
+        """A table, or those of one joint copy, that go to the cluster from here."""
+        number, table = next(iter(tables.items()))
         if table.path.stat().st_size > CARRIED:
             raise Refused([_too_large(table)])
         copy = clean_copy(table, self.workdir)
-        width = len(copy.columns)
+        joint = copy.joint is not None
+        width = len(copy.columns) + joint
         kinds = {"c0": "BIGINT", **{f"c{n}": "VARCHAR" for n in range(1, width + 1)}}
         with copy.path.open(encoding="utf-8", newline="") as file:
             cells = [[int(row[0]), *(cell or None for cell in row[1 : width + 1])] for row in csv.reader(file)]
-        frame = self.database.local({"file_": "INTEGER", **kinds}, [[number, *row] for row in cells])
-        last = max((int(row[0] or 0) for row in cells), default=0)
-        return files.Sheet({number: copy}, frame, {number: files.Rows(len(cells), last)}, {})
+        of = [int(row[width] or 0) if joint else number for row in cells]
+        frame = self.database.local(
+            {"file_": "INTEGER", **kinds}, [[one, *row] for one, row in zip(of, cells, strict=True)]
+        )
+        counts, lasts = Counter(of), dict.fromkeys(tables, 0)
+        for one, row in zip(of, cells, strict=True):
+            lasts[one] = max(lasts[one], int(row[0] or 0))
+        rows = {one: files.Rows(counts[one], last) for one, last in lasts.items()}
+        return files.Sheet(tables if joint else {number: copy}, frame, rows, {})
 
     def _events(self, sheet: files.Sheet, bases: dict[int, int], coded: bool) -> DataFrame:
         """Rows of a sheet as rows of `log`."""
@@ -117,7 +129,9 @@ class SparkScan:
         frame = frame.withColumn("nth", f.explode(f.sequence(f.lit(0), f.lit(width - 1))) if milestones else f.lit(0))
         place = f.col("base_") + (f.col("c0") - 1) * width + f.col("nth")
         self.database.keep("sheet", frame.withColumn("place_", place))
-        row = _Record(0, table, self.attributes, self.wanted, True, sheet.types, milestones, coded, self.alone)
+        row = _Record(
+            0, table, self.attributes, self.wanted, True, sheet.types, milestones, coded, self.names, self.alone
+        )
         bound: list[object] = []
         parts = ", ".join(f"{text} AS {name}" for name, text in row._parts(bound) if name != "file")
         kept = "WHERE said <> '' OR nth = 0" if milestones else ""
@@ -136,6 +150,8 @@ def _milestones(table: Table) -> tuple[Column, ...]:
 
 def _layout(table: Table, number: int) -> object:
     """What tables that are read together have in common."""
+    if table.joint is not None:
+        return table.path
     if table.numbered or table.shape is Shape.LEDGER:
         return number
     return table.format, table.columns, table.shape, tuple(table.defaults.items()), table.delimiter, table.skip

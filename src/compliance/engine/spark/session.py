@@ -16,6 +16,7 @@ from compliance.engine.spark.scan import SparkScan
 from compliance.engine.spark.store import SparkFindings
 from compliance.engine.truths import attributes, columns_wanted
 from compliance.engine.waivers import Waivers
+from compliance.findings import Unread
 from compliance.log.model import Table
 
 CHECKS = count(1)
@@ -31,14 +32,12 @@ class SparkLog(Session):
     def _database(self) -> SparkDatabase:
         return SparkDatabase(opened(self.cluster), f"check{next(CHECKS)}")
 
-    def _scan(self, tables: Sequence[Table]) -> list[Scanned]:
+    def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         assert isinstance(self.database, SparkDatabase)
         self.cluster.size(self.database.spark, sum(table.path.stat().st_size for table in tables))
         zone = _zone(self.rulesets)
-        scan = SparkScan(
-            self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone, self.progress
-        )
-        return scan.run(tables)
+        scan = SparkScan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone)
+        return scan.run(tables), {}
 
     def _findings(self, evaluated: Sequence[Evaluated], texts: Mapping[int, str], waivers: Waivers) -> SparkFindings:
         return SparkFindings(self.database, evaluated, self.scanned, dict(texts), waivers)

@@ -59,8 +59,9 @@ class SparkFindings(StoredFindings):
         assert isinstance(database, SparkDatabase)
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         found = database.execute(
-            f"SELECT f.place, {columns}, f.rule AS by_rule, n.text AS by_agency, coalesce(t.case_no, f.period, '') AS by_case "
-            "FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger"
+            f"SELECT f.place, {columns}, f.rule AS by_rule, n.text AS by_agency, "
+            "coalesce(t.case_no, f.period, '') AS by_case, t.lo AS by_lo FROM finding f "
+            "JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger"
         )
         records = database.execute(
             "SELECT raw.rowid AS e, raw.file, raw.line, raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.result FROM raw"
@@ -74,7 +75,7 @@ class SparkFindings(StoredFindings):
         order = ("ruleset", "by_rule", "number", "by_agency", "by_case")
         return (
             found.join(events, "place", "left")
-            .orderBy(*order, f.asc_nulls_last("lo"), f.asc_nulls_last("trigger"))
+            .orderBy(*order, f.asc_nulls_last("by_lo"), f.asc_nulls_last("trigger"))
             .select(*Row._fields, "events")
         )
 
