@@ -11,9 +11,12 @@ from typer.testing import CliRunner
 
 pytest.importorskip("pyspark")
 
+from pyspark.errors import AnalysisException, PySparkException
+
 from compliance.cli.main import app
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
+from compliance.engine.spark.cluster import working
 from compliance.engine.spark.store import SparkFindings
 
 __all__ = ["run"]
@@ -61,6 +64,33 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
     findings = SparkFindings(None, (), (), {})  # type: ignore[arg-type]
     with pytest.raises(Refused, match="is made here"):
         findings.where("true", [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Traceback\nModuleNotFoundError: No module named 'compliance'", "not installed on the machines"),
+        (
+            "Job aborted: no space left on device\n\tat org.apache",
+            "did not finish: Job aborted: no space left on device",
+        ),
+    ],
+)
+def test_what_a_cluster_fails_of_is_told(said: str, told: str) -> None:
+    """In a line; what it does not understand is a fault of ours and comes as it is."""
+    with pytest.raises(Refused, match=told), working():
+        raise PySparkException(said)
+    with pytest.raises(AnalysisException), working():
+        raise AnalysisException(said)
+
+
+def test_going_on_from_a_report_is_not_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said at once, before Spark starts."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = CliRunner().invoke(app, ["check", "log.csv", *RULE, *SPARK, "--since", "earlier.parquet"])
+    assert done.exit_code == 2
+    assert "--since does not go with --engine spark" in done.output
 
 
 def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path) -> None:

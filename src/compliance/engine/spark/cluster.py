@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -94,6 +96,36 @@ def opened(cluster: Cluster) -> SparkSession:
     except (PySparkException, RuntimeError, OSError) as error:
         raise Refused([_no_answer(cluster, error)]) from None
     return spark
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """What the cluster does; raises Refused where it fails, be it in the middle. A query that it does not understand is our fault."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import AnalysisException, ParseException, PySparkException
+
+    try:
+        yield
+    except (AnalysisException, ParseException):
+        raise
+    except (PySparkException, Py4JError) as error:
+        raise Refused([_failed(str(error))]) from error
+
+
+def _failed(said: str) -> Diagnostic:
+    if "No module named 'compliance'" in said:
+        title = Text("集群的机器上没有安装 compliance", "compliance is not installed on the machines of the cluster")
+        hint = Text(
+            "装到各台机器上，或随作业带去打包的环境，并用 PYSPARK_PYTHON 指明其中的 Python",
+            "install it there, or send a packed environment along, and name its Python in PYSPARK_PYTHON",
+        )
+        return Diagnostic("usage/spark", title, hint=hint)
+    first = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    title = Text(f"集群没有做完：{first}", f"the cluster did not finish: {first}")
+    hint = Text(
+        "看 Spark 的日志；内存和临时磁盘是否够用", "look into Spark's log, and whether memory and scratch disk suffice"
+    )
+    return Diagnostic("usage/spark", title, hint=hint)
 
 
 def _not_installed() -> Diagnostic:

@@ -16,6 +16,7 @@ from sqlglot import exp
 
 from compliance.engine.database import Database, planned
 from compliance.engine.spark.carry import carried, parsed, spark_sql, spark_type
+from compliance.engine.spark.cluster import working
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
 
@@ -71,9 +72,10 @@ class SparkDatabase(Database):
         """All rows of one query."""
         frame = self.execute(sql, values)
         assert frame is not None
-        if any(field.dataType.typeName() == "struct" for field in frame.schema.fields):
-            return [tuple(map(_plain, row)) for row in frame.collect()]
-        return _tuples(frame.toArrow())
+        with working():
+            if any(field.dataType.typeName() == "struct" for field in frame.schema.fields):
+                return [tuple(map(_plain, row)) for row in frame.collect()]
+            return _tuples(frame.toArrow())
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first value of the first row."""
@@ -85,7 +87,11 @@ class SparkDatabase(Database):
         frame = self.execute(sql, values)
         assert frame is not None
         coming = frame.toLocalIterator(prefetchPartitions=True)
-        while chunk := [tuple(_plain(value) for value in row) for row in islice(coming, size)]:
+        while True:
+            with working():
+                chunk = [tuple(_plain(value) for value in row) for row in islice(coming, size)]
+            if not chunk:
+                return
             yield chunk
 
     def columns(self, table: str) -> dict[str, str]:
@@ -130,9 +136,10 @@ class SparkDatabase(Database):
 
     def held(self, frame: DataFrame) -> DataFrame:
         """The frame, to be worked out once: where the cluster has a folder for it in shared storage, else on its machines."""
-        if self.spark.conf.get("spark.checkpoint.dir", None):
-            return frame.checkpoint()
-        return frame.localCheckpoint(eager=False)
+        with working():
+            if self.spark.conf.get("spark.checkpoint.dir", None):
+                return frame.checkpoint()
+            return frame.localCheckpoint(eager=False)
 
     def _do(self, statement: exp.Expr, values: Mapping[str, Any]) -> DataFrame | None:
         match statement:

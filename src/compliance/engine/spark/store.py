@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.explained import Explainer
 from compliance.engine.spark.carry import spark_type
+from compliance.engine.spark.cluster import working
 from compliance.engine.spark.database import SparkDatabase
 from compliance.engine.stored import Event, Row, StoredFindings
 from compliance.findings import Finding, Source
@@ -49,7 +50,8 @@ class SparkFindings(StoredFindings):
         def worded(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
             return _worded(batches, explainer, files, row, schema)
 
-        self._with_events().mapInArrow(worded, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
+        with working():
+            self._with_events().mapInArrow(worded, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
 
     def _with_events(self) -> DataFrame:
         """Each finding with the records of the log that it speaks of."""
