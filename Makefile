@@ -16,7 +16,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell .ci/python)
-PYTEST ?= -n auto
+PYTEST ?= -n auto --dist loadgroup
 BENCH ?=
 LOAD ?=
 MUTANTS ?=
@@ -82,7 +82,7 @@ mutants: $(DEV) ## change the engine, the calendars and the scores in one place 
 
 lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock
-	@$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(UV) pyproject.toml --extra spark --group dev --output-file requirements-dev.lock
 	@$(UV) --group mutants --constraint requirements-dev.lock --output-file requirements-mutants.lock
 	@$(UV) --python-version 3.11 benchmarks/peers/requirements.in --output-file benchmarks/peers/requirements.lock
 

@@ -31,6 +31,7 @@ from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:
     from compliance.checking.since import GoingOn
+    from compliance.engine.spark.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Request:
     command: tuple[str, ...] = ()
     memory: str | None = None
     """How much memory the database may take, such as `600MB`."""
+    cluster: Cluster | None = None
+    """The cluster to run on; None: in this process."""
     show_personal: bool = False
     """Whether numbers of identity cards and telephones stand in reports as the log has them."""
     since: Path | None = None
@@ -79,6 +82,11 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
+        if request.cluster is not None:
+            from compliance.engine.spark.session import SparkLog
+
+            cluster = replace(request.cluster, memory=request.memory)
+            return SparkLog(request.logs, candidates, workdir, mapping, stdin, progress, cluster=cluster)
         before = going_on.before if going_on else {}
         return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before)
 

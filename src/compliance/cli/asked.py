@@ -1,5 +1,6 @@
 """What the options of a check ask for: a request, with every time and name in them read."""
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -55,6 +56,22 @@ def request_of(
         since=earlier,
         language=language,
     )
+
+
+def on_spark(request: "Request", master: str) -> "Request":
+    """The same request on a cluster: `SPARK_REMOTE` names one that is spoken to by Spark Connect."""
+    from dataclasses import replace
+
+    from compliance.diagnostics import Diagnostic, Refused, Text
+    from compliance.engine.spark.cluster import Cluster
+
+    if request.since is not None:
+        title = Text("--since 不能与 --engine spark 合用", "--since does not go with --engine spark")
+        hint = Text(
+            "在集群上重新核查全部，或去掉 --engine spark", "check everything anew there, or leave --engine spark out"
+        )
+        raise Refused([Diagnostic("usage/spark", title, hint=hint)])
+    return replace(request, cluster=Cluster(master, os.environ.get("SPARK_REMOTE") or None))
 
 
 def put_right_day(text: str | None) -> date | None:

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.asked import put_right_day, request_of
+from compliance.cli.asked import on_spark, put_right_day, request_of
 from compliance.cli.options import (
     AgencyOption,
     AsOfOption,
+    Engine,
+    EngineOption,
     FromOption,
     IgnoreOption,
     Lang,
@@ -20,6 +22,7 @@ from compliance.cli.options import (
     RuleOption,
     RulesetsOption,
     SinceOption,
+    SparkMasterOption,
     ToOption,
     WaiversOption,
 )
@@ -95,6 +98,8 @@ def check(
     memory: MemoryOption = None,
     earlier: SinceOption = None,
     templates: TemplatesOption = None,
+    engine: EngineOption = Engine.duckdb,
+    spark_master: SparkMasterOption = "local[2]",
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
     from compliance.cli.terminal import complain
@@ -131,6 +136,8 @@ def check(
             letter,
             put_right_day(put_right_by),
         )
+        if engine is Engine.spark:
+            request = on_spark(request, spark_master)
         status = _run(request, wanted, fail_on, strict)
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -142,12 +149,14 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
     """Checks, writes and says the exit status."""
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
+    from compliance.checking.parts import in_parts, write_in_parts
     from compliance.cli.progress import Told
     from compliance.cli.terminal import complain, complain_of_unread, say_aside
 
     kind, kinds = wanted.shown(), wanted.in_folder()
     wanted.check_letter()
-    check_outputs(wanted.files, wanted.manner(), kinds)
+    parts, files = in_parts(wanted.files) if request.cluster else ([], wanted.files)
+    check_outputs(files, wanted.manner(), kinds)
     stdin = sys.stdin.buffer if "-" in request.logs else None
     progress = Told(wanted.language or "zh", wanted.quiet, wanted.verbose)
     with progress, checked(request, stdin, progress) as assessment:
@@ -160,7 +169,8 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
         manner = wanted.manner(language)
-        written = write_reports(assessment, wanted.files, manner, kinds, progress)
+        written = write_in_parts(assessment, parts, manner) if parts else []
+        written += write_reports(assessment, files, manner, kinds, progress)
         progress.done()
         if not wanted.quiet or kind.name != "text":
             _print(assessment, kind, manner, wanted.verbose)

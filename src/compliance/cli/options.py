@@ -72,6 +72,30 @@ SinceOption = Annotated[
         "Go on from an earlier report: only cases that new rows touch are judged again.",
     ),
 ]
+
+
+class Engine(StrEnum):
+    """What works the rules out: the embedded database, or Apache Spark."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        help="在本机算（duckdb），或在 Spark 集群上算（spark）。  On this machine, or on a cluster of Apache Spark.",
+    ),
+]
+SparkMasterOption = Annotated[
+    str,
+    typer.Option(
+        "--spark-master",
+        metavar="MASTER",
+        help="Spark 的主节点；设了环境变量 SPARK_REMOTE 则用 Spark Connect。  Where Spark runs; SPARK_REMOTE: Connect.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

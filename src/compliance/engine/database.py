@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -52,7 +52,7 @@ class Database:
             given = {name: values[name] for name in statement.named_parameters}
             self._execute(statement, given)
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Runs one statement with `?` parameters."""
         return self._execute(sql, list(values))
 
@@ -64,12 +64,29 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
-        return self.execute(sql, values).fetchall()
+        found: list[tuple[Any, ...]] = self.execute(sql, values).fetchall()
+        return found
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first value of the first row."""
         row = self.execute(sql, values).fetchone()
         return row[0] if row else None
+
+    def chunks(self, sql: str, values: Sequence[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of one query, so many at a time; other queries may be asked meanwhile."""
+        cursor = self.connection.cursor()
+        cursor.execute(sql, list(values))
+        while chunk := cursor.fetchmany(size):
+            yield chunk
+
+    def columns(self, table: str) -> dict[str, str]:
+        """The names of the columns of a table or view, with their types."""
+        return {row[0]: row[1] for row in self.rows(f"DESCRIBE {table}")}
+
+    def forget(self, name: str) -> None:
+        """Lets a table or a view go, if there is one."""
+        view = self.one("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name])
+        self.execute(f"DROP {'VIEW' if view else 'TABLE'} IF EXISTS {name}")
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes `table` anew with `columns` (name to SQL type) and fills it with `rows`."""

@@ -83,11 +83,8 @@ def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
 def begin(database: Database, planned: frozenset[str]) -> None:
     """No finding yet; what is kept of each goes by the plan."""
     database.plan = planned
-    database.execute("DROP VIEW IF EXISTS finding")
-    database.execute("DROP TABLE IF EXISTS judged")
-    database.execute(
-        "DROP VIEW IF EXISTS obligation" if _is_view(database, "obligation") else "DROP TABLE IF EXISTS obligation"
-    )
+    for name in ("finding", "judged", "obligation"):
+        database.forget(name)
     database.execute("DROP TYPE IF EXISTS verdict_text")
     database.execute(f"CREATE TYPE verdict_text AS ENUM ({', '.join(repr(v.value) for v in VERDICTS)})")
     database.execute(
@@ -96,13 +93,9 @@ def begin(database: Database, planned: frozenset[str]) -> None:
     )
 
 
-def _is_view(database: Database, name: str) -> bool:
-    return bool(database.one("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name]))
-
-
 def view_findings(database: Database) -> None:
     """`finding`: each of `judged` with its duty, a column that is not kept as one of nothing; `place` is its place there."""
-    kept = {row[0] for row in database.rows("DESCRIBE judged")}
+    kept = database.columns("judged")
     columns = [
         f"j.{name}" if name in kept else f"CAST({STANDS_FOR.get(name, 'NULL')} AS {kind}) AS {name}"
         for name, kind in FINDING.items()

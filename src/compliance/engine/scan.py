@@ -405,7 +405,7 @@ def _together(tables: Sequence[Table]) -> list[list[int]]:
 
 def view_raw(database: Database) -> None:
     """`raw`: the rows of `log` under their place, a column that the log has not as one of nothing."""
-    kept = {row[0] for row in database.rows("DESCRIBE log")}
+    kept = database.columns("log")
     absent = [
         f"CAST({0 if name == 'file' else 'NULL'} AS {kind}) AS {name}" for name, kind in RAW.items() if name not in kept
     ]

@@ -61,7 +61,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Scans the log."""
-        self.database = Database(str(self.workdir), self.memory)
+        self.database = self._database()
         try:
             self.database.tell(self.progress)
             self._read()
@@ -81,21 +81,27 @@ class Session:
             progress=self.progress,
             before=self.before,
         )
-        tables = opened.tables
-        self._size_threads(tables)
-        wanted = columns_wanted(self.rulesets)
-        scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         self.progress.begin(SCANNING)
-        self.scanned = scan.run(tables)
+        self.scanned, unread = self._scan(opened.tables)
         self.database.events = sum(scanned.rows for scanned in self.scanned)
         self.progress.count(self.database.events)
         self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        lost = scan.unread | self._without_events(scan.unread)
+        lost = unread | self._without_events(unread)
         if len(lost) == len(self.scanned):
             raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
         self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))
+
+    def _database(self) -> Database:
+        """Where the log and all that is worked out of it lies."""
+        return Database(str(self.workdir), self.memory)
+
+    def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
+        """Reads the tables into `raw`; those, by number, that could not be read stop no other."""
+        self._size_threads(tables)
+        scan = Scan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets))
+        return scan.run(tables), scan.unread
 
     def close(self) -> None:
         """Lets the database go."""
@@ -178,7 +184,7 @@ class Session:
         self, evaluated: Sequence[Evaluated], asked: Asked, texts: Mapping[int, str], waivers: Waivers
     ) -> Assessment:
         summary, agencies = summaries(self.database, evaluated)
-        findings = StoredFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
+        findings = self._findings(evaluated, texts, waivers)
         return Assessment(
             as_of=asked.as_of,
             window=_window(evaluated, asked),
@@ -200,6 +206,10 @@ class Session:
             spread=findings.spread(asked.as_of),
             language=evaluated[0].ruleset.language if evaluated else "zh",
         )
+
+    def _findings(self, evaluated: Sequence[Evaluated], texts: Mapping[int, str], waivers: Waivers) -> StoredFindings:
+        """The findings where they lie."""
+        return StoredFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
 
     def _parquet_headers(self, path: Path) -> Sequence[str]:
         import duckdb

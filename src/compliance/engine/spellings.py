@@ -48,7 +48,7 @@ class Spellings:
 def spellings(database: Database) -> Spellings:
     """The distinct texts in `raw`."""
     columns = (*SINGLE, *SEVERAL)
-    types = dict(database.rows("SELECT column_name, column_type FROM (DESCRIBE raw)"))
+    types = database.columns("raw")
     parts = " UNION ALL ".join(
         f"SELECT '{c}', CAST({c} AS VARCHAR) FROM (SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL)" for c in columns
     )

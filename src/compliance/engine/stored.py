@@ -24,6 +24,8 @@ FEW = 2_000
 """So many are held as long as the log is: a report of more does not list them one by one."""
 ORDER = "f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), t.lo, f.trigger"
 """The order of the report, of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
+MOST = 2**31 - 1
+"""No report lists more."""
 
 
 class Row(NamedTuple):
@@ -146,14 +148,14 @@ class StoredFindings:
         columns = ", ".join(f"f.{name}" for name in Row._fields)
         if self.agency is not None:
             condition, values = f"{condition} AND n.text = ?", [*values, self.agency]
-        cursor = self.database.connection.cursor()
-        cursor.execute(
+        chunks = self.database.chunks(
             f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
             f"WHERE {condition} "
             f"ORDER BY {ORDER} LIMIT ?",
-            [*values, 2**62 if limit is None else limit],
+            [*values, MOST if limit is None else limit],
+            CHUNK,
         )
-        while chunk := cursor.fetchmany(CHUNK):
+        for chunk in chunks:
             yield from self.explained([Row._make(row) for row in chunk])
 
     def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -166,15 +168,17 @@ class StoredFindings:
         """The events that some findings speak of, by their place."""
         wanted = {e for row in rows for e in _mentioned(row) if e is not None}
         wanted |= {row.claim["e"] for row in rows if row.claim}
-        cursor = self.database.connection.cursor()
-        cursor.execute(
+        found = self.database.chunks(
             "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), "
             "raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.result "
             "FROM raw JOIN file ON file.file = raw.file WHERE raw.rowid IN (SELECT unnest(?::BIGINT[]))",
             [sorted(wanted)],
+            CHUNK,
         )
         return {
-            e: Event(Source(self.scanned[file].table.file, line), *rest) for e, file, line, *rest in cursor.fetchall()
+            e: Event(Source(self.scanned[file].table.file, line), *rest)
+            for chunk in found
+            for e, file, line, *rest in chunk
         }
 
 

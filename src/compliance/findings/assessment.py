@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from compliance.diagnostics import Diagnostic, Text
 from compliance.findings.earlier import Resumed, Terms
@@ -175,6 +175,15 @@ class Findings(Protocol):
 
     def spread(self, as_of: datetime) -> Spread:
         """How they spread over time."""
+        ...
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """Findings that lie on several machines, which write them as one Parquet file in parts."""
+
+    def store(self, columns: Mapping[str, str], row: Callable[[Finding], Sequence[object]], folder: str) -> None:
+        """Writes all of them to a folder, in the order of the report: `row` gives the values of each, by `columns`."""
         ...
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 
-from compliance.findings import Assessment
+from compliance.diagnostics.diagnostic import Language
+from compliance.findings import Assessment, Finding
+from compliance.findings.assessment import InParts
 from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.json import SCHEMA
 from compliance.reports.manner import Manner
@@ -55,6 +58,16 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         write_merged(columns, rows, findings.table, metadata, out)
     else:
         write_parquet(columns, map(_row, records(findings, manner.language)), metadata, out)
+
+
+def write_parts(findings: InParts, manner: Manner, folder: str) -> None:
+    """The same file in parts, as several machines write it."""
+    columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
+    findings.store(columns, partial(_of_finding, language=manner.language), folder)
+
+
+def _of_finding(finding: Finding, language: Language) -> list[object]:
+    return _row(record(finding, language))
 
 
 def _row(values: Mapping[str, object]) -> list[object]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
 from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Source, Verdict
-from compliance.findings.assessment import Findings
+from compliance.findings.assessment import Findings, InParts
 from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.earlier import PartlyTold, Told
@@ -44,7 +44,7 @@ def private(assessment: Assessment) -> Assessment:
     return replace(
         assessment,
         **plain,
-        findings=PrivateFindings(
+        findings=(PrivateParts if isinstance(assessment.findings, InParts) else PrivateFindings)(
             assessment.findings,
             {
                 shown.agency: real.agency
@@ -93,6 +93,20 @@ class PrivateFindings:
     def spread(self, as_of: datetime) -> Spread:
         """How they spread over time."""
         return without_numbers(self.findings.spread(as_of))
+
+
+@dataclass(frozen=True)
+class PrivateParts(PrivateFindings):
+    """`InParts`, masked where they are written."""
+
+    def store(self, columns: Mapping[str, str], row: Callable[[Finding], Sequence[object]], folder: str) -> None:
+        """Writes all of them to a folder."""
+        assert isinstance(self.findings, InParts)
+        self.findings.store(columns, partial(_private_row, row), folder)
+
+
+def _private_row(row: Callable[[Finding], Sequence[object]], finding: Finding) -> Sequence[object]:
+    return row(private_finding(finding))
 
 
 @dataclass(frozen=True)

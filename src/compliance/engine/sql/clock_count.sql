@@ -10,10 +10,10 @@ WITH started AS (
     LEFT JOIN calendar c ON t.unit = 'workday' AND c.day = CAST(t.instant AS DATE)
 ), met AS (
     SELECT s.obligation, s.e, s.side, s.wanted, p.island, p.last, p.standing,
-           CASE WHEN s.unit = 'workday' THEN coalesce(a.ordinal, s.ordinal) - s.ordinal ELSE greatest(p.first - s.day, 0) END AS before,
+           CASE WHEN s.unit = 'workday' THEN coalesce(a.ordinal, s.ordinal) - s.ordinal ELSE greatest(date_diff('day', s.day, p.first), 0) END AS before,
            CASE WHEN p.last = DATE '9999-12-31' THEN NULL
                 WHEN s.unit = 'workday' THEN b.ordinal - coalesce(a.ordinal, s.ordinal)
-                ELSE p.last - greatest(p.first, s.day) END AS length,
+                ELSE date_diff('day', greatest(p.first, s.day), p.last) END AS length,
            coalesce(a.unknown, s.unknown) - s.unknown AS unknown_before,
            CASE WHEN p.last < DATE '9999-12-31' THEN b.unknown - coalesce(a.unknown, s.unknown) END AS unknown_inside
     FROM started s

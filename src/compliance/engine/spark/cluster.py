@@ -1,0 +1,148 @@
+"""The cluster: a session of Spark, on this machine, on a cluster, or by Spark Connect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from compliance.diagnostics import Diagnostic, Refused, Text
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+SETTINGS = {
+    # Times of a log have no zone: what is written is what is meant, wherever the cluster stands.
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.caseSensitive": "false",
+    # Whoever looks at Spark's own page sees plans in short: to write them out costs more than many of these queries.
+    "spark.sql.ui.explainMode": "simple",
+    "spark.sql.maxPlanStringLength": "4000",
+    # What was held knows of columns that it no longer has; a union of such frames would ask for them.
+    "spark.sql.constraintPropagation.enabled": "false",
+}
+"""What the SQL of the stages takes for granted."""
+SMALL = 4_000_000
+"""Bytes of log below which code made for a query costs more than it saves."""
+BY_SIZE: dict[str, tuple[str, str | None]] = {
+    "spark.sql.codegen.wholeStage": ("false", None),
+    "spark.sql.codegen.factoryMode": ("NO_CODEGEN", None),
+    "spark.sql.adaptive.enabled": ("false", None),
+    "spark.sql.shuffle.partitions": ("1", None),
+}
+"""What a small log is worked on with, and a large one; None: what the cluster is set to."""
+LOCAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+}
+"""Of a Spark on this machine alone: it speaks with nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where to run: `master` as Spark names it (`local[2]`, `yarn`, `spark://…`), or `remote`, a Spark Connect address."""
+
+    master: str = "local[2]"
+    remote: str | None = None
+    memory: str | None = None
+    """Of a Spark on this machine: how much memory it may take, such as `600MB`."""
+
+    def size(self, spark: SparkSession, log: int) -> None:
+        """Settles how a log of so many bytes is worked on."""
+        for key, (small, large) in BY_SIZE.items():
+            if self.remote and not spark.conf.isModifiable(key):
+                continue
+            value = small if log < SMALL else large
+            if value is None:
+                spark.conf.unset(key)
+            else:
+                spark.conf.set(key, value)
+
+
+def opened(cluster: Cluster) -> SparkSession:
+    """A session. Raises Refused where Spark or Java is not installed, or the cluster does not answer."""
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise Refused([_not_installed()]) from None
+    builder = SparkSession.builder.appName("compliance")
+    if cluster.remote:
+        builder = builder.remote(cluster.remote)
+    else:
+        builder = builder.master(cluster.master)
+        if cluster.master.startswith("local"):
+            for key, value in LOCAL.items():
+                builder = builder.config(key, value)
+            quiet = files("compliance.engine.spark").joinpath("log4j2.properties")
+            builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile=file:{quiet}")
+            if cluster.memory:
+                builder = builder.config("spark.driver.memory", cluster.memory.removesuffix("B"))
+    try:
+        spark = builder.getOrCreate()
+        for key, value in SETTINGS.items():
+            spark.conf.set(key, value)
+        if not cluster.remote and cluster.master.startswith("local"):
+            # Workers on this machine are this Python, whatever `python3` may be.
+            spark.sparkContext.pythonExec = sys.executable
+    except (PySparkException, RuntimeError, OSError) as error:
+        raise Refused([_no_answer(cluster, error)]) from None
+    return spark
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """What the cluster does; raises Refused where it fails, be it in the middle. A query that it does not understand is our fault."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import AnalysisException, ParseException, PySparkException
+
+    try:
+        yield
+    except (AnalysisException, ParseException):
+        raise
+    except (PySparkException, Py4JError) as error:
+        raise Refused([_failed(str(error))]) from error
+
+
+def _failed(said: str) -> Diagnostic:
+    if "No module named 'compliance'" in said:
+        title = Text("集群的机器上没有安装 compliance", "compliance is not installed on the machines of the cluster")
+        hint = Text(
+            "装到各台机器上，或随作业带去打包的环境，并用 PYSPARK_PYTHON 指明其中的 Python",
+            "install it there, or send a packed environment along, and name its Python in PYSPARK_PYTHON",
+        )
+        return Diagnostic("usage/spark", title, hint=hint)
+    first = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    title = Text(f"集群没有做完：{first}", f"the cluster did not finish: {first}")
+    hint = Text(
+        "看 Spark 的日志；内存和临时磁盘是否够用", "look into Spark's log, and whether memory and scratch disk suffice"
+    )
+    return Diagnostic("usage/spark", title, hint=hint)
+
+
+def _not_installed() -> Diagnostic:
+    title = Text("没有安装 Spark", "Spark is not installed")
+    hint = Text(
+        "用 pip install 'compliance[spark]' 安装，并安装 Java 17 以上",
+        "install it with pip install 'compliance[spark]', and Java 17 or newer",
+    )
+    return Diagnostic("usage/spark", title, hint=hint)
+
+
+def _no_answer(cluster: Cluster, error: Exception) -> Diagnostic:
+    place = cluster.remote or cluster.master
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    title = Text(f"Spark（{place}）没有启动或没有应答：{said}", f"Spark ({place}) did not start or answer: {said}")
+    hint = Text(
+        "检查 --spark-master 或 SPARK_REMOTE 的地址，以及 Java 17 以上是否已安装",
+        "check the address in --spark-master or SPARK_REMOTE, and that Java 17 or newer is installed",
+    )
+    return Diagnostic("usage/spark", title, hint=hint)

@@ -1,0 +1,160 @@
+"""Files of a log that Spark reads where they lie: each row with its line, each line looked at whether it is one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from compliance.log.model import Table
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame, SparkSession
+
+SPLIT = 128 << 20
+"""Bytes that one task reads at most."""
+LEAST_SPLIT = 1 << 20
+TASKS = 8
+"""Into so many a file of less is parted at least, whatever the number of cores: lines are counted twice in the same parts."""
+
+
+class Rows(NamedTuple):
+    """Of a table: how many rows of data it has, and the line of the last."""
+
+    number: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Tables laid out alike as one frame: `file_` is the number of the table, `c0` the line, `c1` and so on the cells."""
+
+    tables: Mapping[int, Table]
+    frame: DataFrame
+    rows: Mapping[int, Rows]
+    types: dict[str, str]
+    """The type of each cell that is not text, by DuckDB's name."""
+
+
+def delimited(spark: SparkSession, tables: Mapping[int, Table]) -> Sheet | None:
+    """CSV files that are laid out alike; None where some line is not one record of the width of the header."""
+    from pyspark.sql import functions as f
+
+    one = next(iter(tables.values()))
+    paths = [_escaped(str(table.path.resolve())) for table in tables.values()]
+    size = sum(table.path.stat().st_size for table in tables.values())
+    # Both passes must part the files alike, for a line is counted from the beginning of its part.
+    spark.conf.set("spark.sql.files.minPartitionNum", "1")
+    spark.conf.set("spark.sql.files.maxPartitionBytes", str(max(LEAST_SPLIT, min(SPLIT, size // TASKS))))
+    lines = spark.read.text(paths, lineSep="\n").select(
+        f.regexp_replace("value", "\r$", "").alias("value"),
+        f.col("_metadata.file_path").alias("path"),
+        f.col("_metadata.file_block_start").alias("block"),
+        f.monotonically_increasing_id().alias("id"),
+    )
+    width = len(one.columns)
+    seen = lines.groupBy("path", "block").agg(
+        f.count("*").alias("n"),
+        f.min("id").alias("first"),
+        f.count_if(~_is_record(one.delimiter, width)).alias("odd"),
+        f.min(f.when(~_is_record(one.delimiter, width), f.col("id"))).alias("odd_id"),
+    )
+    blocks = sorted(seen.collect(), key=lambda row: (row.path, row.block))
+    number_of = {_local(str(table.path.resolve())): number for number, table in tables.items()}
+    starts, lasts = [], {}
+    for number in tables:
+        before = 0
+        for row in blocks:
+            if number_of[_local(row.path)] == number:
+                # Above the rows stand the header and perhaps titles, which need not be records.
+                head = max(0, one.skip - before)
+                if row.odd and not (row.odd <= head and row.odd_id < row.first + head):
+                    return None
+                starts.append((row.path, row.block, number, before + 1 - row.first))
+                before += row.n
+        lasts[number] = before
+    known = spark.createDataFrame(starts, "path STRING, block LONG, file_ INT, to_line LONG")
+    schema = ", ".join(f"c{n + 1} STRING" for n in range(width))
+    options = {"sep": one.delimiter, "quote": '"', "escape": '"', "maxCharsPerColumn": "-1"}
+    frame = (
+        lines.join(f.broadcast(known), ["path", "block"])
+        .select(
+            "file_", (f.col("id") + f.col("to_line")).alias("c0"), f.from_csv("value", schema, options).alias("cells")
+        )
+        .where(f.col("c0") > one.skip)
+        .select(
+            "file_", "c0", *[f.nullif(f.col(f"cells.c{n + 1}"), f.lit("")).alias(f"c{n + 1}") for n in range(width)]
+        )
+    )
+    return Sheet(tables, frame, {n: Rows(last - one.skip, last) for n, last in lasts.items()}, {})
+
+
+def _is_record(delimiter: str, width: int) -> Column:
+    """Whether a line is one record of so many cells, not all of them empty, in UTF-8."""
+    from pyspark.sql import functions as f
+
+    value, sep = f.col("value"), re.escape(delimiter)
+    cell = f'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{sep}]*+)'
+    quoted = value.rlike(f"^{cell}(?:{sep}{cell}){{{width - 1}}}$")
+    without = f.replace(value, f.lit(delimiter), f.lit(""))
+    bare = (f.length(value) - f.length(without)) == width - 1
+    plain = f.when(f.contains(value, f.lit('"')), quoted).otherwise(bare)
+    return (
+        plain
+        & (f.replace(without, f.lit('"'), f.lit("")) != "")
+        & ~f.contains(value, f.lit("\r"))
+        & f.is_valid_utf8(value)
+    )
+
+
+def parquet(spark: SparkSession, tables: Mapping[int, Table], zone: str) -> Sheet:
+    """Parquet files with the same columns."""
+    from pyspark.sql import functions as f
+    from pyspark.sql import types as t
+
+    paths = [_escaped(str(table.path.resolve())) for table in tables.values()]
+    read = spark.read.parquet(*paths)
+    fields = read.schema.fields
+    cells, types = [], {}
+    for n, field in enumerate(fields, 1):
+        cell = f.col(f"`{field.name.replace('`', '``')}`")
+        if isinstance(field.dataType, t.TimestampType):
+            # An instant: the clock of the rulesets' zone tells its time.
+            cell = f.convert_timezone(f.lit("UTC"), f.lit(zone), cell.cast("timestamp_ntz"))
+        types[f"c{n}"] = _type(field.dataType)
+        cells.append(cell.alias(f"c{n}"))
+    frame = read.select(
+        f.col("_metadata.file_path").alias("path"), (f.col("_metadata.row_index") + 1).alias("c0"), *cells
+    )
+    counted = frame.groupBy("path").count().collect()
+    number_of = {_local(str(table.path.resolve())): number for number, table in tables.items()}
+    counts = {number_of[_local(row.path)]: row["count"] for row in counted}
+    known = spark.createDataFrame(
+        [(row.path, number_of[_local(row.path)]) for row in counted], "path STRING, file_ INT"
+    )
+    rows = {number: Rows(counts.get(number, 0), counts.get(number, 0)) for number in tables}
+    return Sheet(tables, frame.join(f.broadcast(known), "path").drop("path"), rows, types)
+
+
+def _type(kind: object) -> str:
+    """The type of a cell by DuckDB's name, as far as it decides how the cell is read."""
+    from pyspark.sql import types as t
+
+    if isinstance(kind, (t.TimestampNTZType, t.TimestampType)):
+        return "TIMESTAMP"
+    if isinstance(kind, t.ArrayType):
+        return "VARCHAR[]"
+    return "VARCHAR" if isinstance(kind, t.StringType) else "OTHER"
+
+
+def _escaped(path: str) -> str:
+    """A path that is no pattern."""
+    return re.sub(r"([\\\[\]{}*?])", r"\\\1", path)
+
+
+def _local(path: str) -> str:
+    """A path as the system has it, of Spark's name for it or of the system's own."""
+    parts = urlsplit(path)
+    return unquote(parts.path) if parts.scheme else path

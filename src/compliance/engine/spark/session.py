@@ -1,0 +1,47 @@
+"""A log on a cluster: read by Spark, then checked against rulesets by the same stages as in the embedded database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from compliance.engine.evaluate import Evaluated
+from compliance.engine.scan import Scanned
+from compliance.engine.session import Session, _zone
+from compliance.engine.spark.cluster import Cluster, opened
+from compliance.engine.spark.database import SparkDatabase
+from compliance.engine.spark.scan import SparkScan
+from compliance.engine.spark.store import SparkFindings
+from compliance.engine.truths import attributes, columns_wanted
+from compliance.engine.waivers import Waivers
+from compliance.findings import Unread
+from compliance.log.model import Table
+
+CHECKS = count(1)
+"""Numbers of checks, that the tables of one are not those of another."""
+
+
+@dataclass
+class SparkLog(Session):
+    """`Session` on a cluster."""
+
+    cluster: Cluster = field(default_factory=Cluster)
+
+    def _database(self) -> SparkDatabase:
+        return SparkDatabase(opened(self.cluster), f"check{next(CHECKS)}")
+
+    def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
+        assert isinstance(self.database, SparkDatabase)
+        self.cluster.size(self.database.spark, sum(table.path.stat().st_size for table in tables))
+        zone = _zone(self.rulesets)
+        scan = SparkScan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone)
+        return scan.run(tables), {}
+
+    def _findings(self, evaluated: Sequence[Evaluated], texts: Mapping[int, str], waivers: Waivers) -> SparkFindings:
+        return SparkFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
+
+    def _parquet_headers(self, path: Path) -> Sequence[str]:
+        assert isinstance(self.database, SparkDatabase)
+        return self.database.spark.read.parquet(str(path)).columns

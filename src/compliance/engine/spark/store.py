@@ -1,0 +1,116 @@
+"""Findings written where they lie: each machine of the cluster puts its own into words and writes a part of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.engine.explained import Explainer
+from compliance.engine.spark.carry import spark_type
+from compliance.engine.spark.cluster import working
+from compliance.engine.spark.database import SparkDatabase
+from compliance.engine.stored import Event, Row, StoredFindings
+from compliance.findings import Finding, Source
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql import DataFrame
+
+COLLECTED = 200_000
+"""Findings that are brought here at most, for reports in other formats."""
+MENTIONED = ("trigger", "first_e", "early", "last_e", "done_e", "standing", "extended", "restarted")
+"""The columns of a finding that name a record of the log; its claim names another."""
+RowOf = Callable[[Finding], Sequence[object]]
+
+
+@dataclass(frozen=True)
+class SparkFindings(StoredFindings):
+    """`StoredFindings` on a cluster."""
+
+    def where(self, condition: str, values: Sequence[Any], limit: int | None = None) -> Iterator[Finding]:
+        """Those for which SQL says so. Raises Refused where so many would have to be brought here."""
+        if limit is None and len(self) > COLLECTED:
+            raise Refused([_too_many(len(self))])
+        return super().where(condition, values, limit)
+
+    def store(self, columns: Mapping[str, str], row: RowOf, folder: str) -> None:
+        """Writes a Parquet file in parts, in the order of the report, under columns of DuckDB's types."""
+        from pyspark.sql.pandas.types import to_arrow_schema
+        from pyspark.sql.types import StructType
+
+        ddl = ", ".join(f"`{name}` {spark_type(kind)}" for name, kind in columns.items())
+        kinds = StructType.fromDDL(ddl)
+        assert isinstance(kinds, StructType)
+        schema = to_arrow_schema(kinds)
+        explainer = replace(self).explainer
+        files = tuple(scanned.table.file for scanned in self.scanned)
+
+        def worded(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+            return _worded(batches, explainer, files, row, schema)
+
+        with working():
+            self._with_events().mapInArrow(worded, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
+
+    def _with_events(self) -> DataFrame:
+        """Each finding with the records of the log that it speaks of."""
+        from pyspark.sql import functions as f
+
+        database = self.database
+        assert isinstance(database, SparkDatabase)
+        columns = ", ".join(f"f.{name}" for name in Row._fields)
+        found = database.execute(
+            f"SELECT f.place, {columns}, f.rule AS by_rule, n.text AS by_agency, "
+            "coalesce(t.case_no, f.period, '') AS by_case, t.lo AS by_lo FROM finding f "
+            "JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger"
+        )
+        records = database.execute(
+            "SELECT raw.rowid AS e, raw.file, raw.line, raw.case_no, raw.action, raw.lo, raw.hi, raw.url, raw.result FROM raw"
+        )
+        assert found is not None and records is not None
+        named = f.array(*[f.col(name) for name in MENTIONED], f.col("claim.e"))
+        spoken = found.select("place", f.explode(f.array_distinct(f.array_compact(named))).alias("e"))
+        events = (
+            spoken.join(records, "e").groupBy("place").agg(f.collect_list(f.struct(*records.columns)).alias("events"))
+        )
+        order = ("ruleset", "by_rule", "number", "by_agency", "by_case")
+        return (
+            found.join(events, "place", "left")
+            .orderBy(*order, f.asc_nulls_last("by_lo"), f.asc_nulls_last("trigger"))
+            .select(*Row._fields, "events")
+        )
+
+
+def _worded(
+    batches: Iterable[pyarrow.RecordBatch],
+    explainer: Explainer,
+    files: Sequence[str],
+    row: RowOf,
+    schema: pyarrow.Schema,
+) -> Iterator[pyarrow.RecordBatch]:
+    """Findings in words, a batch at a time, on whatever machine they lie."""
+    import pyarrow
+
+    for batch in batches:
+        made = []
+        for found in batch.to_pylist():
+            events = {e["e"]: _event(e, files) for e in found.pop("events") or ()}
+            made.append(row(explainer.finding(Row(**found), events)))
+        lists = [list(values) for values in zip(*made, strict=True)] or [[] for _ in schema]
+        arrays = [pyarrow.array(values, field.type) for values, field in zip(lists, schema, strict=True)]
+        yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _event(e: Mapping[str, Any], files: Sequence[str]) -> Event:
+    source = Source(files[e["file"]], e["line"])
+    return Event(source, e["case_no"], e["action"], e["lo"], e["hi"], e["url"], e["result"])
+
+
+def _too_many(findings: int) -> Diagnostic:
+    title = Text(
+        f"核查结果有 {findings:,} 条，这种报告要从集群取回，最多 {COLLECTED:,} 条",
+        f"there are {findings:,} findings: a report of this kind is made here, of at most {COLLECTED:,}",
+    )
+    hint = Text("用 -o 结果.parquet，由集群分片写出", "use -o findings.parquet, which the cluster writes in parts")
+    return Diagnostic("report/too-many", title, hint=hint)

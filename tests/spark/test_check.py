@@ -1,0 +1,102 @@
+"""`check --engine spark`: what is written, and what is said where there is no Spark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.cli.conftest import Run, run
+from typer.testing import CliRunner
+
+pytest.importorskip("pyspark")
+
+from pyspark.errors import AnalysisException, PySparkException
+
+from compliance.cli.main import app
+from compliance.diagnostics import Refused
+from compliance.engine.spark import store
+from compliance.engine.spark.cluster import working
+from compliance.engine.spark.store import SparkFindings
+
+__all__ = ["run"]
+LOG = """case,matter,agency,action,time
+1,预决算,财政局,批准,2018-01-10
+1,预决算,财政局,公开,2018-02-02
+2,预决算,教育局,批准,2018-01-10
+2,预决算,教育局13812345678,批准,2018-01-10
+"""
+RULE = ("--rule", "预决算 批准后20日内公开", "--as-of", "2018-12-31", "--lang", "en")
+SPARK = ("--engine", "spark")
+
+
+def rows(parquet: Path) -> list[tuple[object, ...]]:
+    """The rows of a Parquet file, or of a folder of parts, in their order."""
+    name = str(parquet / "*.parquet") if parquet.is_dir() else str(parquet)
+    return duckdb.execute("SELECT * FROM read_parquet(?)", [name]).fetchall()
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_findings_are_written_in_parts_and_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of parts takes the place of what stood there; its rows are those of the embedded engine's file, masked alike."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    (tmp_path / "findings.parquet").mkdir()
+    (tmp_path / "findings.parquet" / "old").touch()
+    spark = CliRunner().invoke(app, ["check", "log.csv", *RULE, *SPARK, "-o", "findings.parquet", "-o", "findings.csv"])
+    embedded = CliRunner().invoke(app, ["check", "log.csv", *RULE, "-o", "one.parquet", "-o", "one.csv"])
+    assert (spark.exit_code, spark.stdout) == (1, embedded.stdout), spark.output
+    assert rows(tmp_path / "findings.parquet") == rows(tmp_path / "one.parquet")
+    assert len(rows(tmp_path / "one.parquet")) == 3
+    assert (tmp_path / "findings.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
+    assert not (tmp_path / "findings.parquet" / "old").exists()
+    assert names(tmp_path) == ["findings.csv", "findings.parquet", "log.csv", "one.csv", "one.parquet"]
+
+
+def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the format that the cluster writes itself."""
+    monkeypatch.setattr(store, "COLLECTED", 2)
+    monkeypatch.setattr(SparkFindings, "__len__", lambda self: 3)
+    findings = SparkFindings(None, (), (), {})  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="is made here"):
+        findings.where("true", [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Traceback\nModuleNotFoundError: No module named 'compliance'", "not installed on the machines"),
+        (
+            "Job aborted: no space left on device\n\tat org.apache",
+            "did not finish: Job aborted: no space left on device",
+        ),
+    ],
+)
+def test_what_a_cluster_fails_of_is_told(said: str, told: str) -> None:
+    """In a line; what it does not understand is a fault of ours and comes as it is."""
+    with pytest.raises(Refused, match=told), working():
+        raise PySparkException(said)
+    with pytest.raises(AnalysisException), working():
+        raise AnalysisException(said)
+
+
+def test_going_on_from_a_report_is_not_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said at once, before Spark starts."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = CliRunner().invoke(app, ["check", "log.csv", *RULE, *SPARK, "--since", "earlier.parquet"])
+    assert done.exit_code == 2
+    assert "--since does not go with --engine spark" in done.output
+
+
+def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path) -> None:
+    """With the address and what to look at, and no traceback."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = run("check", "log.csv", *RULE, *SPARK, "--spark-master", "nowhere")
+    assert done.status == 2, done.complaint
+    assert "Spark (nowhere) did not start or answer" in done.complaint
+    assert "Traceback" not in done.complaint

@@ -1,0 +1,156 @@
+"""Both engines find the same, row for row in every field: examples, files of every kind, rulesets and logs drawn at random.
+
+`SPARK_WORLDS` says how many are drawn; from 50 on more examples and all the named cases of the evaluator are gone through as well.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyspark")
+
+import duckdb
+from hypothesis import given
+from tests.evaluator import agreement, test_named_cases
+from tests.evaluator.drawn import SEED, STANDING, World, explore, worlds
+
+from compliance.calendars import day_end
+from compliance.engine.evaluate import Asked
+from compliance.engine.session import Session
+from compliance.engine.spark.cluster import Cluster
+from compliance.engine.spark.session import SparkLog
+from compliance.findings import Assessment
+from compliance.rulesets.load import load_ruleset
+from compliance.rulesets.model import Ruleset
+
+ROOT = Path(__file__).parents[2]
+WORLDS = int(os.environ.get("SPARK_WORLDS", "4"))
+AT_LENGTH = WORLDS >= 50
+NAMED = [name for name, _ in inspect.getmembers(test_named_cases, inspect.isfunction) if name.startswith("test_")]
+EXAMPLES = (
+    ("tongjiang-2018.csv", "tongjiang-2018"),
+    ("zhejiang-2017.xlsx", "zhejiang-2017"),
+    ("yongzhou-2021.csv", "yongzhou-2021"),
+    ("hengyang-2017.csv", "hengyang-2017"),
+    ("hunan-2016.csv", "hunan-2016"),
+)
+LOG = """case,matter,agency,action,time,channel
+1,预决算,财政局,批准,2018-01-10,政府网站
+1,预决算,财政局,公开,2018-02-02,政府网站
+2,预决算,教育局,批准,2018年1月10日,"公告栏、""政府网站"" 等"
+2,预决算,教育局,公开,2018-01-12 09:30,
+3,预决算,教育局,批准,2018-02-30,
+2,预决算,教育局,公开,2018-01-12 09:30,
+4,预决算,财政局,批准,2018-03,政府网站
+"""
+RULES = "预决算 批准后20日内公开\n    on 政府网站\n预决算 每季度公开\n"
+MANIFEST = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-31 }\n'
+
+
+def said(assessment: Assessment) -> list[object]:
+    """All that an assessment says."""
+    a = assessment
+    # What a score is made of is worked out when it is looked at.
+    agencies = [replace(one, card=replace(one.card, accounts=tuple(one.card.accounts))) for one in a.agencies]
+    return [*a.findings, a.summary, agencies, a.not_triggered, a.log, a.spread, a.window, a.waivers]
+
+
+def compared(logs: Sequence[Path], rulesets: Sequence[Ruleset], asked: Asked, workdir: Path) -> Assessment:
+    """What the embedded database says, once Spark has said the same."""
+    names = [str(log) for log in logs]
+    embedded = Session(names, rulesets, workdir)
+    cluster = SparkLog(names, rulesets, workdir, cluster=Cluster())
+    try:
+        assessment = embedded.assess(rulesets, asked)
+        assert said(cluster.assess(rulesets, asked)) == said(assessment)
+        return assessment
+    finally:
+        embedded.close()
+        cluster.close()
+
+
+@pytest.mark.parametrize(("log", "ruleset"), EXAMPLES if AT_LENGTH else EXAMPLES[:1])
+def test_example_ledgers_are_judged_alike(log: str, ruleset: str, tmp_path: Path) -> None:
+    """Findings, counts, scores and the reading of a CSV and a workbook, with every kind of duty that a ruleset has."""
+    asked = Asked(day_end(date(int(ruleset[-4:]), 12, 31)))
+    assert len(compared([ROOT / "examples" / log], [load_ruleset(ruleset)], asked, tmp_path).findings) > 100
+
+
+def plain(folder: Path) -> list[Path]:
+    """A CSV that Spark reads itself, with a quoted cell, a bad time and a row that stands there twice."""
+    (folder / "log.csv").write_text(LOG, "utf-8")
+    return [folder / "log.csv"]
+
+
+def unclean(folder: Path) -> list[Path]:
+    """One with a record of two lines, a blank line and a row that is too short: it is copied clean first."""
+    (folder / "log.csv").write_text(
+        LOG + '\n5,预决算,财政局,批准,2018-04-01,"政府\n网站"\n5,预决算,财政局,公开,2018-04-02\n', "utf-8"
+    )
+    return [folder / "log.csv"]
+
+
+def several(folder: Path) -> list[Path]:
+    """Two laid out alike, with lines that end as on Windows, and one that is not, with a name that is a pattern."""
+    (folder / "a.csv").write_bytes(LOG.replace("\n", "\r\n").encode())
+    (folder / "台账 [b].csv").write_bytes(LOG.replace("\n", "\r\n").encode())
+    (folder / "c.csv").write_text("单位,事项,环节,时间\n财政局,预决算,公开,2018/5/1\n", "utf-8")
+    return [folder / "a.csv", folder / "台账 [b].csv", folder / "c.csv"]
+
+
+def parquet(folder: Path) -> list[Path]:
+    """Parquet in two parts, with times as timestamps."""
+    rows = "SELECT * REPLACE (try_strptime(time, '%Y-%m-%d') AS time) FROM read_csv(?, all_varchar = true)"
+    (plain_log,) = plain(folder)
+    for part in ("x", "y"):
+        duckdb.execute(f"COPY ({rows}) TO ? (FORMAT parquet)", [str(plain_log), str(folder / f"{part}.parquet")])
+    return [folder / "x.parquet", folder / "y.parquet"]
+
+
+@pytest.mark.parametrize("files", [plain, unclean, several, parquet], ids=lambda files: str(files.__name__))
+def test_files_are_read_alike(files: Callable[[Path], list[Path]], tmp_path: Path) -> None:
+    """Rows, their lines in the file, what is rejected and what counts once."""
+    ruleset = agreement.ruleset_of(MANIFEST, RULES)
+    assessment = compared(files(tmp_path), [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path)
+    assert len(assessment.findings) > 4
+
+
+def test_drawn_logs_are_judged_alike(tmp_path: Path) -> None:
+    """Rulesets and logs drawn at random, times on the very edge of due dates among them."""
+    drawn: list[World] = []
+
+    @STANDING
+    @given(worlds(rules=(2, 5)))
+    def draw(world: World) -> None:
+        drawn.append(world)
+
+    seed = SEED
+    while len(drawn) < WORLDS:
+        explore(draw, WORLDS, seed)
+        seed += 1
+    for number, world in enumerate(drawn[:WORLDS]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        paths = [folder / file.name for file in world.files]
+        for path, file in zip(paths, world.files, strict=True):
+            path.write_text(file.text(), "utf-8")
+        question = world.question
+        asked = Asked(question.as_of, question.cut, question.agencies or None, question.roster)
+        try:
+            compared(paths, [world.ruleset], asked, folder)
+        except AssertionError as unlike:
+            raise AssertionError(f"{world}\n{question}") from unlike
+
+
+@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::5])
+def test_named_cases_hold_on_spark(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the plain evaluator and the embedded engine once disagreed about is settled on Spark, too."""
+    monkeypatch.setattr(agreement, "Session", SparkLog)
+    getattr(test_named_cases, name)()
