@@ -12,6 +12,7 @@ from compliance.cli.options import (
     FromOption,
     IgnoreOption,
     Lang,
+    LimitOption,
     MappingOption,
     MemoryOption,
     PersonalOption,
@@ -94,6 +95,7 @@ def check(
     waivers: WaiversOption = None,
     memory: MemoryOption = None,
     earlier: SinceOption = None,
+    limit: LimitOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """按规则检查台账，给出问题清单。  Check a log and report the gaps."""
@@ -118,6 +120,7 @@ def check(
             memory,
             earlier,
             lang.value if lang else None,
+            limit,
         )
         wanted = Output(
             tuple(output or ()),

@@ -72,6 +72,14 @@ SinceOption = Annotated[
         "Go on from an earlier report: only cases that new rows touch are judged again.",
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=SIZE",
+        help="放宽一项限额，如 cell=4MB。  Another limit than the usual, such as cell=4MB.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),
