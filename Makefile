@@ -6,10 +6,11 @@
 # BENCH    what the benchmark is told, e.g. make bench BENCH="--events 1000000"
 # SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
 # OBLIGATIONS   how many it compares
+# SECONDS   for how long `make fuzz` draws inputs
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format letters bench lock grammar clean programs venv
+.PHONY: help demo test agreement hostile fuzz lint types floors format letters bench lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +18,7 @@ PYTHON ?= $(shell .ci/python)
 PYTEST ?= -n auto
 BENCH ?=
 SEED ?= 1
+SECONDS ?= 3600
 OBLIGATIONS ?= 100000
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq
@@ -43,6 +45,12 @@ test: $(DEV) programs ## run the whole test suite
 
 agreement: $(DEV) ## draw rulesets and logs until the engine and the plain evaluator agree on 100,000 obligations
 	@AGREEMENT=$(OBLIGATIONS) AGREEMENT_SEED=$(SEED) $(BIN)/python -m pytest tests/evaluator --hypothesis-profile=nightly -n 2 -rP
+
+hostile: $(DEV) ## run every hostile input, the heavy ones too, and print what the worst of them took
+	@HOSTILE=1 $(BIN)/python -m pytest $(PYTEST) tests/hostile -p tests.hostile.figures
+
+fuzz: $(DEV) ## draw inputs for every reader for SECONDS (an hour) and print how many, and what was found
+	@FUZZ_SECONDS=$(SECONDS) PYTHONPATH=src:. $(BIN)/python -m tests.hostile.fuzz
 
 lint: $(DEV) ## ruff: rules and formatting
 	@$(BIN)/ruff check .
