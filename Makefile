@@ -8,10 +8,11 @@
 # MUTANTS  which mutants of SQL are tried, e.g. make mutants MUTANTS="--sample 50"
 # SEED     where `make agreement` begins to draw: another seed draws other rulesets and logs
 # OBLIGATIONS   how many it compares
+# SECONDS   for how long `make fuzz` draws inputs
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement lint types floors format letters bench peers load mutants lock grammar clean programs venv
+.PHONY: help demo test agreement hostile fuzz lint types floors format letters bench peers load mutants lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +22,7 @@ BENCH ?=
 LOAD ?=
 MUTANTS ?=
 SEED ?= 1
+SECONDS ?= 3600
 OBLIGATIONS ?= 100000
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq
@@ -49,6 +51,12 @@ test: $(DEV) programs ## run the whole test suite
 
 agreement: $(DEV) ## draw rulesets and logs until the engine and the plain evaluator agree on 100,000 obligations
 	@AGREEMENT=$(OBLIGATIONS) AGREEMENT_SEED=$(SEED) $(BIN)/python -m pytest tests/evaluator --hypothesis-profile=nightly -n 2 -rP
+
+hostile: $(DEV) ## run every hostile input, the heavy ones too, and print what the worst of them took
+	@HOSTILE=1 $(BIN)/python -m pytest $(PYTEST) tests/hostile -p tests.hostile.figures
+
+fuzz: $(DEV) ## draw inputs for every reader for SECONDS (an hour) and print how many, and what was found
+	@FUZZ_SECONDS=$(SECONDS) PYTHONPATH=src:. $(BIN)/python -m tests.hostile.fuzz
 
 lint: $(DEV) ## ruff: rules and formatting
 	@$(BIN)/ruff check .

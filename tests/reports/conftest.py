@@ -26,6 +26,7 @@ from compliance.findings import (
     Finding,
     LogRead,
     Modality,
+    NoRecord,
     NotTriggered,
     Rejected,
     RulesetUsed,
@@ -337,6 +338,9 @@ def log_read() -> LogRead:
         events=19,
         columns=(("事项", Text("事项", "matter")), ("日期", Text("时间", "time")), ("<b>", Text("属性", "attribute"))),
         notes=(Text("前1行是标题，已跳过", "the first line is a title and was passed over"),),
+        used=19,
+        rejected=2,
+        passed_over={NoRecord.TITLE: 1, NoRecord.HEADER: 1},
         digest="fedcba9876543210" * 4,
     )
     bad = Rejected("log.csv", 7, "日期", "8月32日", Text("没有这一天", "there is no such day"))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from compliance.calendars.figure import Figure, Per, Unit
+from compliance.calendars.figure import LONGEST, LONGEST_OF, Figure, Per, Unit
 from compliance.calendars.numerals import CHINESE, whole_number
 from compliance.diagnostics import Text
 
@@ -42,7 +42,7 @@ def parse_figure(text: str) -> Figure | None:
     if not found:
         return None
     n, unit = whole_number(found[1]), _UNIT_OF.get(found[2])
-    return None if n is None or unit is None else Figure(n, unit)
+    return None if n is None or unit is None or n > LONGEST_OF.get(unit, LONGEST) else Figure(n, unit)
 
 
 def parse_per(text: str) -> Per | None:

@@ -29,6 +29,11 @@ class Per(StrEnum):
     YEAR = "year"
 
 
+LONGEST = 99_999
+LONGEST_OF = {Unit.MONTH: 9_999, Unit.YEAR: 999}
+"""The largest number of a period: what is longer leaves the calendar, which ends with the year 9999, and is a slip of the hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`n` of a unit, such as 20 working days."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +18,8 @@ from compliance.checking.settings import Settings, find_settings
 from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Refused
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.limits import using
+from compliance.diagnostics.small_file import read_small
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
@@ -51,6 +53,8 @@ class Request:
     """How much memory the database may take, such as `600MB`."""
     cluster: Cluster | None = None
     """The cluster to run on; None: in this process."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits in another place than the usual, by name (`diagnostics.limits`)."""
     show_personal: bool = False
     """Whether numbers of identity cards and telephones stand in reports as the log has them."""
     since: Path | None = None
@@ -73,6 +77,11 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
         Refused: a ruleset, the mapping or the log cannot be used; all that is wrong is told at once.
     """
     settings = find_settings(request.folder) if request.folder else Settings()
+    with using({**settings.limits, **request.limits}):
+        yield from _checked(request, settings, stdin, progress)
+
+
+def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progress: Progress) -> Iterator[Assessment]:
     rulesets = named_rulesets(request, settings)
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
@@ -129,7 +138,7 @@ def _used(asked: Path | None, file: Path | None) -> FileUsed | None:
     """A file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
     if file is None:
         return None
-    return FileUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    return FileUsed(str(asked) if asked else file.name, hashlib.sha256(read_small(file)).hexdigest())
 
 
 def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:

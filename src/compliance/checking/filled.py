@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.names import fold
+from compliance.log.workbook_guard import check_workbook, understood
 from compliance.reports.cells import Value
 from compliance.reports.follow_up import FilledRow
 from compliance.reports.workbook_words import PROBLEM_COLUMNS, WORDS
@@ -69,6 +70,8 @@ def read_filled(path: Path) -> Filled:
 def _opened(path: Path) -> CalamineWorkbook:
     import python_calamine
 
+    if path.is_file():
+        check_workbook(path, str(path))
     try:
         return python_calamine.load_workbook(str(path))
     except FileNotFoundError:
@@ -94,7 +97,8 @@ def _lists(book: CalamineWorkbook, file: str) -> list[_List]:
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
-        rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+        with understood(file):
+            rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
         header = next((n for n, row in enumerate(rows[:SEARCHED]) if _is_header(row)), None)
         if header is None:
             continue

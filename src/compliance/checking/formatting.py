@@ -12,6 +12,7 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.small_file import read_small
 from compliance.language import Vocabulary
 from compliance.language.formatter import format_rules
 from compliance.rulesets.encoding import not_utf8
@@ -104,9 +105,11 @@ def _formatted(
         return FormattedFile(path, "", "", known.diagnostics)
     vocabulary, own = known
     try:
-        text = path.read_bytes().decode()
+        text = read_small(path).decode()
     except UnicodeDecodeError as error:
         return FormattedFile(path, "", "", (not_utf8(error, path, "ruleset/encoding"),))
+    except Refused as refused:
+        return FormattedFile(path, "", "", refused.diagnostics)
     except OSError as error:
         title = Text(f"文件读不出来：{error.strerror}", f"the file cannot be read: {error.strerror}")
         return FormattedFile(path, "", "", (Diagnostic("format/not-read", title, Place(str(path))),))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from os.path import isfile
 from pathlib import Path
 
 import tomli
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.diagnostics.limits import parse_limits
+from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
 from compliance.rulesets.toml_mistakes import toml_mistake
 from compliance.rulesets.toml_places import toml_places
 
@@ -22,6 +26,7 @@ class _File(BaseModel):
 
     rulesets: tuple[str, ...] = ()
     mapping: str | None = None
+    limits: dict[str, StrictInt | StrictStr] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Settings:
     waivers: Path | None = None
     """The `waivers.toml` beside `compliance.toml`; where there is none of these, that of the folder itself."""
     chosen: Text = BY_NAME
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits in another place than the usual, by name."""
 
 
 def find_settings(folder: Path) -> Settings:
@@ -48,23 +55,22 @@ def _beside(folder: Path) -> Path | None:
 
 
 def _read(path: Path) -> Settings:
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    text = read_given(path).decode("utf-8-sig", "replace")
     try:
-        file = _File.model_validate(tomli.loads(text))
+        file = _File.model_validate(load_toml(text, str(path)))
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, str(path), "settings/toml")]) from None
     except ValidationError as error:
-        raise Refused([_problem(e["loc"], text, path) for e in error.errors()]) from None
+        raise Refused([_problem(e["loc"], text, path) for e in error.errors()[:SHOWN]]) from None
+    limits = parse_limits(file.limits, toml_places(text, str(path)).key(("limits",)))
     beside = path.parent
-    rulesets = tuple(
-        str(beside / name) if (beside / name / "ruleset.toml").is_file() else name for name in file.rulesets
-    )
+    rulesets = tuple(str(beside / name) if isfile(beside / name / "ruleset.toml") else name for name in file.rulesets)
     chosen = Text(f"由 {NAME} 指定", f"named by {NAME}")
-    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=chosen)
+    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=chosen, limits=limits)
 
 
 def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:
     key = ".".join(map(str, loc))
     title = Text(f"键 “{key}” 未知或值不可用", f"the key “{key}” is unknown or its value cannot be used")
-    hint = Text('可写：rulesets = ["…"]，mapping = "…"', 'known: rulesets = ["…"], mapping = "…"')
+    hint = Text('可写：rulesets = ["…"]，mapping = "…"，[limits]', 'known: rulesets = ["…"], mapping = "…", [limits]')
     return Diagnostic("settings/key", title, toml_places(text, str(path)).key(tuple(map(str, loc))), hint)

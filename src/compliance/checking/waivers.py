@@ -10,6 +10,7 @@ import tomli
 from pydantic import Field, ValidationError, model_validator
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.small_file import SHOWN, load_toml, read_small
 from compliance.findings.waiver import Waiver
 from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest import Day, Strict, Word, keys_of
@@ -54,7 +55,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file in their order. Raises Refused with every error in it."""
     file = str(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_small(path).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Refused([not_utf8(error, path, "waivers/encoding")]) from None
     except OSError as error:
@@ -62,14 +63,14 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
         hint = Text("检查文件名和权限", "check its name and permissions")
         raise Refused([Diagnostic("waivers/not-found", title, hint=hint)]) from None
     try:
-        data = tomli.loads(text)
+        data = load_toml(text, file)
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, file, "waivers/toml")]) from None
     places = toml_places(text, file)
     try:
         read = _File.model_validate(data)
     except ValidationError as error:
-        raise Refused([_mistake(one, places) for one in error.errors()]) from None
+        raise Refused([_mistake(one, places) for one in error.errors()[:SHOWN]]) from None
     return tuple(_waiver(entry, places.key(("waiver", str(n), "rule"))) for n, entry in enumerate(read.waiver))
 
 

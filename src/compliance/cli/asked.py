@@ -29,11 +29,14 @@ def request_of(
     memory: str | None = None,
     earlier: Path | None = None,
     language: "Language | None" = None,
+    limit: list[str] | None = None,
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
     from compliance.engine.evaluate import Asked
 
+    for option, names in (("--agency", agency), ("--ruleset", ruleset), ("--rule", rule)):
+        _check_text(option, names or [])
     asked = Asked(
         as_of=_instant(as_of, "--as-of") if as_of else datetime.combine(date.today(), datetime.max.time()),
         cut=(_day(since, "--from") if since else None, _day(until, "--to") if until else None),
@@ -55,6 +58,7 @@ def request_of(
         memory=memory,
         since=earlier,
         language=language,
+        limits=_limits(limit or []),
     )
 
 
@@ -72,6 +76,26 @@ def on_spark(request: "Request", master: str) -> "Request":
         )
         raise Refused([Diagnostic("usage/spark", title, hint=hint)])
     return replace(request, cluster=Cluster(master, os.environ.get("SPARK_REMOTE") or None))
+
+
+def _check_text(option: str, names: list[str]) -> None:
+    """Raises Refused for a name that is no text: bytes of another encoding, say."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+
+    for name in names:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            title = Text(f"{option} 的值不是文字", f"the value of {option} is no text")
+            hint = Text("请用 UTF-8 的终端重新输入", "type it anew in a terminal that speaks UTF-8")
+            raise Refused([Diagnostic("usage/text", title, hint=hint)]) from None
+
+
+def _limits(said: list[str]) -> dict[str, int]:
+    """Limits by name, from `NAME=SIZE`. Raises Refused for what is none."""
+    from compliance.diagnostics.limits import parse_limits
+
+    return parse_limits({name.strip(): size for name, _, size in (one.partition("=") for one in said)})
 
 
 def put_right_day(text: str | None) -> date | None:

@@ -14,6 +14,7 @@ from compliance.cli.options import (
     FromOption,
     IgnoreOption,
     Lang,
+    LimitOption,
     MappingOption,
     MemoryOption,
     PersonalOption,
@@ -97,6 +98,7 @@ def check(
     waivers: WaiversOption = None,
     memory: MemoryOption = None,
     earlier: SinceOption = None,
+    limit: LimitOption = None,
     templates: TemplatesOption = None,
     engine: EngineOption = Engine.duckdb,
     spark_master: SparkMasterOption = "local[2]",
@@ -123,6 +125,7 @@ def check(
             memory,
             earlier,
             lang.value if lang else None,
+            limit,
         )
         wanted = Output(
             tuple(output or ()),

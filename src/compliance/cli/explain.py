@@ -12,6 +12,7 @@ from compliance.cli.options import (
     FromOption,
     IgnoreOption,
     Lang,
+    LimitOption,
     MappingOption,
     PersonalOption,
     RosterOption,
@@ -54,6 +55,7 @@ def explain(
     mapping: MappingOption = None,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
+    limit: LimitOption = None,
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
 ) -> None:
@@ -70,7 +72,9 @@ def explain(
             return
         given = None if ruleset else _given(rule)
         rules = [rule] if given else None
-        request = request_of(what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore, show_personal)
+        request = request_of(
+            what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore, show_personal, limit=limit
+        )
         sought = Sought(given or rule, case, _period(period), duty)
         write_text(_derived(request, sought, format_, lang.value if lang else None))
     except Refused as refused:

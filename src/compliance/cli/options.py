@@ -96,6 +96,14 @@ SparkMasterOption = Annotated[
         help="Spark 的主节点；设了环境变量 SPARK_REMOTE 则用 Spark Connect。  Where Spark runs; SPARK_REMOTE: Connect.",
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=SIZE",
+        help="放宽一项限额，如 cell=4MB。  Another limit than the usual, such as cell=4MB.",
+    ),
+]
 IgnoreOption = Annotated[
     str,
     typer.Option("--ignore", metavar="LIST", help="不计渠道或内容：channels,elements。  Leave these out of account."),

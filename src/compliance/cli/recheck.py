@@ -14,6 +14,7 @@ from compliance.cli.options import (
     FromOption,
     IgnoreOption,
     Lang,
+    LimitOption,
     MappingOption,
     PersonalOption,
     PutRightByOption,
@@ -60,6 +61,7 @@ def recheck(
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
     waivers: WaiversOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """按新台账复查工作簿中的问题。  See what became of the problems of a filled workbook."""
     from compliance.checking.filled import read_filled
@@ -73,7 +75,19 @@ def recheck(
         filled = read_filled(workbook)
         language = lang.value if lang else filled.language
         request = request_of(
-            log, ruleset, rule, mapping, as_of, since, until, agency, roster, ignore, show_personal, waivers
+            log,
+            ruleset,
+            rule,
+            mapping,
+            as_of,
+            since,
+            until,
+            agency,
+            roster,
+            ignore,
+            show_personal,
+            waivers,
+            limit=limit,
         )
         manner = Manner(language, split_by="agency" if filled.split else None, put_right_by=put_right_day(put_right_by))
         status = _run(request, filled, output, manner, quiet)

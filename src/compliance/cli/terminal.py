@@ -17,6 +17,8 @@ from compliance.diagnostics.legible import legible
 if TYPE_CHECKING:
     from compliance.findings import Unread
 
+MOST = 200
+"""Problems that are shown at once."""
 NARROWEST, WIDEST = 40, 120
 """Columns of a report on a terminal."""
 
@@ -26,7 +28,11 @@ def complain(problems: Iterable[Diagnostic], language: Language) -> None:
     problems = list(problems)
     if not problems:
         return
-    say_aside("\n\n".join(render(problem, language) for problem in problems))
+    said = [render(problem, language) for problem in problems[:MOST]]
+    more = len(problems) - len(said)
+    if more:
+        said.append(Text(f"……另有 {more} 处", f"… and {more} more").said(language))
+    say_aside("\n\n".join(said))
 
 
 UNREAD_TOLD = 20

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST = 100
+"""Characters of a name that a slip of the pen is looked for in: comparing longer ones takes long, and helps nobody."""
+MOST = 5_000
+"""Known names that a mistyped one is held against."""
+CUTOFF = 0.6
+
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The closest of `known` to `name`, or None where none is close enough to offer."""
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    if len(name) > LONGEST:
+        return None
+    # Names of very different length cannot be alike: this is what the comparison itself would find first.
+    alike = [other for other in known if 2 * min(len(name), len(other)) >= CUTOFF * (len(name) + len(other))]
+    found = get_close_matches(name, alike[:MOST], n=1, cutoff=CUTOFF)
     return found[0] if found else None

@@ -8,6 +8,8 @@ from functools import cache
 from compliance.diagnostics.diagnostic import Diagnostic, Language, Place
 
 WIDEST_SOURCE = 160
+LONGEST_TEXT = 2_000
+"""Characters of a title or a hint that are shown."""
 SEVERITY = {"error": {"zh": "错误", "en": "error"}, "warning": {"zh": "警告", "en": "warning"}}
 HINT = {"zh": "建议", "en": "help"}
 
@@ -34,16 +36,17 @@ def _width(character: str) -> int:
 
 def render(diagnostic: Diagnostic, language: Language = "zh") -> str:
     """The diagnostic in words, without a newline at its end."""
-    lines = [f"{SEVERITY[diagnostic.severity][language]}[{diagnostic.code}]: {diagnostic.title.said(language)}"]
+    title = _plain(diagnostic.title.said(language))
+    lines = [f"{SEVERITY[diagnostic.severity][language]}[{diagnostic.code}]: {title}"]
     if diagnostic.place:
         lines += _place(diagnostic.place)
     if diagnostic.hint:
-        lines.append(f"  {HINT[language]}: {diagnostic.hint.said(language)}")
+        lines.append(f"  {HINT[language]}: {_plain(diagnostic.hint.said(language))}")
     return "\n".join(lines)
 
 
 def _place(place: Place) -> list[str]:
-    where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    where = ":".join(str(part) for part in (_plain(place.file), place.line, place.column) if part is not None)
     lines = [f"  --> {where}"]
     if place.source is None or place.line is None:
         return lines
@@ -56,6 +59,18 @@ def _place(place: Place) -> list[str]:
         under = max(1, width(source[column - 1 : column - 1 + place.length]))
         lines.append(f"  {' ' * len(gutter)} | {' ' * before}{'^' * under}")
     return lines
+
+
+def _plain(text: str) -> str:
+    """Words that may quote a file: no more of them than anyone reads, and nothing that a terminal would obey."""
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}…"
+    return text if text.isprintable() else "".join(c if c.isprintable() or c in "\u3000" else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    """A character that cannot be seen, by its number: a line feed in the name of a file is not the end of a line."""
+    return f"\\u{ord(character):04x}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08x}"
 
 
 def _printable(text: str) -> str:

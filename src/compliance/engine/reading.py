@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from compliance.diagnostics import Text, nearest
@@ -13,7 +13,7 @@ from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import SEPARATORS, Spellings
-from compliance.findings import FileRead, LogRead, Unread
+from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
 from compliance.log.model import Column, Role, Shape, Table
@@ -49,10 +49,11 @@ def log_read(
     """The reading section of a report; the `unread` files are not among those that were read."""
     events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
+    accounts = _accounts(database, scanned, events, settled)
     lost = {file.file for file in unread}
     places = {file: n for n, (file,) in enumerate(database.rows(PLACES))}
     files = tuple(
-        _file(n, s, events.get(n, 0), settled, places.get(n, 0))
+        _file(n, s, events.get(n, 0), settled, accounts[n], places.get(n, 0))
         for n, s in enumerate(scanned)
         if s.table.file not in lost
     )
@@ -88,7 +89,39 @@ def named_in(unread: Sequence[Unread], agencies: Sequence[str]) -> tuple[Unread,
     return tuple(found)
 
 
-def _file(number: int, scanned: Scanned, events: int, settled: Settled, place: int) -> FileRead:
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What became of the rows of one table: how many gave events, were rejected, or are equal to another row."""
+
+    used: int
+    rejected: int
+    equal: int
+
+
+def _accounts(
+    database: Database, scanned: Sequence[Scanned], events: Mapping[int, int], settled: Settled
+) -> list[_Account]:
+    """An account for each table. A row of a ledger is one row however many events it gives; of other logs it is one event."""
+    of_ledgers: dict[int, tuple[int, int]] = {}
+    if any(s.table.shape is Shape.LEDGER for s in scanned):
+        counted = database.rows(
+            "SELECT file, count(*) FILTER (used), count(*) FILTER (NOT used AND rejected.line IS NULL) "
+            "FROM (SELECT file, line, bool_or(lo IS NOT NULL) AS used FROM raw WHERE line IS NOT NULL GROUP BY file, line) AS row_ "
+            "LEFT JOIN rejected USING (file, line) GROUP BY file"
+        )
+        of_ledgers = {file: (used, equal) for file, used, equal in counted}
+    accounts = []
+    for number, s in enumerate(scanned):
+        torn = len(s.table.rejected) + s.table.rejected_more
+        if s.table.shape is Shape.LEDGER:
+            used, equal = of_ledgers.get(number, (0, 0))
+        else:
+            used, equal = events.get(number, 0), settled.repeated.get(number, 0)
+        accounts.append(_Account(used, settled.rejected_of.get(number, 0) + torn, equal))
+    return accounts
+
+
+def _file(number: int, scanned: Scanned, events: int, settled: Settled, account: _Account, place: int) -> FileRead:
     table = scanned.table
     notes = list(table.notes)
     twice = settled.repeated.get(number, 0)
@@ -109,8 +142,10 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled, place: i
         events,
         columns,
         tuple(notes),
+        account.used,
+        {kind: n for kind in NoRecord if (n := {**table.passed_over, NoRecord.EQUAL: account.equal}.get(kind))},
         table.digest.value if table.digest else "",
-        len(table.rejected) + table.rejected_more + settled.rejected_of.get(number, 0),
+        account.rejected,
         table.digest.size if table.digest else 0,
         layout_of(table),
         place,

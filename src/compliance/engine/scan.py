@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from compliance.diagnostics import Refused
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import limit
 from compliance.engine.database import Database
 from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected, Unread
@@ -156,6 +157,8 @@ class Scan:
             rows = self._stage(number, table, several)
             clean = counted is None or (counted.lines == rows + table.skip and not self._blank_rows(table))
         except duckdb.Error:
+            if table.format == "parquet":
+                raise Refused([_torn_parquet(table)]) from None
             if counted is None:
                 raise
             clean = False
@@ -239,6 +242,13 @@ class Scan:
         return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}
 
 
+def _torn_parquet(table: Table) -> Diagnostic:
+    """A file whose end, which says what it holds, is whole, and the rest is not."""
+    title = Text("Parquet 文件已损坏，数据读不出来", "the Parquet file is damaged: its data cannot be read")
+    hint = Text("请重新导出或重新复制", "export it or copy it again")
+    return Diagnostic("log-unreadable", title, Place(table.file), hint)
+
+
 def _source(table: Table) -> tuple[str, list[object]]:
     """What to select from, with its parameters: columns are called c0, c1 … whatever the file calls them."""
     width = len(table.columns) + table.numbered + (table.joint is not None)
@@ -246,9 +256,12 @@ def _source(table: Table) -> tuple[str, list[object]]:
     if table.format == "parquet":
         return f"read_parquet(?) AS t({', '.join(names)})", [str(table.path)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    # What stands in a line that is not longer than a cell may be needs no look at its cells; others are read by the copy. The
+    # copy is UTF-8, in which a row may take twice the bytes that it had.
+    longest = 2 * limit("row") if table.numbered else min(limit("cell"), limit("row"))
     text = (
         "read_csv(?, auto_detect = false, header = false, skip = ?, delim = ?, quote = '\"', escape = '\"', "
-        f"strict_mode = true, null_padding = false, max_line_size = 16000000, columns = {{{columns}}})"
+        f"strict_mode = true, null_padding = false, max_line_size = {longest:d}, columns = {{{columns}}})"
     )
     return text, [str(table.path), table.skip, table.delimiter]
 
@@ -365,13 +378,13 @@ class _Row:
         else:
             name = f"c{column.index + self.table.numbered}"
             if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
-                stated = f"CASE WHEN {name} IS NULL THEN '' END"
+                # A year that no log is of goes to the reader of times, which says so.
                 return [
-                    ("said", "''"),
-                    ("plain", "NULL"),
-                    ("lo", f"{name}::TIMESTAMP"),
+                    ("said", f"{name}::VARCHAR"),
+                    ("plain", f"{name}::TIMESTAMP"),
+                    ("lo", INSTANT),
                     ("hi", "lo"),
-                    ("stated", stated),
+                    ("stated", "CASE WHEN lo IS NULL THEN coalesce(said, '') END"),
                 ]
             said = self._cell(column)
         whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END"

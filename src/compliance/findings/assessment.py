@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from compliance.diagnostics import Diagnostic, Text
@@ -46,6 +47,32 @@ class Rejected:
     reason: Text
 
 
+class NoRecord(StrEnum):
+    """Why a row holds no record, or none of its own."""
+
+    TITLE = "title"
+    HEADER = "header"
+    HEADER_AGAIN = "header_again"
+    BLANK = "blank"
+    TOTAL = "total"
+    EQUAL = "equal"
+
+    @property
+    def words(self) -> Text:
+        """In words."""
+        return _NO_RECORD[self]
+
+
+_NO_RECORD = {
+    NoRecord.TITLE: Text("标题", "title"),
+    NoRecord.HEADER: Text("表头", "header"),
+    NoRecord.HEADER_AGAIN: Text("重复的表头", "header again"),
+    NoRecord.BLANK: Text("空行", "blank"),
+    NoRecord.TOTAL: Text("合计", "total"),
+    NoRecord.EQUAL: Text("与另一行完全相同", "equal to another row"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """How one file (or sheet) of the log was read."""
@@ -56,12 +83,16 @@ class FileRead:
     shape: Text
     """Event log, ledger or list of publications, in words."""
     rows: int
-    """Rows of data: those that gave events and those rejected."""
+    """Rows of data: those that gave events, those rejected, and those equal to another."""
     events: int
     columns: tuple[tuple[str, Text], ...]
     """Each header as it stands and what it was taken to be."""
     notes: tuple[Text, ...]
     """Title rows passed over, merged cells filled, equal rows taken once, names no ruleset knows, and so on."""
+    used: int = 0
+    """Rows that gave events."""
+    passed_over: Mapping[NoRecord, int] = field(default_factory=dict)
+    """Rows that hold no record of their own, by why. With those used and rejected they are all that the file has."""
     digest: str = ""
     """SHA-256 of the file's bytes, in hexadecimal; of a sheet that of its workbook, of standard input that of what came."""
     rejected: int = 0
@@ -72,6 +103,11 @@ class FileRead:
     """A hash of the encoding and of what the columns were taken for, in hexadecimal."""
     place: int = 0
     """How many files of the log have their rows before its own: of events at one time the first row is told of."""
+
+    @property
+    def all_rows(self) -> int:
+        """All rows that the file or sheet has, its header and titles among them."""
+        return self.used + self.rejected + sum(self.passed_over.values())
 
 
 @dataclass(frozen=True, slots=True)

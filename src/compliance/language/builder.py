@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from compliance.calendars.figure import Figure, Per, Unit
+from compliance.calendars.figure import LONGEST, LONGEST_OF, Figure, Per, Unit
 from compliance.calendars.interval import Interval
 from compliance.findings.verdict import Modality
 from compliance.language import tree
@@ -18,9 +18,6 @@ Children = list[Any]
 """What stands under a rule: tokens, nodes, and pairs of a field's name with its value."""
 
 Field = tuple[str, Any]
-
-LONGEST = 99_999
-"""The largest number of a period: what is longer leaves the calendar, and is a slip of the hand."""
 
 PUBLISH: tree.Names = (tree.Name("publish"),)
 """The action of a duty that names none, so that an English duty gives the tree of the Chinese one that must name it."""
@@ -155,8 +152,9 @@ class PartsOfDuties:
         number, unit = children
         if not isinstance(number.value, int):
             raise figures.whole_number_needed(number, unit)
-        if number.value > LONGEST:
-            raise figures.too_long(number, unit)
+        most = LONGEST_OF.get(unit.value, LONGEST)
+        if number.value > most:
+            raise figures.too_long(number, unit, most)
         if number.value == 0 and unit.value == Unit.WORKDAY:
             raise figures.no_working_days(number, unit)
         return Figure(number.value, unit.value)

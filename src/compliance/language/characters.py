@@ -12,8 +12,11 @@ from compliance.findings.names import SAME
 CLOSING = {'"': '"＂', "＂": '"＂', "“": "”", "「": "」"}
 """The marks that end a quotation, by the mark that opens it."""
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-"""Characters that come along when text is copied and make two names differ that look the same."""
+INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
+    + "".join(map(chr, {*range(0x20)} - {9, 10, 11, 12, 13, 28, 29, 30, 31}))
+)
+"""Characters that come along when text is copied, make two names differ that look the same, or turn the order of a line."""
 
 
 @dataclass(frozen=True, slots=True)

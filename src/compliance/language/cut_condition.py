@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compliance.diagnostics.limits import limit
 from compliance.language.cut_names import COMMAS, Ends, check_name, word_end
 from compliance.language.lexicon import CONDITION, OPERATORS, Lexicon
 from compliance.language.mistakes import conditions, names
@@ -17,12 +18,17 @@ def cut_condition(cursor: Cursor, phrases: Lexicon, ends: Ends) -> None:
     """The tokens of a condition, up to where the clause ends. `phrases` are the declared names of several words."""
     depth = 0
     wanted = "column"
+    nots = 0
     while True:
         cursor.skip_blank()
         if cursor.at_end() or (wanted == "more" and cursor.at_word_start() and ends(cursor)):
             return
         if wanted == "column":
+            brackets = depth
             wanted, depth = _column(cursor, depth)
+            nots = 0 if wanted != "column" else nots + (depth == brackets)
+            if depth + nots > limit("nesting"):
+                raise conditions.too_deep(cursor, depth + nots)
         elif wanted == "operator":
             wanted = cut_operator(cursor)
         elif wanted in ("value", "values"):

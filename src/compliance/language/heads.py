@@ -146,10 +146,14 @@ def _nothing_follows(cursor: Cursor, cutter: Cutter, matter: tree.Name, start: i
     return heads.nothing_after_matter(cursor, start, end)
 
 
+LONGEST_MATTER = 60
+"""Characters of a word in which a matter is looked for that a duty has grown together with."""
+
+
 def _split(cursor: Cursor, cutter: Cutter, start: int, end: int) -> int | None:
     """Where a duty begins inside the word: right after a declared matter, else at the first place that gives a duty."""
     matter = cutter.lexicons.matters.longest(cursor.text, start)
-    places = [*([matter[0]] if matter else []), *range(start + 1, end)]
+    places = [*([matter[0]] if matter else []), *range(start + 1, min(end, start + LONGEST_MATTER))]
     return next((place for place in places if place < end and _is_duty(cursor, cutter, place, end)), None)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from compliance.diagnostics import Diagnostic, Place
+from compliance.diagnostics import Diagnostic, Place, Text
+from compliance.diagnostics.limits import exceeded, limit
+from compliance.diagnostics.small_file import SHOWN
 from compliance.language import tree
 from compliance.language.characters import INVISIBLE
 from compliance.language.clauses import Cutter
@@ -20,6 +23,8 @@ from compliance.language.tokens import Clause, Cursor, Mistake
 from compliance.language.vocabulary import Vocabulary
 
 _ORDER = tuple(tree.Qualifier.__args__)
+SURROGATE = re.compile("[\ud800-\udfff]")
+UNREAD = "syntax/not-read"
 _SEVERAL = (tree.Require,)
 """Qualifiers that a rule may have more than one of."""
 
@@ -46,8 +51,10 @@ class Parser:
     def parse(self, text: str, file: str) -> tuple[tree.RuleFile, tuple[Diagnostic, ...]]:
         """The rules of `text`, and what is wrong with it."""
         reader = _Reader(file, self.cutter)
+        if (unfit := _too_long(text, file) or _half_a_character(text, file)) is not None:
+            return tree.RuleFile(file, (), ()), (unfit,)
         blocks, outside = lay_out(text)
-        rules = [rule for block in blocks if (rule := reader.rule(block)) is not None]
+        rules = [rule for block in blocks if reader.goes_on(block) and (rule := reader.rule(block)) is not None]
         return tree.RuleFile(file, tuple(rules), tuple(outside)), tuple(reader.diagnostics)
 
 
@@ -58,6 +65,24 @@ class _Reader:
         self.file = file
         self.cutter = cutter
         self.diagnostics: list[Diagnostic] = []
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether a block is read: not once too many lines are broken, nor one that is longer than a rule may be."""
+        lines = [*([block.head] if block.head else []), *block.body]
+        if len(self.diagnostics) >= SHOWN:
+            self._stop(lines[0])
+            return False
+        size = sum(len(line.source) for line in lines)
+        if size > limit("rule"):
+            self.diagnostics.append(exceeded("rule", size, Place(self.file, lines[0].number, 1, 1, lines[0].source)))
+            return False
+        return True
+
+    def _stop(self, line: Line) -> None:
+        if self.diagnostics[-1].code != UNREAD:
+            title = Text("错误太多，从这里起没有再读", "too many lines are broken: from here on nothing was read")
+            hint = Text("先改正上面这些", "put those above right first")
+            self.diagnostics.append(Diagnostic(UNREAD, title, Place(self.file, line.number, 1, 1, line.source), hint))
 
     def rule(self, block: Block) -> tree.Rule | None:
         """The rule of a block, or None where its own line is broken."""
@@ -209,6 +234,26 @@ def _rule(line: Line, head: Head, nodes: list[tree.Duty], duties: list[Clause]) 
         duty_spans=tuple(_span(clause, line.number) for clause in duties),
         span=tree.Span(line.number, 1, len(raw)),
     )
+
+
+def _too_long(text: str, file: str) -> Diagnostic | None:
+    """A line that alone is longer than a rule may be is told before it is taken apart."""
+    most = limit("rule")
+    if len(text) <= most:
+        return None
+    lines = ((n, line) for n, line in enumerate(text.splitlines(), 1) if len(line) > most)
+    number, line = next(lines, (0, ""))
+    return exceeded("rule", len(line), Place(file, number, 1, 1, line)) if number else None
+
+
+def _half_a_character(text: str, file: str) -> Diagnostic | None:
+    """What a command line hands over of bytes that are no text, or an escape says: half of a surrogate pair."""
+    found = SURROGATE.search(text)
+    if found is None:
+        return None
+    title = Text("规则里有半个字符，不是文字", "the rule holds half a character, which is no text")
+    hint = Text("请重新输入这条规则", "type the rule anew")
+    return Diagnostic("syntax/half-character", title, Place(file, text.count("\n", 0, found.start()) + 1), hint)
 
 
 def _span(clause: Clause, line: int) -> tree.Span:

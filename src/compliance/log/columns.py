@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from compliance.diagnostics import Diagnostic, Place, Text, nearest
+from compliance.diagnostics.small_file import SHOWN
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, ROLES, milestone_of, plain, role_of, words
 from compliance.log.model import Column, HeaderMapping, Role, Shape
@@ -22,6 +23,8 @@ REPORTS = (
     frozenset({"problem", "what is wrong", "what was done", "conclusion"}),
 )
 """Headers that a report has and no log: of the findings as data, of the list of problems (问题清单) in either language."""
+NAMED = 20
+"""Headers that a message names."""
 ATTRIBUTE_WORDS = ("attribute", "属性")
 """What a mapping file calls a column that is neither a log column nor a milestone, whatever its header looks like."""
 
@@ -104,7 +107,7 @@ def known(headers: Iterable[str], actions: Mapping[str, str], mapping: HeaderMap
 def mapping_problems(actions: Mapping[str, str], mapping: HeaderMapping) -> list[Diagnostic]:
     """The targets of a mapping file that are neither a log column nor an action."""
     unknown = [(header, target) for header, target in mapping.columns.items() if _target(target, actions) is None]
-    return [_unknown_target(header, target, actions, mapping) for header, target in unknown]
+    return [_unknown_target(header, target, actions, mapping) for header, target in unknown[:SHOWN]]
 
 
 def unused(mapping: HeaderMapping | None, tables: Iterable[Sequence[Column]]) -> Text | None:
@@ -113,10 +116,14 @@ def unused(mapping: HeaderMapping | None, tables: Iterable[Sequence[Column]]) ->
     absent = [header for header in (mapping or NO_MAPPING).columns if header not in headers]
     if not absent:
         return None
-    offers = [(header, nearest(header, headers)) for header in absent]
+    offers = [(header, nearest(header, headers)) for header in absent[:NAMED]]
+    more = len(absent) - len(offers)
     zh = "、".join(f"“{h}”" + (f"（是否为“{headers[n]}”？）" if n else "") for h, n in offers)
     en = ", ".join(f"`{h}`" + (f" (`{headers[n]}`?)" if n else "") for h, n in offers)
-    return Text(f"映射文件中的列 {zh} 在台账中没有", f"the log has no column {en} that the mapping file names")
+    return Text(
+        f"映射文件中的列 {zh}{f' 等 {len(absent)} 列' if more else ''} 在台账中没有",
+        f"the log has no column {en}{f' and {more} more' if more else ''} that the mapping file names",
+    )
 
 
 def _guess(header: str, actions: Mapping[str, str], mapping: HeaderMapping) -> _Guess:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
 from compliance.log.lines import opened, packed
 
 
@@ -29,6 +30,9 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "7z 压缩包", "a 7z archive"),
     (b"\x28\xb5\x2f\xfd", "zstd 压缩文件", "a zstd file"),
     (b"SQLite format 3", "SQLite 数据库", "an SQLite database"),
+    (b"\xff\xfe\0\0", "UTF-32 编码的文本", "text in UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32 编码的文本", "text in UTF-32"),
+    (b"PARE", "加密的 Parquet 文件", "an encrypted Parquet file"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = {name: name.encode("utf-16-le") for name in ("Workbook", "Book", "WordDocument", "EncryptedPackage")}
@@ -60,7 +64,7 @@ def _text_kind(head: bytes, file: str) -> Content:
     for mark, zh, en in _FOREIGN:
         if head.startswith(mark):
             raise _refused("log-format", file, f"这是{zh}，不是台账", f"this is {en}, which is not read")
-    if head.startswith((b"PAR1", b"PK\x03\x04", _OLE)):
+    if head.startswith((b"PAR1", b"PK\x03\x04", _OLE)) or packed(head):
         raise _refused(
             "log-format", file, "压缩包里不是文本：请先解压", "what is compressed is no text: unpack it first"
         )
@@ -83,12 +87,13 @@ def _text_kind(head: bytes, file: str) -> Content:
 
 
 def _zipped(path: Path, file: str) -> Content:
+    import struct
     from zipfile import BadZipFile, ZipFile
 
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()
-    except BadZipFile:
+    except (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error):
         raise _refused("log-format", file, "工作簿已损坏", "the workbook is damaged") from None
     if any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= set(names):
         return Content.WORKBOOK
@@ -99,6 +104,7 @@ def _zipped(path: Path, file: str) -> Content:
 
 def _ole(path: Path, file: str) -> Content:
     """The container of old office files: its directory names what is inside."""
+    check("workbook", path.stat().st_size, Place(file))
     body = path.read_bytes()
     if _WIDE["EncryptedPackage"] in body:
         raise _refused(

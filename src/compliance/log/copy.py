@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from compliance.findings.assessment import NoRecord
 from compliance.log.delimited import HEAD, Layout, data_records
 from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import opened
@@ -30,7 +31,7 @@ def clean_copy(table: Table, workdir: Path) -> Table:
 def copied(table: Table, layout: Layout, copies: Copies) -> Table:
     """The table from a copy of its `path`, read as `layout` says."""
     with (
-        CleanCopy(copies, table.file, len(layout.header)) as copy,
+        CleanCopy(copies, table.file, layout.header) as copy,
         data_records(table.path, table.file, layout) as rows,
     ):
         for record in rows:
@@ -50,6 +51,7 @@ def copied(table: Table, layout: Layout, copies: Copies) -> Table:
         notes=tuple(notes),
         rejected=(*table.rejected, *copy.rejected),
         rejected_more=copy.rejected_more,
+        passed_over={**table.passed_over, NoRecord.BLANK: copy.blank},
     )
 
 

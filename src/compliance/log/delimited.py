@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
 from compliance.log.columns import known
 from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import Line, lines, opened
@@ -47,11 +48,27 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
         shown.pop()
     delimiter, header = _header(shown, actions, mapping)
     if header is None:
-        title = Text("文件里没有任何内容", "the file holds nothing")
-        raise Refused([Diagnostic("log-empty", title, Place(file))])
+        raise Refused([_no_header(shown, encoding, file)])
+    check("columns", len(header.cells), Place(file, header.row))
     skip = header.row - 1 + header.lines
     plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
     return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain)
+
+
+def _no_header(shown: list[Line], encoding: str, file: str) -> Diagnostic:
+    """Not one row that can be read: why the first that holds something cannot."""
+    first = next((record for record in records(shown, ",") if record.problem), None)
+    if first is None or first.problem is None:
+        return Diagnostic("log-empty", Text("文件里没有任何内容", "the file holds nothing"), Place(file))
+    title = Text(
+        f"没有一行读得出来；第 {first.row} 行：{first.problem.zh}",
+        f"not one row can be read; row {first.row}: {first.problem.en}",
+    )
+    hint = Text(
+        "请用表格软件另存为 CSV UTF-8 或 .xlsx",
+        "save it in a spreadsheet program as CSV UTF-8 or as a workbook (.xlsx)",
+    )
+    return Diagnostic("log-unreadable", title, Place(file, first.row), hint)
 
 
 def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None) -> tuple[str, Record | None]:

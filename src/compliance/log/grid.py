@@ -29,17 +29,30 @@ def rows(
     coming = sorted(areas, reverse=True)
     open_areas: list[tuple[Area, str]] = []
     for index, values in enumerate(sheet):
+        beside = open_areas or instead or (coming and coming[-1][0][0] <= index)
+        if not beside and values.count("") == len(values):
+            yield GridRow(index + 1, [""] * (first_column + len(values)), True, 0)
+            continue
         cells = [""] * first_column + [text_of(value) for value in values]
         for column, value in enumerate(values, start=first_column):
             if (index, column) in instead:
                 cells[column] = instead[index, column](value)
         blank = not any(cell.strip() for cell in cells)
+        open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
+        taken = sum(_width(area, len(cells)) for area, _ in open_areas)
         while coming and coming[-1][0][0] <= index:
             area = coming.pop()
             column = area[0][1]
-            open_areas.append((area, cells[column] if column < len(cells) else ""))
-        open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
+            taken += _width(area, len(cells))
+            # Areas lie beside each other: of a file that lays them over each other some are left out, or it would take for ever.
+            if column < len(cells) and (taken <= len(cells) or not open_areas):
+                open_areas.append((area, cells[column]))
         yield GridRow(index + 1, cells, blank, _fill(cells, open_areas))
+
+
+def _width(area: Area, columns: int) -> int:
+    """The columns that an area takes of those that there are."""
+    return min(area[1][1] + 1, columns) - area[0][1]
 
 
 def _fill(cells: list[str], areas: Sequence[tuple[Area, str]]) -> int:

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
+from compliance.findings.assessment import NoRecord
 from compliance.log.columns import is_report, recognise
 from compliance.log.lines import SHOWN, Line, lines, opened
 from compliance.log.model import HeaderMapping, Table
 from compliance.log.notes import encoding_note
 from compliance.log.writer import CleanCopy, Copies
+
+SPARSE = 200
+"""Keys above which lines that have few of them would make a table of little else than empty cells."""
 
 
 class _Unusable(Exception):
@@ -28,14 +33,20 @@ def jsonlines_table(
     path: Path, file: str, encoding: str, actions: Mapping[str, str], mapping: HeaderMapping | None, copies: Copies
 ) -> Table:
     """The table of a file. It is read twice: the keys are known at its end only. Raises `Refused` without headers."""
-    headers = _keys_of_first(path, file, encoding)
+    headers, records = _keys_of_first(path, file, encoding), 0
     if not is_report(headers):
-        headers = _headers(path, file, encoding)
+        headers, records = _headers(path, file, encoding)
+    if len(headers) > SPARSE:
+        check("sheet", len(headers) * records, Place(file))
     found = recognise(headers, actions, mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
-    with CleanCopy(copies, file, len(headers)) as copy:
+    blank = 0
+    with CleanCopy(copies, file, headers) as copy:
         for line in _lines(path, file, encoding):
+            if not line.text.strip():
+                blank += 1
+                continue
             try:
                 cells = _cells(line)
             except _Unusable as problem:
@@ -55,16 +66,22 @@ def jsonlines_table(
         rejected=tuple(copy.rejected),
         rejected_more=copy.rejected_more,
         held=copy.held,
+        passed_over={NoRecord.BLANK: blank + copy.blank},
     )
 
 
-def _headers(path: Path, file: str, encoding: str) -> list[str]:
-    """Every key, in order of first appearance."""
+def _headers(path: Path, file: str, encoding: str) -> tuple[list[str], int]:
+    """Every key, in order of first appearance, and the number of lines."""
     headers: dict[str, None] = {}
+    records = 0
     first: _Unusable | None = None
     for line in _lines(path, file, encoding):
+        if not line.text.strip():
+            continue
         try:
+            records += 1
             headers.update(dict.fromkeys(_cells(line)))
+            check("columns", len(headers), Place(file, line.number))
         except _Unusable as problem:
             first = first or problem
     if not headers:
@@ -74,12 +91,12 @@ def _headers(path: Path, file: str, encoding: str) -> list[str]:
             'JSON Lines has an object a line: {"matter": "预决算", …}',
         )
         raise Refused([Diagnostic("log-no-header", why, Place(file), hint)])
-    return list(headers)
+    return list(headers), records
 
 
 def _keys_of_first(path: Path, file: str, encoding: str) -> list[str]:
     """The keys of the first line, whatever their values are: of a report of ours they are no cells."""
-    line = next(_lines(path, file, encoding), None)
+    line = next((line for line in _lines(path, file, encoding) if line.text.strip()), None)
     try:
         first = json.loads(line.text) if line else None
     except (ValueError, RecursionError):
@@ -89,7 +106,7 @@ def _keys_of_first(path: Path, file: str, encoding: str) -> list[str]:
 
 def _lines(path: Path, file: str, encoding: str) -> Iterator[Line]:
     with opened(path, file) as stream:
-        yield from (line for line in lines(stream, encoding) if line.text.strip())
+        yield from lines(stream, encoding)
 
 
 def _cells(line: Line) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
+from compliance.diagnostics.small_file import SHOWN, load_toml, read_small
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, ROLES
 from compliance.log.model import HeaderMapping
@@ -43,22 +45,23 @@ def load_mapping(path: Path) -> HeaderMapping:
     source = _read(path, file)
     lines = source.splitlines()
     document = _toml(source, lines, file)
-    problems = _check(document, lines, file)
+    said = _index(lines)
+    problems = _check(document, said, file)
     if not problems:
-        problems = [*_folded_twice(document, lines, file), *_unknown_defaults(document, lines, file)]
+        problems = [*_folded_twice(document, said, file), *_unknown_defaults(document, said, file)]
     if problems:
         raise Refused(problems)
     columns: dict[str, str] = document.get("columns", {})
     return HeaderMapping(
         columns={fold(header): target for header, target in columns.items()},
         defaults={ROLES[fold(name)].value: value for name, value in document.get("defaults", {}).items()},
-        places={fold(header): _place(lines, file, ("columns", header), value=True) for header in columns},
+        places={fold(header): _place(said, file, ("columns", header), value=True) for header in columns},
     )
 
 
 def _read(path: Path, file: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_small(path).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         title = Text(
             f"映射文件不是 UTF-8 编码（第 {problem.start + 1} 个字节读不出）",
@@ -76,7 +79,7 @@ def _toml(source: str, lines: list[str], file: str) -> dict[str, Any]:
     import tomli
 
     try:
-        return tomli.loads(source)
+        return load_toml(source, file)
     except tomli.TOMLDecodeError as problem:
         raise Refused([_toml_problem(problem, lines, file)]) from None
 
@@ -99,21 +102,23 @@ def _model() -> type[BaseModel]:
     )
 
 
-def _check(document: Mapping[str, Any], lines: list[str], file: str) -> list[Diagnostic]:
+def _check(document: Mapping[str, Any], said: _Places, file: str) -> list[Diagnostic]:
     from pydantic import ValidationError
 
     try:
         _model().model_validate(document)
     except ValidationError as problem:
-        return [_wrong_shape(tuple(str(part) for part in e["loc"]), e["type"], lines, file) for e in problem.errors()]
+        return [
+            _wrong_shape(tuple(str(part) for part in e["loc"]), e["type"], said, file) for e in problem.errors()[:SHOWN]
+        ]
     return []
 
 
-def _wrong_shape(location: tuple[str, ...], kind: str, lines: list[str], file: str) -> Diagnostic:
+def _wrong_shape(location: tuple[str, ...], kind: str, said: _Places, file: str) -> Diagnostic:
     if kind == "extra_forbidden":
-        return _unknown("表", "table", location, _TABLES, lines, file)
+        return _unknown("表", "table", location, _TABLES, said, file)
     name = location[-1]
-    place = _place(lines, file, location, value=True)
+    place = _place(said, file, location, value=True)
     if location == (name,) and name in _TABLES:
         title = Text(f"“{name}”应是一个表，写成 [{name}]", f"`{name}` must be a table, written [{name}]")
     else:
@@ -121,7 +126,7 @@ def _wrong_shape(location: tuple[str, ...], kind: str, lines: list[str], file: s
     return Diagnostic("mapping-value", title, place, _EXAMPLE)
 
 
-def _folded_twice(document: Mapping[str, Any], lines: list[str], file: str) -> list[Diagnostic]:
+def _folded_twice(document: Mapping[str, Any], said: _Places, file: str) -> list[Diagnostic]:
     """Keys that differ only in width, case or blanks are one header."""
     problems = []
     for table, key_of in (("columns", fold), ("defaults", lambda name: ROLES.get(fold(name), name))):
@@ -130,22 +135,20 @@ def _folded_twice(document: Mapping[str, Any], lines: list[str], file: str) -> l
             first = seen.setdefault(key_of(key), key)
             if first != key:
                 title = Text(f"“{first}”和“{key}”是同一列", f"`{first}` and `{key}` are one column")
-                problems.append(Diagnostic("mapping-twice", title, _place(lines, file, (table, key))))
+                problems.append(Diagnostic("mapping-twice", title, _place(said, file, (table, key))))
     return problems
 
 
-def _unknown_defaults(document: Mapping[str, Any], lines: list[str], file: str) -> list[Diagnostic]:
+def _unknown_defaults(document: Mapping[str, Any], said: _Places, file: str) -> list[Diagnostic]:
     defaults: Iterable[str] = document.get("defaults", {})
     return [
-        _unknown("列", "log column", ("defaults", name), ROLES, lines, file)
+        _unknown("列", "log column", ("defaults", name), ROLES, said, file)
         for name in defaults
         if fold(name) not in ROLES
     ]
 
 
-def _unknown(
-    zh: str, en: str, location: tuple[str, ...], known: Iterable[str], lines: list[str], file: str
-) -> Diagnostic:
+def _unknown(zh: str, en: str, location: tuple[str, ...], known: Iterable[str], said: _Places, file: str) -> Diagnostic:
     name = location[-1]
     names = list(known)
     close = nearest(fold(name), names)
@@ -155,26 +158,48 @@ def _unknown(
         (f"did you mean `{close}`? " if close else "") + f"known: {shown}",
     )
     title = Text(f"映射文件中没有叫“{name}”的{zh}", f"a mapping file has no {en} `{name}`")
-    return Diagnostic("mapping-unknown-key", title, _place(lines, file, location), hint)
+    return Diagnostic("mapping-unknown-key", title, _place(said, file, location), hint)
 
 
-def _place(lines: list[str], file: str, location: tuple[str, ...], *, value: bool = False) -> Place:
-    """Where the file says `location` (a key, or a table and a key of it): the key, or the value that follows it."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where a key stands in the file: its line, and the columns and lengths of the key and of its value."""
+
+    number: int
+    line: str
+    key: tuple[int, int]
+    value: tuple[int, int]
+
+
+_Places: TypeAlias = "Mapping[tuple[str, ...], _Said]"
+
+
+def _index(lines: Sequence[str]) -> dict[tuple[str, ...], _Said]:
+    """Every key of the file by its table and name, and every table by its name: the first that says it."""
+    found: dict[tuple[str, ...], _Said] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(lines, start=1):
         heading = _TABLE.match(line)
         if heading:
             table = (_unquoted(heading["name"]),)
-            if table == location:
-                return Place(file, number, heading.start("name") + 1, len(heading["name"]), line)
-        found = _KEY.match(line)
-        if found and (*table, _unquoted(found["key"])) == location:
-            marked = _VALUE.match(line, found.end()) if value else None
-            start, length = (
-                (found.end(), len(marked[0].rstrip())) if marked else (found.start("key"), len(found["key"]))
-            )
-            return Place(file, number, start + 1, max(1, length), line)
-    return Place(file)
+            name = (heading.start("name") + 1, len(heading["name"]))
+            found.setdefault(table, _Said(number, line, name, name))
+        key = _KEY.match(line)
+        if key:
+            value = _VALUE.match(line, key.end())
+            at = (key.start("key") + 1, len(key["key"]))
+            said = (key.end() + 1, max(1, len(value[0].rstrip()))) if value else at
+            found.setdefault((*table, _unquoted(key["key"])), _Said(number, line, at, said))
+    return found
+
+
+def _place(said: _Places, file: str, location: tuple[str, ...], *, value: bool = False) -> Place:
+    """Where the file says `location` (a key, or a table and a key of it): the key, or the value that follows it."""
+    found = said.get(location)
+    if found is None:
+        return Place(file)
+    column, length = found.value if value else found.key
+    return Place(file, found.number, column, length, found.line)
 
 
 def _unquoted(key: str) -> str:

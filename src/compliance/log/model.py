@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from compliance.diagnostics import Place, Text
-from compliance.findings.assessment import Rejected
+from compliance.findings.assessment import NoRecord, Rejected
 from compliance.log.digest import Digest
 
 
@@ -90,6 +90,8 @@ class Table:
     """Rows that the reader could not make a record of (ragged, torn); at most `REJECTED_KEPT`."""
     rejected_more: int = 0
     """How many more there were."""
+    passed_over: Mapping[NoRecord, int] = field(default_factory=dict)
+    """Rows that the reader left out because they hold no record, by why."""
     digest: Digest | None = field(default=None, compare=False)
     """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
     held: bytes | None = field(default=None, compare=False, repr=False)

@@ -6,22 +6,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from compliance.diagnostics import Place
+from compliance.diagnostics.limits import check
 from compliance.log.grid import Area
 
 _CELLS = ("table-cell", "covered-table-cell")
 
 
-def merged_areas(path: Path) -> Mapping[str, Sequence[Area]]:
-    """By sheet: every merged area. Empty for a file that is no OpenDocument spreadsheet."""
+def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
+    """By sheet: every merged area. Empty for a file that is no OpenDocument spreadsheet.
+
+    Raises Refused where a sheet, its repeated cells laid out, has more of them than it may.
+    """
     from xml.parsers.expat import ExpatError, ParserCreate
 
-    reader = _SpanReader()
+    reader = _SpanReader(file)
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     try:
         with ZipFile(path) as book, book.open("content.xml") as stream:
             parser.ParseFile(stream)
-    except (BadZipFile, KeyError, ExpatError, ValueError):
+    except (BadZipFile, KeyError, ExpatError, ValueError, OSError, NotImplementedError):
         return {}
     return reader.areas
 
@@ -29,7 +34,9 @@ def merged_areas(path: Path) -> Mapping[str, Sequence[Area]]:
 class _SpanReader:
     """Walks the content, counting rows and columns, which may be repeated."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._widest = 0
         self.areas: dict[str, list[Area]] = {}
         self._sheet: list[Area] = []
         self._row, self._column, self._repeated = 0, 0, 1
@@ -39,7 +46,7 @@ class _SpanReader:
         name = tag.rpartition(":")[2]
         if name == "table" and "table:name" in attributes:
             self._sheet = self.areas.setdefault(attributes["table:name"], [])
-            self._row = 0
+            self._row = self._widest = 0
         elif name == "table-row":
             self._column = 0
             self._repeated = int(attributes.get("table:number-rows-repeated", 1))
@@ -58,3 +65,6 @@ class _SpanReader:
             last = (self._row + down - 1, self._column + right - 1)
             self._sheet.append(((self._row, self._column), last))
         self._column += int(attributes.get("table:number-columns-repeated", 1))
+        if "office:value-type" in attributes:
+            self._widest = max(self._widest, self._column)
+            check("sheet", (self._row + self._repeated) * self._widest, Place(self._file))

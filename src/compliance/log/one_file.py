@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
+from compliance.findings.assessment import NoRecord
 from compliance.log.columns import recognise, report_in_words
 from compliance.log.content import Content, content_of
 from compliance.log.copy import copied, numbered
@@ -16,7 +18,7 @@ from compliance.log.encoding import detect
 from compliance.log.lines import opened
 from compliance.log.model import HeaderMapping, Table
 from compliance.log.notes import encoding_note, title_note
-from compliance.log.sources import Source, not_found
+from compliance.log.sources import Source, check_file, plainly_named
 from compliance.log.writer import Copies
 
 ParquetHeaders = Callable[[Path], Sequence[str]]
@@ -31,6 +33,8 @@ class Reading:
     copies: Copies
     before: Mapping[str, int] = field(default_factory=dict)
     """How many bytes of a file an earlier check read."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Those that are in another place than the usual."""
 
 
 class Elsewhere(Exception):
@@ -44,11 +48,11 @@ def tables_of(source: Source, reading: Reading, parquet_headers: ParquetHeaders 
         Refused: it cannot be read; everything that is wrong with it is told.
         Elsewhere: it is Parquet and `parquet_headers`, which tells the columns of such a file, is not given.
     """
-    if not source.path.exists():
-        raise not_found(source)
+    check_file(source)
     kind = content_of(source.path, source.name)
     if kind is Content.PARQUET and parquet_headers is None:
         raise Elsewhere
+    source = plainly_named(source, reading.copies.workdir)
     digest = Digest(source.path, reading.before.get(source.name, 0))
     return [
         replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading, parquet_headers)
@@ -82,7 +86,11 @@ def _of_kind(
 ) -> list[Table]:
     if kind is Content.PARQUET:
         assert parquet_headers is not None  # `tables_of` asks
-        return [_parquet(path, file, reading, parquet_headers(path))]
+        try:
+            headers = parquet_headers(path)
+        except Refused as refused:
+            raise Refused([replace(problem, place=Place(file)) for problem in refused.diagnostics]) from None
+        return [_parquet(path, file, reading, headers)]
     if kind is Content.WORKBOOK:
         from compliance.log.workbook import workbook_tables
 
@@ -99,10 +107,27 @@ def _head(path: Path, file: str) -> tuple[bytes, bool]:
     """The first bytes of a text, and whether they are all of it."""
     with opened(path, file) as stream:
         head = stream.read(HEAD)
+        if not head.translate(None, b"\0\r\n"):
+            raise Refused([_nothing(file)])
+        while len(head) >= HEAD and b"\n" not in head and b"\r" not in head:
+            check("row", len(head), Place(file, 1))
+            if not (more := stream.read(HEAD)):
+                break
+            head += more
         return head, not stream.read(1)
 
 
+def _nothing(file: str) -> Diagnostic:
+    """A file that begins with nothing but NUL bytes: what a disk leaves of one that was not written to its end."""
+    title = Text("文件里只有 NUL 字节，没有文字", "the file holds NUL bytes and no text")
+    hint = Text(
+        "多半是没有写完或已损坏：请重新导出或复制", "most likely it was never written whole: export or copy it again"
+    )
+    return Diagnostic("log-unreadable", title, Place(file), hint)
+
+
 def _parquet(path: Path, file: str, reading: Reading, headers: Sequence[str]) -> Table:
+    check("columns", len(headers), Place(file))
     found = recognise(headers, reading.actions, reading.mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
@@ -128,6 +153,7 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         skip=laid.skip,
         encoding=laid.encoding,
         notes=tuple(notes),
+        passed_over={NoRecord.TITLE: laid.header_row - 1, NoRecord.HEADER: 1},
     )
     if packed or not laid.plain:
         return copied(table, laid, reading.copies)

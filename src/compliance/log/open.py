@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import raised
 from compliance.findings.assessment import Unread
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.columns import REPORT, mapping_problems, unused
@@ -57,7 +59,7 @@ def open_log(
     if problems:
         raise Refused(problems)
     several = len(found.files) > 1
-    reading = Reading(actions, mapping, Copies(workdir, held=several), before or {})
+    reading = Reading(actions, mapping, Copies(workdir, held=several), before or {}, raised())
     if several:
         opened = _several(found, reading, parquet_headers, progress)
     else:
@@ -72,7 +74,7 @@ def open_log(
 def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:
     """Files that are named but not there: a slip of the pen, which is said before anything is read."""
     for source in files:
-        if not source.path.exists():
+        if not os.path.exists(source.path):
             yield from not_found(source).diagnostics
 
 

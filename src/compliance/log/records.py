@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compliance.diagnostics import Text
-from compliance.log.lines import SHOWN, Line
+from compliance.diagnostics.limits import limit
+from compliance.log.lines import NUL, SHOWN, Line
 
 UNCLOSED = Text(
     "引号没有闭合：从这一行起找不到与之配对的引号",
@@ -19,7 +20,10 @@ MISPLACED = Text(
     "引号的位置不对：引号里的引号要写两个",
     "a quotation mark is out of place: one inside a quotation is written twice",
 )
-NUL = Text("含有 NUL 字节（0x00）", "it holds a NUL byte (0x00)")
+PATIENCE = 8_000_000
+"""Characters that may be read in vain, besides twice the file, in looking for the ends of quotations."""
+COST = 32
+"""Characters that the reading of a line counts for, besides those it has."""
 _BLANK_AFTER_QUOTE = r'"[ \t]+(?={0}|$)'
 
 
@@ -34,20 +38,33 @@ class Record(NamedTuple):
 
 
 class _Lines:
-    """Lines that can be given back."""
+    """Lines that can be given back; not for ever, or a file of quotations never closed is read once for each of them."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._coming = iter(lines)
         self._back: deque[Line] = deque()
+        self._read = 0
+        self._wasted = 0
 
     def __iter__(self) -> Iterator[Line]:
         return self
 
     def __next__(self) -> Line:
-        return self._back.popleft() if self._back else next(self._coming)
+        if self._back:
+            return self._back.popleft()
+        line = next(self._coming)
+        self._read += COST + len(line.text)
+        return line
+
+    @property
+    def worn_out(self) -> bool:
+        """Whether so much was given back that a quotation is no longer looked for beyond its line."""
+        return self._wasted > PATIENCE + 2 * self._read
 
     def give_back(self, lines: Iterable[Line]) -> None:
-        self._back.extendleft(reversed(list(lines)))
+        back = list(lines)
+        self._wasted += sum(COST + len(line.text) for line in back)
+        self._back.extendleft(reversed(back))
 
 
 def records(lines: Iterable[Line], delimiter: str, width: int | None = None) -> Iterator[Record]:
@@ -73,6 +90,8 @@ def _unusable(line: Line) -> Text | None:
 
 def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> Record:
     taken = [first]
+    # A cell that is too long is told so by who writes it; here the limit is what a row may be.
+    csv.field_size_limit(limit("row"))
     try:
         cells = next(csv.reader(_feed(taken, source), delimiter=delimiter, strict=True))
     except csv.Error:
@@ -85,10 +104,15 @@ def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> R
 
 
 def _feed(taken: list[Line], source: _Lines) -> Iterator[str]:
+    """The lines of a quotation, as far as one row may reach."""
     yield taken[0].text.replace("\r", " ") + "\n"
+    size = len(taken[0].text)
+    if source.worn_out:
+        return
     for line in source:
         taken.append(line)
-        if _unusable(line) is not None:
+        size += len(line.text) + 1
+        if _unusable(line) is not None or size > limit("row"):
             return
         yield line.text.replace("\r", " ") + "\n"
 

@@ -25,8 +25,9 @@ def shown_instead(path: Path) -> Mapping[str, Shown]:
     try:
         with ZipFile(path) as book:
             months = _month_styles(book)
-            return {name: _cells(book, part, months) for name, part in _parts(book).items() if part in book.namelist()}
-    except (BadZipFile, KeyError, SyntaxError, ValueError):
+            names = set(book.namelist())
+            return {name: _cells(book, part, months) for name, part in _parts(book).items() if part in names}
+    except (BadZipFile, KeyError, SyntaxError, ValueError, OSError, NotImplementedError):
         return {}
 
 

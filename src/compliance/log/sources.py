@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from compliance.diagnostics import Diagnostic, Refused, Text, nearest
+from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
+from compliance.diagnostics.limits import check
 
 STANDARD_INPUT = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -20,6 +24,9 @@ HIDDEN = (".", LOCK)
 NAMED = 10
 """Files passed over that are named; the others are counted."""
 _MAGIC = frozenset("*?[")
+BLOCK = 1 << 20
+_PLAIN = re.compile(rf"(?:[A-Za-z]:)?[\w ./+,@()（）{re.escape(os.sep)}-]*")
+"""Names that a database takes as they stand: it sees patterns, addresses and partitions in others (`台账[1].csv`, `a=b/c.csv`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,9 @@ def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sourc
     for name in names:
         if name == STANDARD_INPUT:
             found.files.append(_kept(workdir, stdin))
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):
             _walk(Path(name), name, found)
-        elif not Path(name).exists() and _MAGIC & set(name):
+        elif _MAGIC & set(name) and not os.path.lexists(name):
             _pattern(name, found)
         else:
             found.files.append(Source(name, Path(name)))
@@ -57,12 +64,12 @@ def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sourc
 
 def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
     """Standard input goes to a file: it is looked at before it is read, and perhaps read twice."""
-    import shutil
-
     path = workdir / "standard-input"
+    size = 0
     with path.open("wb") as kept:
-        if stdin is not None:
-            shutil.copyfileobj(stdin, kept, 1 << 20)
+        while block := stdin.read(BLOCK) if stdin is not None else b"":
+            size += kept.write(block)
+            check("file", size, Place(STANDARD_INPUT))
     return Source(STANDARD_INPUT, path)
 
 
@@ -136,9 +143,9 @@ def _pattern(name: str, found: Sources) -> None:
 
 def _once(found: Sources) -> Iterator[Source]:
     """Each file once, however often it is named: rows read twice would count twice."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for source in found.files:
-        path = source.path.resolve()
+        path = os.path.realpath(source.path)
         if path in seen:
             note = Text(
                 f"“{source.name}”指定了不止一次，只读一次", f"`{source.name}` is named more than once and read once"
@@ -149,10 +156,61 @@ def _once(found: Sources) -> Iterator[Source]:
         yield source
 
 
+def check_file(source: Source) -> None:
+    """Raises Refused for what is no file that can be read from its start more than once, or is larger than any log."""
+    try:
+        found = source.path.stat()
+    except FileNotFoundError:
+        raise not_found(source) from None
+    except (OSError, ValueError) as problem:
+        raise _cannot(source, getattr(problem, "strerror", None) or str(problem)) from None
+    if not stat.S_ISREG(found.st_mode):
+        title = Text("这不是文件，而是管道或设备", "is a pipe or a device, no file")
+        hint = Text(
+            "要读管道，写 -：例如 某命令 | compliance check -",
+            "to read a pipe, write -: some command | compliance check -",
+        )
+        raise Refused([Diagnostic("log-no-file", title, Place(source.name), hint)])
+    check("file", found.st_size, Place(source.name))
+
+
+def plainly_named(source: Source, workdir: Path) -> Source:
+    """The file under a name that means itself and nothing else to a database; what the user calls it stays."""
+    if _PLAIN.fullmatch(str(source.path)):
+        return source
+    for number in count(1):
+        beside = workdir / f"named-{number:04d}"
+        try:
+            os.symlink(os.path.abspath(source.path), beside)
+        except FileExistsError:
+            continue
+        except OSError:  # Windows lets few make links.
+            _copy(source, beside)
+        return Source(source.name, beside)
+    raise AssertionError("the numbers have no end")
+
+
+def _copy(source: Source, beside: Path) -> None:
+    import shutil
+
+    try:
+        shutil.copyfile(source.path, beside)
+    except OSError as problem:
+        raise _cannot(source, problem.strerror or str(problem)) from None
+
+
+def _cannot(source: Source, why: str) -> Refused:
+    title = Text(f"文件读不出来（{why}）", f"the file cannot be read ({why})")
+    return Refused([Diagnostic("log-unreadable", title, Place(source.name))])
+
+
 def not_found(source: Source) -> Refused:
     """The file is not there: the nearest name in its folder is offered."""
+    if os.path.islink(source.path):
+        title = Text("这是链接，它指向的文件不存在", "is a link to a file that is not there")
+        return Refused([Diagnostic("log-not-found", title, Place(source.name))])
     folder = source.path.parent
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    names = [path.name for path in folder.iterdir()] if os.path.isdir(folder) else []
     close = nearest(source.path.name, names)
     offer = str(folder / close) if close else ""
     hint = Text(f"是否为“{offer}”？", f"did you mean `{offer}`?") if close else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
+from compliance.findings.assessment import NoRecord
 from compliance.findings.names import fold
 from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
@@ -16,6 +19,7 @@ from compliance.log.model import HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.times import Stated, parse_time
+from compliance.log.workbook_guard import check_workbook, understood
 from compliance.log.writer import CleanCopy, Copies
 
 if TYPE_CHECKING:
@@ -38,10 +42,11 @@ class _Sheet:
     header: SheetHeader
     recognised: Recognised
     hidden: bool
+    file: str
 
     def rows(self) -> Iterator[GridRow]:
         """The sheet's rows, from the first."""
-        return _rows(self.sheet, self.areas, self.instead)
+        return _rows(self.sheet, self.areas, self.instead, self.file)
 
 
 @dataclass(slots=True)
@@ -58,7 +63,11 @@ def workbook_tables(
     path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None, copies: Copies
 ) -> list[Table]:
     """A table for each sheet with a recognisable header. Raises `Refused` where there is none, or one is at odds."""
-    sheets, others = _sheets(_opened(path, file), path, file, actions, mapping)
+    from compliance.log.ods_areas import merged_areas
+
+    check_workbook(path, file)
+    merged = merged_areas(path, file)
+    sheets, others = _sheets(_opened(path, file), path, file, merged, actions, mapping)
     report = [p for s in sheets for p in s.recognised.problems if p.code == REPORT]
     if report:
         raise Refused(report[:1])
@@ -78,45 +87,60 @@ def _opened(path: Path, file: str) -> CalamineWorkbook:
     import python_calamine
 
     try:
-        return python_calamine.load_workbook(str(path))
+        with understood(file):
+            return python_calamine.load_workbook(str(path))
     except python_calamine.PasswordError:
         title = Text("工作簿有密码", "the workbook is protected by a password")
         hint = Text("请去掉密码后另存", "save it without the password")
         raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
-    except python_calamine.CalamineError as problem:
-        title = Text("工作簿打不开，可能已损坏或有密码", f"the workbook cannot be opened ({problem})")
-        hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
-        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
 
 
 def _sheets(
-    book: CalamineWorkbook, path: Path, file: str, actions: Mapping[str, str], mapping: HeaderMapping | None
+    book: CalamineWorkbook,
+    path: Path,
+    file: str,
+    merged: Mapping[str, Sequence[Area]],
+    actions: Mapping[str, str],
+    mapping: HeaderMapping | None,
 ) -> tuple[list[_Sheet], list[str]]:
     """The sheets with a header, and the names of those without."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    from compliance.log.ods_areas import merged_areas
     from compliance.log.sheet_xml import shown_instead
 
-    shown, merged = shown_instead(path), merged_areas(path)
+    _check_names([meta.name for meta in book.sheets_metadata], file)
+    with understood(file):
+        shown = shown_instead(path)
     sheets, others = [], []
     for meta in book.sheets_metadata:
-        sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+        with understood(file):
+            sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+            areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
         instead = shown.get(meta.name, {})
-        areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
-        top = list(islice(_rows(sheet, areas, instead), SEARCHED + TALLEST)) if sheet else []
+        top = list(islice(_rows(sheet, areas, instead, file), SEARCHED + TALLEST)) if sheet else []
         header = find_header(top, areas, actions, mapping)
         if sheet is None or header is None:
             others.append(meta.name)
             continue
+        check("columns", len(header.labels), Place(f"{file}:{meta.name}", header.last))
         recognised = recognise(header.labels, actions, mapping, file)
         hidden = meta.visible != SheetVisibleEnum.Visible
-        sheets.append(_Sheet(meta.name, sheet, instead, areas, header, recognised, hidden))
+        sheets.append(_Sheet(meta.name, sheet, instead, areas, header, recognised, hidden, file))
     return sheets, others
 
 
-def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown) -> Iterator[GridRow]:
-    return rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead)
+def _check_names(names: Sequence[str], file: str) -> None:
+    """The sheets are read by their names; two of one name would be one of them twice."""
+    twice = next((name for name, n in Counter(names).items() if n > 1), None)
+    if twice is not None:
+        title = Text(f"有两张工作表都叫“{twice}”", f"two worksheets are called `{twice}`")
+        hint = Text("请用表格软件给其中一张改名后另存", "rename one of them in a spreadsheet program and save it")
+        raise Refused([Diagnostic("log-format", title, Place(file), hint)])
+
+
+def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str) -> Iterator[GridRow]:
+    with understood(file):
+        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead)
 
 
 def _usable(sheets: Sequence[_Sheet]) -> list[_Sheet]:
@@ -134,7 +158,7 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
     found = sheet.recognised
     assert found.shape is not None  # `_usable` keeps those only
     passed = _PassedOver()
-    with CleanCopy(copies, name, len(found.columns)) as copy:
+    with CleanCopy(copies, name, [c.header for c in found.columns]) as copy:
         for row in _data(sheet, passed):
             copy.add(row.row, row.cells)
     notes = (*_header_notes(sheet), *found.notes, *_row_notes(passed))
@@ -149,6 +173,15 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
         sheet=sheet.name,
         notes=notes,
         held=copy.held,
+        rejected=tuple(copy.rejected),
+        rejected_more=copy.rejected_more,
+        passed_over={
+            NoRecord.TITLE: sheet.header.first - 1,
+            NoRecord.HEADER: sheet.header.last - sheet.header.first + 1,
+            NoRecord.HEADER_AGAIN: len(passed.header),
+            NoRecord.BLANK: len(passed.blank) + copy.blank,
+            NoRecord.TOTAL: len(passed.total),
+        },
     )
 
 

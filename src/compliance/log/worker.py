@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from compliance.diagnostics import Diagnostic
+from compliance.diagnostics.limits import using
 from compliance.log.model import Table
 from compliance.log.one_file import Elsewhere, Reading, tables_or_problems
 from compliance.log.sources import Source
@@ -33,10 +34,11 @@ def main() -> None:
     # What a library prints must not come between the answers.
     os.dup2(2, 1)
     reading: Reading = pickle.load(coming)
-    while True:
-        try:
-            sources: Sequence[Source] = pickle.load(coming)
-        except EOFError:
-            return
-        pickle.dump([outcome(source, reading) for source in sources], going, pickle.HIGHEST_PROTOCOL)
-        going.flush()
+    with using(reading.limits):
+        while True:
+            try:
+                sources: Sequence[Source] = pickle.load(coming)
+            except EOFError:
+                return
+            pickle.dump([outcome(source, reading) for source in sources], going, pickle.HIGHEST_PROTOCOL)
+            going.flush()

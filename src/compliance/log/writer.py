@@ -16,7 +16,9 @@ from types import TracebackType
 from typing import TextIO
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.diagnostics.limits import limit, reason
 from compliance.findings.assessment import Rejected
+from compliance.log.lines import NUL, SHOWN, SURROGATE
 from compliance.log.model import REJECTED_KEPT
 
 HELD = 1 << 20
@@ -34,10 +36,11 @@ class Copies:
 class CleanCopy:
     """Rows going into a copy, rows that could not, and what else there is to say of them."""
 
-    def __init__(self, copies: Copies, file: str, width: int) -> None:
+    def __init__(self, copies: Copies, file: str, headers: Sequence[str]) -> None:
         self.file = file
         self._copies = copies
-        self.width = width
+        self.headers = headers
+        self.width = len(headers)
         self.rejected: list[Rejected] = []
         self.rejected_more = 0
         self.rows = 0
@@ -91,6 +94,12 @@ class CleanCopy:
         if not whole or whole.isspace():
             self.blank += 1
             return
+        if len(whole) > limit("cell") or "\0" in whole or not whole.isascii():
+            wrong = self._unfit(body)
+            if wrong is not None:
+                at, why = wrong
+                self.reject(row, why, column=self.headers[at], value=cells[at][:SHOWN])
+                return
         if len(body) < self.width:
             self.short += 1
             body = [*body, *[""] * (self.width - len(body))]
@@ -103,6 +112,19 @@ class CleanCopy:
         except OSError as problem:
             raise _not_written(problem) from problem
         self.rows += 1
+
+    def _unfit(self, cells: Sequence[str]) -> tuple[int, Text] | None:
+        """The first cell that cannot be kept, and why: one that is too long, or holds what no text holds."""
+        most = limit("cell")
+        for at, cell in enumerate(cells[: self.width]):
+            if len(cell) > most:
+                return at, reason("cell", len(cell))
+            if not cell.isascii() and (half := SURROGATE.search(cell)):
+                code = f"U+{ord(half[0]):04X}"
+                return at, Text(f"含有半个字符 {code}", f"it holds half a character, {code}")
+            if "\0" in cell:
+                return at, NUL
+        return None
 
     def reject(self, row: int, reason: Text, *, column: str | None = None, value: str | None = None) -> None:
         """Keep a row that cannot be used, with the reason."""

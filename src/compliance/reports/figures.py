@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compliance.diagnostics import Text
-from compliance.findings import GAPS, Assessment, Summary, Verdict
+from compliance.findings import GAPS, Assessment, FileRead, Summary, Verdict
 from compliance.findings.phrases import instant
 from compliance.reports.labels import LABELS
 
@@ -101,6 +101,18 @@ def log_read(assessment: Assessment) -> Text:
     return Text(
         f"{files}个文件，{log.rows}行，{log.events}个事件，{log.cases}件",
         f"{files} file{'s' * (files != 1)}, {log.rows} rows, {log.events} events, {log.cases} cases",
+    )
+
+
+def rows_accounted(file: FileRead) -> Text:
+    """Every row of a file, and what became of it: none is lost."""
+    zh = "、".join(f"{kind.words.zh}{n}" for kind, n in file.passed_over.items())
+    en = ", ".join(f"{kind.words.en} {n}" for kind, n in file.passed_over.items())
+    over = sum(file.passed_over.values())
+    return Text(
+        f"{file.all_rows}：给出事件{file.used}，未能读取{file.rejected}，略过{over}" + (f"（{zh}）" if zh else ""),
+        f"{file.all_rows}: {file.used} gave events, {file.rejected} rejected, {over} passed over"
+        + (f" ({en})" if en else ""),
     )
 
 

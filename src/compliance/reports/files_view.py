@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import FileRead
+from compliance.reports.figures import rows_accounted
 from compliance.reports.tidy import LONGEST_REASON, tidy
 
 EACH = 30
@@ -66,7 +67,7 @@ def file_table(files: Sequence[FileRead], language: Language) -> FileTable | Non
 
 
 def _line(file: FileRead, columns: int, language: Language) -> FileLine:
-    notes = Text("；", "; ").said(language).join(note.said(language) for note in file.notes)
+    notes = Text("；", "; ").said(language).join(note.said(language) for note in (rows_accounted(file), *file.notes))
     return FileLine(
         tidy(file_name(file)),
         file.shape.said(language),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import VERDICTS, Assessment, LogRead, Verdict
+from compliance.findings import VERDICTS, Assessment, LogRead, NoRecord, Verdict
 from compliance.findings.assessment import Findings
 from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.manner import Manner
@@ -88,6 +88,17 @@ def _log(log: LogRead, language: Language) -> dict[str, object]:
         "rows": log.rows,
         "events": log.events,
         "cases": log.cases,
+        "reading": [
+            {
+                "file": file.file,
+                "rows": file.all_rows,
+                "used": file.used,
+                "events": file.events,
+                "rejected": file.rejected,
+                "passed_over": {kind.value: file.passed_over.get(kind, 0) for kind in NoRecord},
+            }
+            for file in log.files
+        ],
         "rejected": rejected,
     }
     if log.rejected_count > len(log.rejected):

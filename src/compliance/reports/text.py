@@ -25,6 +25,7 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
+    rows_accounted,
     share,
     tally,
 )
@@ -330,9 +331,8 @@ class _Page:
         facts = [
             (self.label("shape"), self.said(file.shape)),
             (self.label("encoding"), file.encoding or "—"),
-            (self.label("rows"), str(file.rows)),
+            (self.label("rows"), self.said(rows_accounted(file))),
             (self.label("events"), str(file.events)),
-            *([(self.label("rejected"), str(file.rejected))] if file.rejected else []),
         ]
         colon = self.label("colon")
         self.paragraph("  ".join(f"{name}{colon}{text}" for name, text in facts), "  ", "  ")

@@ -21,6 +21,7 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
+    rows_accounted,
     share,
     tally,
 )
@@ -214,9 +215,8 @@ class _View:
         facts = (
             Fact(self.label("shape"), self.said(file.shape)),
             Fact(self.label("encoding"), file.encoding or "—"),
-            Fact(self.label("rows"), str(file.rows)),
+            Fact(self.label("rows"), self.said(rows_accounted(file))),
             Fact(self.label("events"), str(file.events)),
-            *([Fact(self.label("rejected"), str(file.rejected))] if file.rejected else []),
         )
         columns = tuple(Fact(tidy(header), self.said(taken)) for header, taken in file.columns)
         return FileView(tidy(file_name(file)), facts, columns, tuple(self.said(note) for note in file.notes))

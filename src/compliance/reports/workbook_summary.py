@@ -20,6 +20,7 @@ from compliance.reports.figures import (
     log_read,
     number,
     period_checked,
+    rows_accounted,
     share,
 )
 from compliance.reports.files_view import file_name
@@ -223,8 +224,7 @@ class _Summary:
 
     def _read(self, file: FileRead) -> list[str]:
         facts = [(self.label("shape"), self.said(file.shape)), (self.label("encoding"), file.encoding or "—")]
-        facts += [(self.label("rows"), str(file.rows)), (self.label("events"), str(file.events))]
-        facts += [(self.label("rejected"), str(file.rejected))] if file.rejected else []
+        facts += [(self.label("rows"), self.said(rows_accounted(file))), (self.label("events"), str(file.events))]
         columns = [f"{tidy(header)} → {self.said(taken)}" for header, taken in file.columns]
         return [
             "  ".join(f"{label} {value}" for label, value in facts),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os.path
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.small_file import read_given
 from compliance.language import Vocabulary, parse_rules
 from compliance.language.tree import Rule, RuleFile, Span
 from compliance.rulesets.builtin import builtin_folder, builtin_names
@@ -22,6 +25,8 @@ from compliance.rulesets.resolve import Resolver
 from compliance.rulesets.score_entries import score_problems, scoring_of
 
 INLINE = "inline"
+_PLAIN_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,200}")
+"""What `extends` may say: the name of a folder, no way to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def inline_ruleset(texts: Sequence[str]) -> Ruleset:
     files, problems = _parse(named, manifest)
     if problems:
         raise Refused(problems)
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
     return _assemble([Layer(manifest, manifest, files, named, digest)], None)
 
 
@@ -72,9 +77,9 @@ def find_ruleset(name: str) -> Path:
     """The folder of a ruleset given by name or folder. Raises Refused where there is none, naming the nearest."""
     path = Path(name)
     for folder in (path, builtin_folder() / name):
-        if (folder / "ruleset.toml").is_file():
+        if os.path.isfile(folder / "ruleset.toml"):
             return folder
-    if path.is_dir():
+    if os.path.isdir(path):
         title = Text(f"文件夹“{name}”里没有 ruleset.toml", f"the folder “{name}” has no ruleset.toml")
         hint = Text('建一个，写上 [ruleset] 和 id = "…"', 'make one with [ruleset] and id = "…"')
         raise Refused([Diagnostic("ruleset/no-manifest", title, Place(name), hint)])
@@ -119,7 +124,7 @@ def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = N
     found = [*problems_of(folder / "ruleset.toml", own, manifest), *problems, *more]
     if found:
         raise Refused(found)
-    digest = hashlib.sha256((folder / "ruleset.toml").read_bytes())
+    digest = hashlib.sha256(read_given(folder / "ruleset.toml"))
     for _, text in texts:
         digest.update(text.encode())
     return [*layers, Layer(manifest, own, files, texts, digest.hexdigest())]
@@ -128,6 +133,8 @@ def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = N
 def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> Path:
     """The folder of a ruleset that `extends` names: one beside this, or a built-in one."""
     at = ("ruleset", "extends", str(number))
+    if not _PLAIN_NAME.fullmatch(name):
+        raise Refused([_outside(name, places_of(folder / "ruleset.toml").value(at))])
     beside = folder.parent if folder.name not in ("", "..") else folder.resolve().parent
     sibling = beside / name
     try:
@@ -150,6 +157,18 @@ def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> 
     raise Refused([Diagnostic("ruleset/extends-cycle", title, place, hint)])
 
 
+def _outside(name: str, place: Place) -> Diagnostic:
+    """A ruleset that came from elsewhere must not read what lies around it."""
+    title = Text(
+        f"extends 里应是规则集的名称，“{name}”却是路径",
+        f"the name of a ruleset was expected in extends, “{name}” is a path",
+    )
+    hint = Text(
+        "把那个规则集的文件夹放到旁边，只写名称", "put that ruleset's folder beside this one and write its name alone"
+    )
+    return Diagnostic("ruleset/extends-path", title, place, hint)
+
+
 def _no_rules(folder: Path) -> Diagnostic:
     title = Text(f"文件夹“{folder}”里没有规则文件（*.rules）", f"the folder “{folder}” has no rules file (*.rules)")
     hint = Text(
@@ -163,9 +182,11 @@ def _read(paths: Iterable[Path]) -> tuple[tuple[tuple[str, str], ...], list[Diag
     texts, problems = [], []
     for path in paths:
         try:
-            texts.append((str(path), path.read_bytes().decode("utf-8-sig")))
+            texts.append((str(path), read_given(path).decode("utf-8-sig")))
         except UnicodeDecodeError as error:
             problems.append(not_utf8(error, path, "ruleset/encoding"))
+        except Refused as refused:
+            problems += refused.diagnostics
     return tuple(texts), problems
 
 

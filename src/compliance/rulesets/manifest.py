@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from compliance.calendars.durations import parse_figure
 from compliance.calendars.figure import Figure, Per
 from compliance.diagnostics import Refused, Text
+from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
 from compliance.findings.verdict import GAPS, Verdict
 from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest_mistakes import Unusable, key_mistake
@@ -253,7 +254,7 @@ class Manifest(Strict):
 def read_manifest(path: Path) -> Manifest:
     """The manifest of a ruleset folder's `ruleset.toml`. Raises Refused with every error the file has."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_given(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused([not_utf8(error, path, "manifest/encoding")]) from None
     return parse_manifest(text, str(path))
@@ -264,14 +265,14 @@ def parse_manifest(text: str, file: str) -> Manifest:
     # The parser counts in lines that end with a line feed alone.
     text = text.replace("\r\n", "\n")
     try:
-        data = tomli.loads(text)
+        data = load_toml(text, file)
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, file, "manifest/toml")]) from None
     try:
         return Manifest.model_validate(data)
     except ValidationError as error:
         places = toml_places(text, file)
-        raise Refused([key_mistake(e, places, known_keys) for e in error.errors()]) from None
+        raise Refused([key_mistake(e, places, known_keys) for e in error.errors()[:SHOWN]]) from None
 
 
 def known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.diagnostics.small_file import read_given
 from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.names import vocabulary_of
 from compliance.rulesets.toml_places import TomlPlaces, toml_places
@@ -12,7 +13,7 @@ from compliance.rulesets.toml_places import TomlPlaces, toml_places
 
 def places_of(path: Path) -> TomlPlaces:
     """The places of a file that was read before."""
-    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    text = read_given(path).decode("utf-8-sig").replace("\r\n", "\n")
     return toml_places(text, str(path))
 
 

@@ -29,7 +29,7 @@ class Resolver:
 
     def __init__(self, manifest: Manifest, vocabulary: Vocabulary, texts: Sequence[tuple[str, str]] = ()) -> None:
         """`texts` are the rules files by their paths: a message shows the line that it is about."""
-        self.texts = dict(texts)
+        self._lines = {file: LINE_END.split(text) for file, text in texts}
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.problems: list[Diagnostic] = []
@@ -238,7 +238,7 @@ class Resolver:
         """A place in a rules file, with its line where the text is known."""
         if span is None:
             return Place(file)
-        lines = LINE_END.split(self.texts.get(file, ""))
+        lines = self._lines.get(file, [""])
         source = lines[span.line - 1] if span.line <= len(lines) else None
         if source is not None and span.line == 1:
             source = source.removeprefix("\ufeff")

@@ -6,6 +6,7 @@ The text has been read by the parser already, so only what is valid need be unde
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ class TomlPlaces:
     file: str
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    """Where each line begins, once a place was asked for."""
 
     def key(self, path: Path) -> Place:
         """Where the key stands; of a key that is not there, where the table is that should have it.
@@ -52,10 +55,12 @@ class TomlPlaces:
         return self._place(0, 1)
 
     def _place(self, start: int, end: int) -> Place:
-        before = self.text[:start]
-        line = before.count("\n") + 1
-        column = start - (before.rfind("\n") + 1)
-        source = self.text.split("\n")[line - 1].rstrip("\r")
+        if not self._starts:
+            self._starts += [0, *(found.end() for found in re.finditer("\n", self.text))]
+        line = bisect_right(self._starts, start)
+        column = start - self._starts[line - 1]
+        ends = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+        source = self.text[self._starts[line - 1] : ends].rstrip("\r")
         return Place(self.file, line, column + 1, max(1, min(end - start, len(source) - column)), source)
 
 

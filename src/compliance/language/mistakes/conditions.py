@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.diagnostics import Text, nearest
+from compliance.diagnostics.limits import too_much
 from compliance.language.lexicon import OPERATORS
 from compliance.language.mistakes.places import said, word_from
 from compliance.language.tokens import Cursor, Mistake
@@ -12,6 +13,14 @@ from compliance.language.tokens import Cursor, Mistake
 _OPERATORS = Text(
     "= != < <= > >= 等于 不等于 小于 不高于 大于 不低于 属于 包含 为空", "= != < <= > >= in contains, or is empty"
 )
+
+
+def too_deep(cursor: Cursor, levels: int) -> Mistake:
+    """More brackets (or `not`) within each other than anyone can read."""
+    title, _ = too_much("nesting", levels, at_least=True)
+    place = cursor.position
+    hint = Text("拆成几条规则，或几个条件", "make several rules of it, or several conditions")
+    return Mistake("too-deep", title, place - 1, place, hint)
 
 
 def no_column(cursor: Cursor) -> Mistake:

@@ -85,13 +85,13 @@ def no_working_days(number: Token, unit: Token) -> Mistake:
     )
 
 
-def too_long(number: Token, unit: Token) -> Mistake:
+def too_long(number: Token, unit: Token, most: int) -> Mistake:
     """`within 100000000 days`."""
     return Mistake(
         "period-too-long",
         Text(
-            f"期限太长：最多 99999，却是 {number.value}",
-            f"the period is too long: 99999 is the most, found {number.value}",
+            f"期限太长：最多 {most}，却是 {number.value}",
+            f"the period is too long: {most} is the most, found {number.value}",
         ),
         number.start,
         unit.end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.diagnostics import Diagnostic
+from compliance.diagnostics.small_file import read_given
 from compliance.rulesets.lint.checks import every_check
 from compliance.rulesets.lint.subject import subject_of
 from compliance.rulesets.lint.waivers import CODE as WAIVER
@@ -18,7 +19,7 @@ def lint_ruleset(name: str) -> tuple[Diagnostic, ...]:
     """
     ruleset, layers = load_layers(name)
     assert ruleset.folder is not None
-    toml = (ruleset.folder / "ruleset.toml").read_bytes().decode("utf-8-sig")
+    toml = read_given(ruleset.folder / "ruleset.toml").decode("utf-8-sig")
     subject = subject_of(ruleset, layers, toml)
     checks = every_check()
     found = [problem for code, check in checks for problem in subject.diagnostics(code, check(subject))]

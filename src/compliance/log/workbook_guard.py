@@ -1,0 +1,283 @@
+"""What a workbook is looked over for before it is read: the reader of values believes what the file says of itself.
+
+A workbook is a packed folder of XML. A few kilobytes may unpack to gigabytes; one cell in the last corner of a sheet has the
+reader lay out seventeen thousand million empty ones; a number that no day is can end the reader, and the program with it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
+
+CHUNK = 1 << 20
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,8})([0-9]{1,20})\s*["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_LONG_NUMBER = re.compile(rb"<(?:\w+:)?v[^>]*>\s*[+-]?(?:[0-9]{9}|[0-9.]+[eE]\+?[0-9]{2}|[a-zA-Z]{3})")
+_OVERLAP = 64
+"""Bytes of a block that are looked at again with the next, for what lies across both."""
+_LOCAL_HEADER = 30
+_NO_DAYS = frozenset(map(str, (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, *range(37, 45), 48, 49)))
+"""Built-in formats of numbers that are no days and no times of day."""
+_FURTHEST = 10_000_000
+"""Days from 1900 in either direction beyond which a number is no day, whatever its format says."""
+
+
+def check_workbook(path: Path, file: str) -> None:
+    """Raises Refused for a workbook that is larger than it may be, or is not what it says of itself."""
+    check("workbook", path.stat().st_size, Place(file))
+    try:
+        with path.open("rb") as raw:
+            if raw.read(4) != b"PK\x03\x04":
+                return  # An older format, which is not packed.
+            with ZipFile(path) as book:
+                _check_sizes(book, path.stat().st_size, file)
+                for part in book.infolist():
+                    _check_part(raw, part, book, file)
+    except Refused:
+        raise
+    except (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error):
+        # What cannot be looked over is not read either: the reader of values may be less strict.
+        raise _damaged(file) from None
+
+
+@contextmanager
+def understood(file: str) -> Iterator[None]:
+    """Whatever the reader of values stumbles over is a workbook that cannot be read, not a fault of whoever has it."""
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except BaseException as problem:
+        kind = type(problem).__name__
+        if kind == "PasswordError" or not (isinstance(problem, Exception) or kind == "PanicException"):
+            raise
+        title = Text("工作簿打不开，可能已损坏或有密码", f"the workbook cannot be opened ({problem})")
+        hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
+        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
+
+
+def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
+    if "xl/workbook.bin" in book.namelist():
+        title = Text("二进制工作簿（.xlsb）不能读", "is a binary workbook (.xlsb), which is not read")
+        hint = Text("请另存为 .xlsx", "save it as .xlsx")
+        raise Refused([Diagnostic("log-format", title, Place(file), hint)])
+    size = sum(part.file_size for part in book.infolist())
+    check("workbook", size, Place(file))
+    if size > max(ONCE_PACKED, packed * limit("packing")):
+        raise Refused([exceeded("packing", size // packed, Place(file))])
+
+
+def _check_part(raw: IO[bytes], part: ZipInfo, book: ZipFile, file: str) -> None:
+    area, far, tail = _Area(), False, b""
+    shared = part.filename.casefold().endswith("sharedstrings.xml")
+    for block in _unpacked(raw, part, file):
+        seen = tail + block
+        if not shared:
+            area.add(seen)
+            far = far or _LONG_NUMBER.search(seen) is not None
+        tail = seen[-_OVERLAP:]
+    if area.cells > limit("sheet") and (cells := _filled(book, part)) > limit("sheet"):
+        raise Refused([_too_far(area, cells, file)])
+    if far:
+        _check_days(book, part, file)
+
+
+class _Area:
+    """How far the cells of a sheet reach, by the references in a part of a workbook."""
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.column = 0
+        self._placeless = 0
+
+    def add(self, seen: bytes) -> None:
+        """Looks through a block. Cells that do not say where they stand are taken to stand in one row."""
+        found = _REFERENCE.findall(seen)
+        for letters, digits in set(found):
+            self.reach(int(digits), column_number(letters.decode("ascii")))
+        self._placeless += max(0, len(_CELL.findall(seen)) - sum(letters != b"" for letters, _ in found))
+        self.column = max(self.column, self._placeless)
+
+    def reach(self, row: int, column: int) -> None:
+        """There is a cell, or a row with column 0."""
+        self.row, self.column = max(self.row, row), max(self.column, column)
+
+    @property
+    def cells(self) -> int:
+        """Cells from the first to the furthest row and column."""
+        return self.row * self.column
+
+
+def column_number(letters: str) -> int:
+    """From 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _unpacked(raw: IO[bytes], part: ZipInfo, file: str) -> Iterator[bytes]:
+    """The bytes of a part as it really unpacks; one that says less of itself than it holds is refused."""
+    raw.seek(part.header_offset)
+    header = raw.read(_LOCAL_HEADER)
+    if len(header) < _LOCAL_HEADER or part.flag_bits & 1:
+        return  # Damaged or encrypted: the reader of values has words for both.
+    raw.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    if part.compress_type == ZIP_STORED:
+        yield from _blocks(raw, part.compress_size)
+        return
+    if part.compress_type != ZIP_DEFLATED:
+        raise _not_what_it_says(file)
+    unpacker, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    try:
+        for packed in _blocks(raw, part.compress_size):
+            while packed:
+                block = unpacker.decompress(packed, CHUNK)
+                packed, size = unpacker.unconsumed_tail, size + len(block)
+                if size > part.file_size:
+                    raise _not_what_it_says(file)
+                yield block
+    except zlib.error:
+        raise _not_what_it_says(file) from None
+
+
+def _blocks(raw: IO[bytes], size: int) -> Iterator[bytes]:
+    while size > 0 and (block := raw.read(min(CHUNK, size))):
+        size -= len(block)
+        yield block
+
+
+def _damaged(file: str) -> Refused:
+    title = Text("工作簿已损坏，打不开", "the workbook is damaged and cannot be opened")
+    hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
+    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+
+
+def _not_what_it_says(file: str) -> Refused:
+    title = Text(
+        "工作簿已损坏：里面的内容与它自己写明的大小对不上",
+        "the workbook is damaged: what it holds is not as large as it says",
+    )
+    hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
+    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+
+
+def _too_far(area: _Area, cells: int, file: str) -> Diagnostic:
+    """A sheet that reaches further than it may: where to, for what stands there is most often a slip."""
+    said = exceeded("sheet", cells, Place(file))
+    title = Text(
+        f"工作表一直用到第 {area.row:,} 行、第 {area.column:,} 列：{said.title.zh}",
+        f"the sheet reaches to row {area.row:,} and column {area.column:,}: {said.title.en}",
+    )
+    hint = Text(
+        "请删去远处多余的内容（表格软件里按 Ctrl+End 可到那里）；确有这么多的，用 --limit sheet=… 放宽",
+        "delete what stands far away from the table (Ctrl+End leads there); if it is meant, allow it with --limit sheet=…",
+    )
+    return Diagnostic(said.code, title, said.place, hint)
+
+
+def _filled(book: ZipFile, part: ZipInfo) -> int:
+    """The cells of a sheet's area by the cells that hold something: formats reach far, and do no harm."""
+    area = _Area()
+    place = [0, 0]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        name, said = _plain(tag), attributes.get("r", "").strip()
+        if name == "row":
+            place[:] = [int(said) if said.isdecimal() else place[0] + 1, 0]
+        elif name == "c":
+            found = re.fullmatch(r"([A-Za-z]{1,8})([0-9]{1,20})", said)
+            place[:] = [int(found[2]), column_number(found[1])] if found else [place[0], place[1] + 1]
+        elif name in ("v", "is"):
+            area.reach(*place)
+
+    whole = _walk(book, part, start)
+    return area.cells if whole else limit("sheet") + 1
+
+
+def _check_days(book: ZipFile, part: ZipInfo, file: str) -> None:
+    """Raises Refused where a cell is formatted as a day or a time of day and holds a number that is none."""
+    dated = _dated_styles(book)
+    cell: list[tuple[str, bool]] = [("", False)]
+    value: list[str] = []
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if _plain(tag) == "c":
+            numeric = attributes.get("t", "n") == "n"
+            cell[0] = (attributes.get("r", ""), numeric and attributes.get("s", "0") in dated)
+        elif _plain(tag) == "v":
+            value.clear()
+
+    def end(tag: str) -> None:
+        if _plain(tag) == "v" and cell[0][1] and not _is_day("".join(value)):
+            raise _no_day(cell[0][0], "".join(value), part.filename, file)
+
+    _walk(book, part, start, end, value.append)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return abs(float(text)) <= _FURTHEST
+    except ValueError:
+        return True  # Taken for a text by the reader of values.
+
+
+def _no_day(cell: str, value: str, part: str, file: str) -> Refused:
+    title = Text(
+        f"单元格 {cell}（{part}）的格式是日期，数值却是 {value[:40]}，没有这样的日期",
+        f"cell {cell} ({part}) is formatted as a date and holds {value[:40]}, which is none",
+    )
+    hint = Text("请改正这个单元格，或把它的格式改为常规", "put the cell right, or give it the format General")
+    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+
+
+def _dated_styles(book: ZipFile) -> frozenset[str]:
+    """The styles, by number, of cells that may be shown as days or times of day."""
+    styles, found = [part for part in book.infolist() if part.filename.endswith("styles.xml")], []
+    inside = [False]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        inside[0] = inside[0] or _plain(tag) == "cellXfs"
+        if inside[0] and _plain(tag) == "xf":
+            found.append(attributes.get("numFmtId", "0") not in _NO_DAYS)
+
+    def end(tag: str) -> None:
+        inside[0] = inside[0] and _plain(tag) != "cellXfs"
+
+    for part in styles:
+        _walk(book, part, start, end)
+    return frozenset(str(number) for number, day in enumerate(found) if day)
+
+
+def _plain(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+def _walk(
+    book: ZipFile,
+    part: ZipInfo,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> bool:
+    """Goes through the XML of a part. Whether it is XML to its end."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    try:
+        with book.open(part) as stream:
+            parser.ParseFile(stream)
+    except (ExpatError, BadZipFile, ValueError, OSError):
+        return False
+    return True
