@@ -87,7 +87,7 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
         going_on = _going_on(request, workdir, mapping_used, waivers_used)
         session = opened(rulesets) if rulesets else None
         if session is None:
-            session, rulesets = _picked(opened, "-" in request.logs)
+            session, rulesets = picked(opened, "-" in request.logs)
         if going_on:
             assessment = going_on.assess(session, rulesets, request.asked, waivers)
         else:
@@ -124,7 +124,7 @@ def _used(asked: Path | None, file: Path | None) -> FileUsed | None:
     return FileUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
-def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
+def picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
     """The log, read for the built-in rulesets that fit it. `once` says that it can be read only once.
 
     All of their vocabularies together may make two columns of one thing where each alone does not: then the log is read

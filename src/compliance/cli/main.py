@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from compliance.cli import check, diff, explain, fmt, lint, new, plan, recheck, rules, template, test
+from compliance.cli import check, diff, explain, fmt, inspect, lint, new, plan, recheck, rules, template, test
 from compliance.cli.status import UNUSABLE
 
 """Exit status."""
@@ -27,6 +27,7 @@ app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
+app.command("inspect")(inspect.inspect)
 app.command("lint")(lint.lint)
 app.command("plan")(plan.plan)
 app.command("recheck")(recheck.recheck)

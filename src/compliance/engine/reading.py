@@ -114,6 +114,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled, place: i
         table.digest.size if table.digest else 0,
         layout_of(table),
         place,
+        table.header_row,
     )
 
 

@@ -52,6 +52,8 @@ class Session:
     """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
     before: Mapping[str, int] = field(default_factory=dict)
     """How many bytes of each file an earlier check read."""
+    inspecting: bool = False
+    """Whether the log is to be looked at, not checked: every column is kept, and a file may give no event."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
@@ -83,7 +85,7 @@ class Session:
         )
         tables = opened.tables
         self._size_threads(tables)
-        wanted = columns_wanted(self.rulesets)
+        wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         self.progress.begin(SCANNING)
         self.scanned = scan.run(tables)
@@ -92,7 +94,7 @@ class Session:
         self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        lost = scan.unread | self._without_events(scan.unread)
+        lost = scan.unread | ({} if self.inspecting else self._without_events(scan.unread))
         if len(lost) == len(self.scanned):
             raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
         self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))

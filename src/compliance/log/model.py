@@ -90,6 +90,8 @@ class Table:
     """Rows that the reader could not make a record of (ragged, torn); at most `REJECTED_KEPT`."""
     rejected_more: int = 0
     """How many more there were."""
+    header_row: int | None = None
+    """The row of the file or sheet in which the headers stand; None where they are no row."""
     digest: Digest | None = field(default=None, compare=False)
     """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
     held: bytes | None = field(default=None, compare=False, repr=False)

@@ -128,6 +128,7 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         skip=laid.skip,
         encoding=laid.encoding,
         notes=tuple(notes),
+        header_row=laid.header_row,
     )
     if packed or not laid.plain:
         return copied(table, laid, reading.copies)

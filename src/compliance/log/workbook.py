@@ -149,6 +149,7 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
         sheet=sheet.name,
         notes=notes,
         held=copy.held,
+        header_row=sheet.header.last,
     )
 
 
