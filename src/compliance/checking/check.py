@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -54,6 +54,8 @@ class Request:
     """An earlier report from which to go on."""
     language: Language | None = None
     """The language of the reports; None: the first ruleset's."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What reports call a file that is read under another name, by that name."""
 
     @property
     def terms(self) -> Terms:
@@ -75,12 +77,17 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
     mapping = load_mapping(mapping_file) if mapping_file else None
     waivers_file = request.waivers or settings.waivers
     waivers = load_waivers(waivers_file) if waivers_file else ()
-    mapping_used, waivers_used = _used(request.mapping, mapping_file), _used(request.waivers, waivers_file)
+    mapping_used, waivers_used = (
+        _used(request, request.mapping, mapping_file),
+        _used(request, request.waivers, waivers_file),
+    )
     workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
         before = going_on.before if going_on else {}
-        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before)
+        return Session(
+            request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before, called=request.called
+        )
 
     session: Session | None = None
     try:
@@ -117,11 +124,14 @@ def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers
     return GoingOn(request.since, workdir, request.terms, request.asked.as_of, mapping, waivers, request.language)
 
 
-def _used(asked: Path | None, file: Path | None) -> FileUsed | None:
+def _used(request: Request, asked: Path | None, file: Path | None) -> FileUsed | None:
     """A file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
     if file is None:
         return None
-    return FileUsed(str(asked) if asked else file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    return FileUsed(
+        request.called.get(str(asked), str(asked)) if asked else file.name,
+        hashlib.sha256(file.read_bytes()).hexdigest(),
+    )
 
 
 def picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:

@@ -76,7 +76,7 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
 
 
 def _write(file: Planned, new: Path) -> None:
-    with new.open("xb") as out:
+    with new.open("x+b") as out:
         file.write(out)
         out.flush()
         os.fsync(out.fileno())

@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from compliance.cli import check, diff, explain, fmt, inspect, lint, new, plan, recheck, rules, template, test
+from compliance.cli import check, diff, explain, fmt, inspect, lint, new, plan, recheck, rules, template, test, verify
 from compliance.cli.status import UNUSABLE
 
 """Exit status."""
@@ -33,6 +33,7 @@ app.command("plan")(plan.plan)
 app.command("recheck")(recheck.recheck)
 app.command("template")(template.template)
 app.command("test")(test.test)
+app.command("verify")(verify.verify)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")
 

@@ -54,6 +54,8 @@ class Session:
     """How many bytes of each file an earlier check read."""
     inspecting: bool = False
     """Whether the log is to be looked at, not checked: every column is kept, and a file may give no event."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What the report calls a file that is read under another name, by that name."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
@@ -79,6 +81,7 @@ class Session:
             mapping=self.mapping,
             workdir=self.workdir,
             stdin=self.stdin,
+            called=self.called,
             parquet_headers=self._parquet_headers,
             progress=self.progress,
             before=self.before,

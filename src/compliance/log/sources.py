@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -39,7 +39,7 @@ class Sources:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sources:
+def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None, called: Mapping[str, str]) -> Sources:
     """Every file that the names stand for, each once, in the order named; folders and patterns by name."""
     found = Sources()
     for name in names:
@@ -51,7 +51,7 @@ def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sourc
             _pattern(name, found)
         else:
             found.files.append(Source(name, Path(name)))
-    found.files = list(_once(found))
+    found.files = [Source(called.get(source.name, source.name), source.path) for source in _once(found)]
     return found
 
 
