@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +22,7 @@ from compliance.findings import Assessment, FileUsed
 from compliance.findings.earlier import Terms
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
+from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset
@@ -81,7 +80,8 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
         _used(request, request.mapping, mapping_file),
         _used(request, request.waivers, waivers_file),
     )
-    workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
+    stack = ExitStack()
+    workdir = stack.enter_context(own_folder())
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
         before = going_on.before if going_on else {}
@@ -112,7 +112,7 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
     finally:
         if session is not None:
             session.close()
-        shutil.rmtree(workdir, ignore_errors=True)
+        stack.close()
 
 
 def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None) -> GoingOn | None:

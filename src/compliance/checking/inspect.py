@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from compliance.checking.check import Request, named_rulesets, picked
@@ -16,6 +14,7 @@ from compliance.engine.session import Session
 from compliance.findings.inspection import Inspection
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
+from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import without_numbers
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import load_ruleset
@@ -30,7 +29,8 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
     rulesets = named_rulesets(request, settings)
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
-    workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
+    stack = ExitStack()
+    workdir = stack.enter_context(own_folder())
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
         return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, inspecting=True)
@@ -46,7 +46,7 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
     finally:
         if session is not None:
             session.close()
-        shutil.rmtree(workdir, ignore_errors=True)
+        stack.close()
 
 
 def _fitting(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:

@@ -12,6 +12,7 @@ from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.checking.sums import NAME as SUMS
 from compliance.checking.sums import is_sums, with_sums
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.trouble import why
 from compliance.findings import Assessment
 from compliance.findings.progress import SILENT, Progress
 from compliance.reports.formats import FORMATS, Format, named, of_file
@@ -193,8 +194,8 @@ def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
 
 def _not_written(failed: NotWritten) -> list[Diagnostic]:
     """Why nothing was written, and what could not be put back."""
-    why = failed.error.strerror or str(failed.error)
-    title = Text(f"报告写不进去：{why}", f"the report cannot be written: {why}")
+    said = why(failed.error)
+    title = Text(f"报告写不进去：{said.zh}", f"the report cannot be written: {said.en}")
     hint = Text(
         "检查文件夹是否存在、是否有写权限、磁盘是否已满、文件是否正被别的程序打开",
         "check that the folder exists and may be written to, that the disk is not full, and that no other program has "

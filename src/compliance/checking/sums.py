@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from compliance.checking.staging import Planned
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.trouble import why
 from compliance.findings.verified import Listed, ListVerified
 from compliance.log.digest import Digest
 
@@ -119,7 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _no_list(path: Path, error: OSError) -> Diagnostic:
-    title = Text(f"读不到清单“{path}”", f"the list “{path}” cannot be read: {error.strerror}")
+    title = Text(f"读不到清单“{path}”：{why(error).zh}", f"the list “{path}” cannot be read: {why(error).en}")
     hint = Text(
         f"文件夹里的 {NAME} 由 compliance check … --split-by agency -o 文件夹/ 写出；单个报告加 -o {NAME}",
         f"{NAME} is written by compliance check … --split-by agency -o DIR/; for single reports add -o {NAME}",

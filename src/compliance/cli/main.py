@@ -110,9 +110,10 @@ def _unwritable(error: OSError) -> int:
     """The system refused something that no command expected: a full disk behind standard output, most of all."""
     from compliance.cli.terminal import complain
     from compliance.diagnostics import Diagnostic, Place, Text
+    from compliance.diagnostics.trouble import why
 
-    why = error.strerror or str(error)
-    title = Text(f"写不出去或读不进来：{why}", f"cannot be written or read: {why}")
+    said = why(error)
+    title = Text(f"写不出去或读不进来：{said.zh}", f"cannot be written or read: {said.en}")
     hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
     place = Place(str(error.filename)) if error.filename else None
     complain([Diagnostic("output/not-written", title, place, hint)], "en" if "en" in sys.argv else "zh")

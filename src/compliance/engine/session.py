@@ -118,6 +118,7 @@ class Session:
 
         What still holds of an earlier report is taken from it. Raises NotResumed where nothing can be.
         """
+        self.database.lock([str(earlier.rows)] if earlier else [])
         nameless = all(
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned

@@ -28,6 +28,7 @@ def inspect(session: Session, rulesets: Sequence[Ruleset], as_of: datetime) -> I
         as_of: the instant by which it was handed in; what begins later lies in its future.
     """
     database = session.database
+    database.lock()
     spoken = rulesets or session.rulesets
     first = spoken[0]
     days = working_days(first.calendar, first.holidays, first.workdays)
