@@ -192,6 +192,15 @@ def test_what_the_check_was_asked_for_is_asked_again(run: Run, tmp_path: Path, o
     assert (status, said["outputs"]) == (0, {"r.md": True})
 
 
+def test_a_report_that_went_on_from_an_earlier_one(run: Run, made: Path) -> None:
+    """It is computed again from the log alone; the earlier report need not be there."""
+    asked = ("--rule", RULE, "--as-of", "2019-01-31", "--since", "r.json", "-o", "later.json", "-o", "later.csv", "-q")
+    assert run("check", "log.csv", *asked).status == 1
+    (made / "r.json").unlink()
+    status, said = told(run, "later.json")
+    assert (status, said["summary"]["same"], said["outputs"]) == (0, 2, {})
+
+
 def test_a_report_of_standard_input(run: Run, tmp_path: Path) -> None:
     """The log is to be named."""
     run("check", "-", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-q", stdin=LOG.encode())

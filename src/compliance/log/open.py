@@ -53,7 +53,7 @@ def open_log(
     """
     if mapping is not None and (slips := mapping_problems(actions, mapping)):
         raise Refused(slips)
-    found = expand(names, workdir, stdin, called or {})
+    found = expand(names, workdir, stdin, called)
     problems = [*found.problems, *_not_there(found.files)]
     if problems:
         raise Refused(problems)

@@ -39,7 +39,9 @@ class Sources:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None, called: Mapping[str, str]) -> Sources:
+def expand(
+    names: Sequence[str], workdir: Path, stdin: BinaryIO | None, called: Mapping[str, str] | None = None
+) -> Sources:
     """Every file that the names stand for, each once, in the order named; folders and patterns by name."""
     found = Sources()
     for name in names:
@@ -51,7 +53,7 @@ def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None, called: 
             _pattern(name, found)
         else:
             found.files.append(Source(name, Path(name)))
-    found.files = [Source(called.get(source.name, source.name), source.path) for source in _once(found)]
+    found.files = [Source((called or {}).get(source.name, source.name), source.path) for source in _once(found)]
     return found
 
 

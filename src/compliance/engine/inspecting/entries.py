@@ -48,7 +48,7 @@ class Entries:
         return int(self.database.one(sql, values) or 0)
 
 
-FIRST_ROWS = f"list({{'file': file, 'line': line}} ORDER BY file, line)[1:{ROWS_NAMED}]"
+FIRST_ROWS = f"min({{'file': file, 'line': line}}, {ROWS_NAMED})"
 """SQL for the first rows of a group."""
 
 
