@@ -12,7 +12,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test agreement hostile fuzz lint types floors format letters bench peers load mutants lock grammar clean programs venv
+.PHONY: help demo test agreement hostile fuzz lint types floors format letters bench peers load mutants audit lock grammar clean programs venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -71,6 +71,9 @@ types: $(DEV) ## mypy, strict
 
 floors: $(DEV) ## import-linter: imports go down only
 	@$(BIN)/lint-imports --no-logo
+
+audit: $(DEV) ## look the locked releases up among known vulnerabilities, where that can be reached
+	@$(BIN)/uv tool run pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
 
 letters: $(DEV) ## make the built-in Word templates of the letters again
 	@$(BIN)/python reports/make_letters.py

@@ -41,8 +41,8 @@ def test_a_folder_gets_a_report_of_each_agency_and_an_index(run: Run, log: Path)
     """A page holds the findings of its agency alone; the index leads to every page."""
     done = run("check", "log.csv", *RULE, "--split-by", "agency", "-o", "out/")
     assert done.status == 1
-    assert "报告已写入: out/（4个文件）" in done.complaint
-    assert names(log / "out") == PAGES
+    assert "报告已写入: out/（5个文件）" in done.complaint
+    assert names(log / "out") == ["SHA256SUMS", *PAGES]
     page = (log / "out" / "财政局.html").read_text("utf-8")
     assert "逾期3天" in page and "教育局" not in page.partition("<main>")[2]
     index = (log / "out" / "index.html").read_text("utf-8")
@@ -130,7 +130,12 @@ def test_the_same_inputs_give_the_same_files(run: Run, log: Path) -> None:
         assert run(*command, env=EPOCH, folder=folder).status == 1
         found.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
     assert found[0] == found[1]
-    assert {str(path) for path in found[0]} == {"log.csv", *outputs, *(f"out/{page}" for page in PAGES)}
+    assert {str(path) for path in found[0]} == {
+        "log.csv",
+        *outputs,
+        *(f"out/{page}" for page in PAGES),
+        "out/SHA256SUMS",
+    }
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +24,7 @@ from compliance.findings import Assessment, FileUsed
 from compliance.findings.earlier import Terms
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
+from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset
@@ -61,6 +60,8 @@ class Request:
     """An earlier report from which to go on."""
     language: Language | None = None
     """The language of the reports; None: the first ruleset's."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What reports call a file that is read under another name, by that name."""
 
     @property
     def terms(self) -> Terms:
@@ -87,8 +88,12 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
     mapping = load_mapping(mapping_file) if mapping_file else None
     waivers_file = request.waivers or settings.waivers
     waivers = load_waivers(waivers_file) if waivers_file else ()
-    mapping_used, waivers_used = _used(request.mapping, mapping_file), _used(request.waivers, waivers_file)
-    workdir = Path(tempfile.mkdtemp(prefix="compliance-"))
+    mapping_used, waivers_used = (
+        _used(request, request.mapping, mapping_file),
+        _used(request, request.waivers, waivers_file),
+    )
+    stack = ExitStack()
+    workdir = stack.enter_context(own_folder())
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
         if request.cluster is not None:
@@ -97,14 +102,16 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
             cluster = replace(request.cluster, memory=request.memory)
             return SparkLog(request.logs, candidates, workdir, mapping, stdin, progress, cluster=cluster)
         before = going_on.before if going_on else {}
-        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before)
+        return Session(
+            request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before, called=request.called
+        )
 
     session: Session | None = None
     try:
         going_on = _going_on(request, workdir, mapping_used, waivers_used)
         session = opened(rulesets) if rulesets else None
         if session is None:
-            session, rulesets = _picked(opened, "-" in request.logs)
+            session, rulesets = picked(opened, "-" in request.logs)
         if going_on:
             assessment = going_on.assess(session, rulesets, request.asked, waivers)
         else:
@@ -122,7 +129,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
     finally:
         if session is not None:
             session.close()
-        shutil.rmtree(workdir, ignore_errors=True)
+        stack.close()
 
 
 def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None) -> GoingOn | None:
@@ -134,14 +141,17 @@ def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers
     return GoingOn(request.since, workdir, request.terms, request.asked.as_of, mapping, waivers, request.language)
 
 
-def _used(asked: Path | None, file: Path | None) -> FileUsed | None:
+def _used(request: Request, asked: Path | None, file: Path | None) -> FileUsed | None:
     """A file by the name that the user gave it; one that the settings name lies somewhere on this machine."""
     if file is None:
         return None
-    return FileUsed(str(asked) if asked else file.name, hashlib.sha256(read_small(file)).hexdigest())
+    return FileUsed(
+        request.called.get(str(asked), str(asked)) if asked else file.name,
+        hashlib.sha256(read_small(file)).hexdigest(),
+    )
 
 
-def _picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
+def picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
     """The log, read for the built-in rulesets that fit it. `once` says that it can be read only once.
 
     All of their vocabularies together may make two columns of one thing where each alone does not: then the log is read

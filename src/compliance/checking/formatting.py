@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+from typing import BinaryIO
 
+from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.small_file import read_small
+from compliance.diagnostics.trouble import why
 from compliance.language import Vocabulary
 from compliance.language.formatter import format_rules
 from compliance.rulesets.encoding import not_utf8
@@ -60,19 +61,17 @@ def formatted_files(names: Sequence[str], language: Language | None = None) -> I
 def write_back(file: FormattedFile) -> None:
     """Puts the new text in the place of the old, at once. Raises Refused where that cannot be done."""
     path = file.path.resolve()
+
+    def write(out: BinaryIO) -> None:
+        out.write(file.after.encode())
+        if hasattr(os, "fchmod"):
+            os.fchmod(out.fileno(), path.stat().st_mode)
+
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(file.after.encode())
-                out.flush()
-                os.fsync(out.fileno())
-            shutil.copymode(path, name)
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        title = Text(f"文件写不进去：{error.strerror}", f"the file cannot be written: {error.strerror}")
+        write_whole([Planned(path, write)])
+    except NotWritten as failed:
+        said = why(failed.error)
+        title = Text(f"文件写不进去：{said.zh}", f"the file cannot be written: {said.en}")
         hint = Text("检查是否有写权限、磁盘是否已满", "check that it may be written to, and that the disk is not full")
         raise Refused([Diagnostic("format/not-written", title, Place(str(file.path)), hint)]) from None
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from compliance.checking.folder import folder_of_reports, strangers
 from compliance.checking.staging import NotWritten, Planned, write_whole
+from compliance.checking.sums import NAME as SUMS
+from compliance.checking.sums import is_sums, with_sums
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.trouble import why
 from compliance.findings import Assessment
 from compliance.findings.progress import SILENT, Progress
 from compliance.reports.formats import FORMATS, Format, named, of_file
@@ -34,6 +37,8 @@ def check_outputs(outputs: Sequence[str], manner: Manner, kinds: Sequence[Format
     `kinds` are the formats that were asked for in a folder.
     """
     problems = [problem for name in outputs if (problem := _unfit(name, manner)) is not None]
+    if outputs and all(is_sums(Path(name)) for name in outputs):
+        problems.append(_nothing_to_list(outputs[0]))
     if manner.split_by and not any(_has_parts(name) for name in outputs):
         problems.append(_nothing_to_split())
     if kinds and not (manner.split_by and any(is_folder(name) for name in outputs)):
@@ -58,14 +63,18 @@ def write_reports(
         Refused: one of them cannot be written; then all files are as they were.
     """
     check_outputs(outputs, manner, kinds)
-    planned = {name: _planned(assessment, name, manner, kinds) for name in outputs}
+    reports = [name for name in outputs if is_folder(name) or not is_sums(Path(name))]
+    planned = {name: _planned(assessment, name, manner, kinds) for name in reports}
+    own = {name: Path(name) / SUMS for name in reports if is_folder(name)}
+    lists = {name: Path(name) for name in outputs if name not in reports}
     files = [file for of_output in planned.values() for file in of_output]
+    files = with_sums(files, list(lists.values()), list(own.values()))
     paths = [file.path for file in files]
     problems = [*_twice(paths), *_logs(assessment, paths)]
     if problems:
         raise Refused(problems)
     write_files(files, progress)
-    return [_written(name, of_output) for name, of_output in planned.items()]
+    return [_written(name, [file.path for file in planned.get(name, ())], own.get(name)) for name in outputs]
 
 
 def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
@@ -96,20 +105,20 @@ def _planned(assessment: Assessment, name: str, manner: Manner, kinds: Sequence[
     return [Planned(path, lambda out: kind.write(assessment, manner, out))]
 
 
-def _written(name: str, files: Sequence[Planned]) -> Written:
-    if not is_folder(name):
+def _written(name: str, files: Sequence[Path], sums: Path | None) -> Written:
+    if sums is None:
         return Written(name)
-    return Written(name, len(files), tuple(strangers(Path(name), [file.path for file in files])))
+    return Written(name, len(files) + 1, tuple(strangers(Path(name), [*files, sums])))
 
 
 def _unfit(name: str, manner: Manner) -> Diagnostic | None:
     if is_folder(name):
         return None if manner.split_by else _a_folder(name)
-    return _unknown(Path(name)) if of_file(Path(name)) is None else None
+    return _unknown(Path(name)) if of_file(Path(name)) is None and not is_sums(Path(name)) else None
 
 
 def _unknown(path: Path) -> Diagnostic:
-    endings = [ending for known in FORMATS for ending in known.endings]
+    endings = [*(ending for known in FORMATS for ending in known.endings), SUMS]
     title = Text(f"不认识报告文件的扩展名 “{path.suffix}”", f"no report format has the ending “{path.suffix}”")
     hint = Text(f"可用：{' '.join(endings)}", f"known: {' '.join(endings)}")
     return Diagnostic("report/unknown-ending", title, Place(str(path)), hint)
@@ -133,6 +142,12 @@ def _nothing_to_split() -> Diagnostic:
         f"name with -o a folder (ending in /), for a report of each agency, or a workbook ({WORKBOOKS[0]}), for a sheet",
     )
     return Diagnostic("report/not-split", title, hint=hint)
+
+
+def _nothing_to_list(name: str) -> Diagnostic:
+    title = Text("清单没有可以列的报告", "the list has no report to list")
+    hint = Text(f"例如：-o 报告.html -o {SUMS}", f"such as: -o report.html -o {SUMS}")
+    return Diagnostic("report/sums", title, Place(name), hint)
 
 
 def _nothing_to_fill() -> Diagnostic:
@@ -179,8 +194,8 @@ def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
 
 def _not_written(failed: NotWritten) -> list[Diagnostic]:
     """Why nothing was written, and what could not be put back."""
-    why = failed.error.strerror or str(failed.error)
-    title = Text(f"报告写不进去：{why}", f"the report cannot be written: {why}")
+    said = why(failed.error)
+    title = Text(f"报告写不进去：{said.zh}", f"the report cannot be written: {said.en}")
     hint = Text(
         "检查文件夹是否存在、是否有写权限、磁盘是否已满、文件是否正被别的程序打开",
         "check that the folder exists and may be written to, that the disk is not full, and that no other program has "

@@ -12,7 +12,6 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -21,12 +20,9 @@ from typing import BinaryIO
 
 from compliance.diagnostics import Text
 from compliance.findings.progress import SILENT, Progress
-
-if sys.platform != "win32":
-    import fcntl
+from compliance.log.own_folder import alone, own_folder
 
 PREFIX = ".compliance-"
-LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +60,25 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
                 if file.make_folder:
                     stack.enter_context(_made(place.parent))
                 if place.parent not in folders:
-                    folders[place.parent] = stack.enter_context(_waiting_room(place.parent))
+                    folders[place.parent] = stack.enter_context(own_folder(place.parent, PREFIX))
                 new = folders[place.parent] / f"{number}.new"
                 _write(file, new)
             except OSError as error:
                 raise NotWritten(file.path, error) from None
             waiting.append((new, place))
+        # Two runs that write the same files take turns, in one order of folders: all files are of one of them.
+        for folder in sorted(folders):
+            try:
+                stack.enter_context(alone(folder))
+            except OSError as error:
+                raise NotWritten(folder, error) from None
         _rename(waiting)
         for folder in folders:
             _settle(folder)
 
 
 def _write(file: Planned, new: Path) -> None:
-    with new.open("xb") as out:
+    with new.open("x+b") as out:
         file.write(out)
         out.flush()
         os.fsync(out.fileno())
@@ -140,41 +142,6 @@ def _made(folder: Path) -> Iterator[None]:
             with suppress(OSError):
                 new.rmdir()
         raise
-
-
-@contextmanager
-def _waiting_room(folder: Path) -> Iterator[Path]:
-    """A hidden folder in `folder`, gone afterwards. Those of runs that were killed are cleared away first."""
-    for left in folder.glob(f"{PREFIX}*"):
-        _clear(left)
-    room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
-    try:
-        with (room / LOCK).open("wb") as lock:
-            _locked(lock)
-            yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
-def _clear(left: Path) -> None:
-    """Removes what a run left that is no more: nobody holds its lock. On Windows a file that is held cannot be removed."""
-    with suppress(OSError):
-        with (left / LOCK).open("r+b") as lock:
-            held = not _locked(lock)
-        if not held:
-            (left / LOCK).unlink()
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _locked(lock: BinaryIO) -> bool:
-    """Whether the lock could be had; it is held as long as the file is open."""
-    if sys.platform == "win32":
-        return True
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _settle(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.endings import format_of
 from compliance.cli.options import Lang
 from compliance.cli.output_options import WRITTEN
 from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE, FailOn
@@ -61,7 +62,7 @@ def diff(
 
     language: Language = lang.value
     try:
-        files = [(path, _format(path)) for path in output or ()]
+        files = [(path, format_of(path, ENDINGS)) for path in output or ()]
         before, after = read_report(old), read_report(new)
         compared = Compared(before, after, compare(before.findings, after.findings))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
@@ -97,14 +98,3 @@ def _status(compared: "Compared", fail_on: FailOn) -> int:
     binding = fail_on.binding()
     worse = (*compared.changes.of(Status.NEW), *compared.changes.of(Status.RELAPSED))
     return GAPS if any(change.now.modality in binding for change in worse) else NO_GAPS
-
-
-def _format(path: Path) -> DiffFormat:
-    from compliance.diagnostics import Diagnostic, Place, Refused, Text
-
-    kind = ENDINGS.get(path.suffix.lower())
-    if kind is None:
-        title = Text(f"不认识文件的扩展名 “{path.suffix}”", f"no format has the ending “{path.suffix}”")
-        hint = Text(f"可用：{' '.join(ENDINGS)}", f"known: {' '.join(ENDINGS)}")
-        raise Refused([Diagnostic("report/unknown-ending", title, Place(str(path)), hint)])
-    return kind

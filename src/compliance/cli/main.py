@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from compliance.cli import check, diff, explain, fmt, lint, new, plan, recheck, rules, template, test
+from compliance.cli import check, diff, explain, fmt, inspect, lint, new, plan, recheck, rules, template, test, verify
 from compliance.cli.status import UNUSABLE
 
 """Exit status."""
@@ -27,11 +27,13 @@ app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
+app.command("inspect")(inspect.inspect)
 app.command("lint")(lint.lint)
 app.command("plan")(plan.plan)
 app.command("recheck")(recheck.recheck)
 app.command("template")(template.template)
 app.command("test")(test.test)
+app.command("verify")(verify.verify)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")
 
@@ -108,9 +110,10 @@ def _unwritable(error: OSError) -> int:
     """The system refused something that no command expected: a full disk behind standard output, most of all."""
     from compliance.cli.terminal import complain
     from compliance.diagnostics import Diagnostic, Place, Text
+    from compliance.diagnostics.trouble import why
 
-    why = error.strerror or str(error)
-    title = Text(f"写不出去或读不进来：{why}", f"cannot be written or read: {why}")
+    said = why(error)
+    title = Text(f"写不出去或读不进来：{said.zh}", f"cannot be written or read: {said.en}")
     hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
     place = Place(str(error.filename)) if error.filename else None
     complain([Diagnostic("output/not-written", title, place, hint)], "en" if "en" in sys.argv else "zh")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
@@ -24,7 +26,13 @@ class Database:
 
     def __init__(self, spill: str | None = None, memory: str | None = None) -> None:
         """`spill` is a folder for what does not fit into `memory`, such as `600MB`; None: most of the machine's."""
-        settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        settings: dict[str, Any] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            # A table that is not there is a mistake of ours and no variable of Python that happens to be called so.
+            "python_enable_replacements": False,
+        }
         if spill:
             settings["temp_directory"] = spill
         if memory:
@@ -44,6 +52,18 @@ class Database:
         other.execute(f"USE {name}")
         return other
 
+    def lock(self, readable: Sequence[str] = ()) -> None:
+        """From here on the database opens no file but `readable` and what lies in its own folder, and stays so.
+
+        No statement is made of what a user wrote. Should one be after all, there is nothing that it could reach.
+        """
+        if self.one("SELECT current_setting('lock_configuration')"):
+            return
+        if readable:
+            self.execute(f"SET allowed_paths = [{', '.join(map(_quoted, readable))}]")
+        self.execute("SET enable_external_access = false")
+        self.execute("SET lock_configuration = true")
+
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""
         if stage in STAGES:
@@ -61,6 +81,10 @@ class Database:
             return self.connection.execute(statement, values)
         except duckdb.OutOfMemoryException:
             raise Refused([_too_little()]) from None
+        except duckdb.IOException as error:
+            if FULL not in str(error):
+                raise
+            raise Refused([_no_room()]) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
@@ -118,6 +142,26 @@ class Database:
         """Ends the connection."""
         self.progress.follow(lambda: None)
         self.connection.close()
+
+
+def _quoted(text: str) -> str:
+    """A text for a setting, which takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+FULL = os.strerror(errno.ENOSPC)
+"""What the database says, among else, when the disk is full."""
+
+
+def _no_room() -> Diagnostic:
+    title = Text(
+        "临时文件夹所在的磁盘已满，核查没有完成", "the disk of the temporary folder is full: the check is not finished"
+    )
+    hint = Text(
+        "腾出空间，或用环境变量 TMPDIR 指定别处的文件夹，或用 --memory 多给内存",
+        "make room, name a folder elsewhere in the environment variable TMPDIR, or allow more with --memory",
+    )
+    return Diagnostic("usage/disk", title, hint=hint)
 
 
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]i?B)", re.IGNORECASE)

@@ -51,6 +51,7 @@ def judge_given(
     database = Database()
     try:
         database.execute("SET threads = 1")
+        database.lock()
         scanned = _load(database, events)
         texts = spellings(database)
         settle(database, scanned, texts, ruleset.timezone)

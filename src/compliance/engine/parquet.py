@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import BinaryIO, TypeVar
 import duckdb
 
 from compliance.engine.database import Database
+from compliance.log.own_folder import own_folder
 
 Row = TypeVar("Row")
 
@@ -30,12 +30,13 @@ def write_parquet(
         metadata: further keys, from code, and values of the file.
         out: where the file goes.
     """
-    with tempfile.TemporaryDirectory(prefix="compliance-") as folder:
-        database = Database(folder)
+    with own_folder() as folder:
+        database = Database(str(folder))
         try:
             # One thread: several would part the rows by chance.
             database.execute("SET threads = 1")
-            parts = Path(folder) / "parts"
+            database.lock()
+            parts = folder / "parts"
             parts.mkdir()
             for number, chunk in enumerate(_chunks(rows)):
                 database.load("part", _quoted(columns), chunk)
@@ -54,11 +55,14 @@ def write_merged(
 ) -> None:
     """The same, where a row may be an `n` of table `told` in the database `table`: the same rows give the same bytes."""
     assert isinstance(table, Database)
-    with tempfile.TemporaryDirectory(prefix="compliance-") as folder:
-        database = Database(folder)
+    # The folder of that database is the only place where it may write.
+    place = Path(str(table.one("SELECT current_setting('temp_directory')")))
+    with own_folder(place) as folder:
+        database = Database(str(folder))
         try:
             database.execute("SET threads = 1")
-            merged, parts = Path(folder) / "merged.parquet", Path(folder) / "parts"
+            database.lock()
+            merged, parts = folder / "merged.parquet", folder / "parts"
             parts.mkdir()
             _merge(table, columns, rows, merged)
             database.execute("CREATE TABLE merged AS SELECT * FROM read_parquet(?)", [str(merged)])
@@ -107,6 +111,7 @@ def parquet_metadata(path: Path) -> dict[str, str]:
     """The keys and values that were given with a file; none where it is no Parquet file."""
     database = Database()
     try:
+        database.lock([str(path)])
         rows = database.rows("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)])
     except duckdb.Error:
         return {}

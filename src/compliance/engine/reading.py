@@ -149,6 +149,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled, account:
         table.digest.size if table.digest else 0,
         layout_of(table),
         place,
+        table.header_row,
     )
 
 

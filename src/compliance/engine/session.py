@@ -52,6 +52,10 @@ class Session:
     """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
     before: Mapping[str, int] = field(default_factory=dict)
     """How many bytes of each file an earlier check read."""
+    inspecting: bool = False
+    """Whether the log is to be looked at, not checked: every column is kept, and a file may give no event."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What the report calls a file that is read under another name, by that name."""
     database: Database = field(init=False)
     scanned: list[Scanned] = field(init=False)
     settled: Settled = field(init=False)
@@ -77,6 +81,7 @@ class Session:
             mapping=self.mapping,
             workdir=self.workdir,
             stdin=self.stdin,
+            called=self.called,
             parquet_headers=self._parquet_headers,
             progress=self.progress,
             before=self.before,
@@ -88,7 +93,7 @@ class Session:
         self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        lost = unread | self._without_events(unread)
+        lost = unread | ({} if self.inspecting else self._without_events(unread))
         if len(lost) == len(self.scanned):
             raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
         self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))
@@ -100,7 +105,8 @@ class Session:
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         """Reads the tables into `raw`; those, by number, that could not be read stop no other."""
         self._size_threads(tables)
-        scan = Scan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets))
+        wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
+        scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         return scan.run(tables), scan.unread
 
     def close(self) -> None:
@@ -119,6 +125,7 @@ class Session:
 
         What still holds of an earlier report is taken from it. Raises NotResumed where nothing can be.
         """
+        self.database.lock([str(earlier.rows)] if earlier else [])
         nameless = all(
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned

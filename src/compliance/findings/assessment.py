@@ -103,6 +103,8 @@ class FileRead:
     """A hash of the encoding and of what the columns were taken for, in hexadecimal."""
     place: int = 0
     """How many files of the log have their rows before its own: of events at one time the first row is told of."""
+    header_row: int | None = None
+    """The row in which the headers stand; None where they are no row."""
 
     @property
     def all_rows(self) -> int:

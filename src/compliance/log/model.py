@@ -92,6 +92,8 @@ class Table:
     """How many more there were."""
     passed_over: Mapping[NoRecord, int] = field(default_factory=dict)
     """Rows that the reader left out because they hold no record, by why."""
+    header_row: int | None = None
+    """The row of the file or sheet in which the headers stand; None where they are no row."""
     digest: Digest | None = field(default=None, compare=False)
     """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
     held: bytes | None = field(default=None, compare=False, repr=False)

@@ -154,6 +154,7 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         encoding=laid.encoding,
         notes=tuple(notes),
         passed_over={NoRecord.TITLE: laid.header_row - 1, NoRecord.HEADER: 1},
+        header_row=laid.header_row,
     )
     if packed or not laid.plain:
         return copied(table, laid, reading.copies)

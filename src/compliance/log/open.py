@@ -37,6 +37,7 @@ def open_log(
     mapping: HeaderMapping | None,
     workdir: Path,
     stdin: BinaryIO | None = None,
+    called: Mapping[str, str] | None = None,
     parquet_headers: ParquetHeaders,
     progress: Progress = SILENT,
     before: Mapping[str, int] | None = None,
@@ -45,7 +46,7 @@ def open_log(
 
     `actions` maps folded aliases and names to action names. What must be unpacked or put right is copied to `workdir`;
     a plain CSV is not copied, whatever its size, unless it is a small one among several. `parquet_headers` tells the columns of a
-    Parquet file.
+    Parquet file, `called` what a file that is read under another name is called.
 
     `before` is how many bytes of a file an earlier check read.
 
@@ -54,7 +55,7 @@ def open_log(
     """
     if mapping is not None and (slips := mapping_problems(actions, mapping)):
         raise Refused(slips)
-    found = expand(names, workdir, stdin)
+    found = expand(names, workdir, stdin, called)
     problems = [*found.problems, *_not_there(found.files)]
     if problems:
         raise Refused(problems)

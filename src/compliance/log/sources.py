@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -46,7 +46,9 @@ class Sources:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sources:
+def expand(
+    names: Sequence[str], workdir: Path, stdin: BinaryIO | None, called: Mapping[str, str] | None = None
+) -> Sources:
     """Every file that the names stand for, each once, in the order named; folders and patterns by name."""
     found = Sources()
     for name in names:
@@ -58,7 +60,7 @@ def expand(names: Sequence[str], workdir: Path, stdin: BinaryIO | None) -> Sourc
             _pattern(name, found)
         else:
             found.files.append(Source(name, Path(name)))
-    found.files = list(_once(found))
+    found.files = [Source((called or {}).get(source.name, source.name), source.path) for source in _once(found)]
     return found
 
 

@@ -182,6 +182,7 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
             NoRecord.BLANK: len(passed.blank) + copy.blank,
             NoRecord.TOTAL: len(passed.total),
         },
+        header_row=sheet.header.last,
     )
 
 

@@ -17,6 +17,7 @@ from typing import TextIO
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.limits import limit, reason
+from compliance.diagnostics.trouble import why
 from compliance.findings.assessment import Rejected
 from compliance.log.lines import NUL, SHOWN, SURROGATE
 from compliance.log.model import REJECTED_KEPT
@@ -159,8 +160,8 @@ def new_file(workdir: Path) -> Path:
 
 
 def _not_written(error: OSError) -> Refused:
-    said = error.strerror or str(error)
-    title = Text(f"写临时文件失败（{said}）", f"a temporary file cannot be written ({said})")
+    said = why(error)
+    title = Text(f"写临时文件失败：{said.zh}", f"a temporary file cannot be written: {said.en}")
     return Refused([Diagnostic("log-workdir", title)])
 
 

@@ -55,6 +55,15 @@ FAMILIES = {
         "A filled workbook cannot be rechecked: it has no list of problems, no column of numbers, a number twice, or a "
         "number that nothing in this check has.",
     ),
+    "verify": Text(
+        "报告不能复算，或清单不能核对：不是 JSON 报告、没有写明由什么得出、找不到台账、命令行读不懂、清单里有一行读不出。",
+        "A report cannot be computed again, or a list not be checked: it is no JSON, does not say what it was made of, its log is "
+        "not found, its command line is not understood, or a line of the list cannot be read.",
+    ),
+    "inspect": Text(
+        "台账里请人核对的提示，不是结论，不影响核查结果：见 compliance inspect。",
+        "A hint for a person to look at something in a log; no verdict, and it changes none: see compliance inspect.",
+    ),
     "output": Text(
         "标准输出写不出去，或系统拒绝了读写：磁盘已满，没有权限。",
         "Standard output cannot be written, or the system refused to read or write: a full disk, no permission.",

@@ -24,7 +24,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the report; the same assessment gives the same bytes."""
     out.write(b"{\n")
-    for key, value in _head(assessment, manner.language).items():
+    for key, value in head(assessment, manner.language).items():
         out.write(encoded(key) + b": " + encoded(value) + b",\n")
     out.write(b'"findings": [')
     separator = b"\n"
@@ -49,13 +49,13 @@ def encoded(value: object, escapes: dict[int, str] | None = None) -> bytes:
     return (text.translate(escapes) if escapes else text).encode("utf-8", "backslashreplace")
 
 
-def _head(assessment: Assessment, language: Language) -> dict[str, object]:
+def head(assessment: Assessment, language: Language) -> dict[str, object]:
     """Everything but the findings."""
-    head: dict[str, object] = {"schema": SCHEMA}
+    told: dict[str, object] = {"schema": SCHEMA}
     if assessment.generated:
-        head["generated"] = assessment.generated.isoformat()
+        told["generated"] = assessment.generated.isoformat()
     window = assessment.window
-    return head | {
+    return told | {
         "as_of": assessment.as_of.isoformat(),
         "window": {"from": window[0].isoformat(), "to": window[1].isoformat()} if window else None,
         "rulesets": [{"id": used.id, "title": used.title, "rules": used.rules} for used in assessment.rulesets],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.reports.resources import template, templates
+from compliance.reports.resources import template, templates, within
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,8 +33,15 @@ def _environment(own: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Loader(FileSystemLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+            found = super().get_source(environment, template)
+            if own and Path(found[1]).is_relative_to(own):
+                within(Path(found[1]), own)
+            return found
+
     settings: dict[str, Any] = {
-        "loader": FileSystemLoader([folder / "html" for folder in templates(own)]),
+        "loader": Loader([folder / "html" for folder in templates(own)]),
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,

@@ -21,6 +21,7 @@ from compliance.rulesets.manifest import Head, Manifest, read_manifest
 from compliance.rulesets.manifest_meaning import places_of, problems_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 from compliance.rulesets.names import vocabulary_of
+from compliance.rulesets.reach import builtin, refuse_outside
 from compliance.rulesets.resolve import Resolver
 from compliance.rulesets.score_entries import score_problems, scoring_of
 
@@ -98,6 +99,7 @@ def load_vocabulary(folder: Path) -> tuple[Vocabulary, Language]:
 
 def _manifest(folder: Path, chain: tuple[Path, ...]) -> Manifest:
     """The folder's manifest, joined with those that it extends."""
+    refuse_outside([folder / "ruleset.toml"], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     for number, name in enumerate(own.ruleset.extends):
         parent = _extended(folder, name, number, chain)
@@ -109,6 +111,8 @@ def _manifest(folder: Path, chain: tuple[Path, ...]) -> Manifest:
 
 def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = None) -> list[Layer]:
     """The folder's layer behind those it extends, the most basic first."""
+    paths = sorted(folder.glob("*.rules"))
+    refuse_outside([folder / "ruleset.toml", *paths], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     layers: list[Layer] = []
     for number, name in enumerate(own.ruleset.extends):
@@ -116,7 +120,6 @@ def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = N
         layers += _layers(parent, (*chain, parent.resolve()), language)
     for layer in reversed(layers):  # What stands nearer goes before what stands deeper.
         manifest = _joined(layer.manifest, manifest)
-    paths = sorted(folder.glob("*.rules"))
     texts, problems = _read(paths)
     if not paths and not layers:
         problems.append(_no_rules(folder))
@@ -138,7 +141,11 @@ def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> 
     beside = folder.parent if folder.name not in ("", "..") else folder.resolve().parent
     sibling = beside / name
     try:
-        parent = sibling if (sibling / "ruleset.toml").is_file() else find_ruleset(name)
+        if (sibling / "ruleset.toml").is_file():
+            parent = sibling
+            refuse_outside([sibling], beside)
+        else:
+            parent = builtin(name)
     except Refused as refused:
         place = places_of(folder / "ruleset.toml").value(at)
         near = nearest(name, builtin_names())

@@ -1,0 +1,137 @@
+"""A JSON report read back to be held against a new computation: everything in it, findings one at a time.
+
+The report as it is written has a finding a line: then it is read line by line, however large it is. One that another
+program has laid out anew is read whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.reports.json import SCHEMA, encoded
+from compliance.reports.saved import read_report
+
+FINDINGS = b'"findings": ['
+
+
+class FileNamed(BaseModel):
+    """A file with its SHA-256."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    file: str
+    sha256: str
+
+
+class RulesetNamed(BaseModel):
+    """A ruleset with the SHA-256 of its files."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    id: str
+    sha256: str
+    calendar: str = ""
+
+
+class MadeOf(BaseModel):
+    """What a report says it was made of."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    version: str
+    command: list[str]
+    rulesets: list[RulesetNamed]
+    inputs: list[FileNamed]
+    mapping: FileNamed | None = None
+    waivers: FileNamed | None = None
+
+
+class _Head(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    as_of: datetime
+    generated: datetime | None = None
+    provenance: MadeOf
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report in a file: `head` is everything but the findings, as JSON has it."""
+
+    path: Path
+    head: Mapping[str, Any]
+    as_of: datetime
+    generated: datetime | None
+    made_of: MadeOf
+    whole: Sequence[Any] | None = None
+    """The findings where the file had to be read whole."""
+
+    def findings(self) -> Iterator[bytes]:
+        """Each finding as one line of JSON."""
+        return _lines(self.path) if self.whole is None else map(encoded, self.whole)
+
+
+def read_recorded(path: Path) -> Recorded:
+    """The report in a file. Raises Refused where it is none, or does not say what it was made of."""
+    head, whole = _line_by_line(path), None
+    if head is None or head.get("schema") != SCHEMA:
+        read_report(path)
+        head = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        whole = head.pop("findings")
+    try:
+        told = _Head.model_validate(head)
+    except ValidationError:
+        raise Refused([_no_provenance(path)]) from None
+    return Recorded(path, head, told.as_of, told.generated, told.provenance, whole)
+
+
+def _line_by_line(path: Path) -> dict[str, Any] | None:
+    """The head of a report that is laid out as it was written; None for any other file."""
+    head = bytearray()
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                if line.rstrip() == FINDINGS:
+                    found = json.loads(bytes(head).removeprefix(b"\xef\xbb\xbf") + FINDINGS + b"]}")
+                    return found if isinstance(found, dict) and _well_ended(path) else None
+                head += line
+    except (OSError, ValueError, RecursionError):
+        return None
+    return None
+
+
+def _well_ended(path: Path) -> bool:
+    """Whether the file ends as a report does: one that was cut off has lost findings."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - 16))
+        return file.read().split()[-2:] == [b"]", b"}"]
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        for line in file:
+            if line.rstrip() == FINDINGS:
+                break
+        for line in file:
+            text = line.strip()
+            if text == b"]":
+                return
+            yield text.removesuffix(b",")
+
+
+def _no_provenance(path: Path) -> Diagnostic:
+    title = Text("报告没有写明由什么得出（provenance），无法复算", "the report does not say what it was made of")
+    hint = Text(
+        "用 compliance check … -o 报告.json 重新核查；或者报告被改动过",
+        "check anew with compliance check … -o report.json; or the report was changed by hand",
+    )
+    return Diagnostic("verify/no-provenance", title, Place(str(path)), hint)

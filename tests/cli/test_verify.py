@@ -1,0 +1,323 @@
+"""`compliance verify`: what of a saved report holds, and which files of a list are as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import ROOT, Run
+
+from compliance.diagnostics.render import width
+
+LOG = """案件,事项,单位,环节,时间
+1,预决算,财政局,批准,2018-01-10
+1,预决算,财政局,公开,2018-02-20
+2,预决算,教育局,批准,2018-01-10
+2,预决算,教育局,公开,2018-01-20
+"""
+RULE = "预决算 批准后20日内公开"
+
+
+@pytest.fixture
+def made(run: Run, tmp_path: Path) -> Path:
+    """A folder with a log and the reports that were made of it: one late, one met."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = run("check", "log.csv", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-o", "r.html", "-q")
+    assert done.status == 1
+    return tmp_path
+
+
+def told(run: Run, *arguments: str) -> tuple[int, dict]:  # type: ignore[type-arg]
+    """The exit status, and what is said as JSON."""
+    done = run("verify", *arguments, "--format", "json")
+    assert done.complaint == ""
+    return done.status, json.loads(done.text)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Changes a file by hand."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_report_that_holds(run: Run, made: Path) -> None:
+    """Every finding, every total, every input, and the page beside it byte for byte; the words say so."""
+    status, said = told(run, "r.json")
+    assert (status, said["holds"]) == (0, True)
+    assert said["summary"] == {"same": 2, "changed": 0, "gone": 0, "new": 0}
+    assert said["outputs"] == {"r.html": True}
+    assert {one["kind"]: one["same"] for one in said["made_of"]} == {"log": True, "ruleset": True}
+    done = run("verify", "r.json")
+    assert "报告成立" in done.text
+    assert max(width(line) for line in done.text.splitlines()) <= 80
+
+
+def test_a_verdict_that_was_altered(run: Run, made: Path) -> None:
+    """The finding is named with what the report says and what is so; nothing it was made of has changed."""
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    next(one for one in report["findings"] if one["case"] == "1")["verdict"] = "met"
+    (made / "r.json").write_text(json.dumps(report), "utf-8")
+    status, said = told(run, "r.json")
+    assert status == 1
+    (finding,) = said["findings"]
+    assert (finding["became"], finding["finding"]["case"]) == ("changed", "1")
+    assert finding["differences"] == [{"key": "verdict", "report": "met", "now": "late"}]
+    assert "报告可能被改动过" in run("verify", "r.json").text
+    assert "may have been altered" in " ".join(run("verify", "r.json", "--lang", "en").text.split())
+
+
+@pytest.mark.parametrize("part", ["agencies", "summary"])
+def test_a_total_that_was_altered(run: Run, made: Path, part: str) -> None:
+    """A score or a count, though every finding is as it was."""
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    (report[part][0] if part == "agencies" else report[part])["score"] = 99.9
+    (made / "r.json").write_text(json.dumps(report), "utf-8")
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert said["summary"]["same"] == 2
+    assert [one["report"] for one in said["totals"]] == [99.9]
+
+
+def test_a_finding_that_was_taken_out(run: Run, made: Path) -> None:
+    """It is new to the report; one that was put in is gone."""
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    report["findings"][0]["agency"] = "审计局"
+    (made / "r.json").write_text(json.dumps(report), "utf-8")
+    _, said = told(run, "r.json")
+    assert [one["became"] for one in said["findings"]] == ["gone", "new"]
+    assert said["findings"][0]["finding"]["agency"] == "审计局"
+
+
+def test_a_page_beside_the_report_that_was_altered(run: Run, made: Path) -> None:
+    """The JSON holds, the page that was made with it does not."""
+    edit(made / "r.html", "逾期", "合规")
+    status, said = told(run, "r.json")
+    assert (status, said["outputs"]) == (1, {"r.html": False})
+
+
+def test_a_log_that_has_changed(run: Run, made: Path) -> None:
+    """Which file, and what becomes of the findings; a change that moves none is told as well."""
+    edit(made / "log.csv", "2018-02-20", "2018-01-20")
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert [one["name"] for one in said["made_of"] if not one["same"]] == ["log.csv"]
+    assert [one["became"] for one in said["findings"]] == ["changed"]
+    (made / "log.csv").write_text(LOG + "\n", "utf-8")
+    status, said = told(run, "r.json")
+    assert (status, said["summary"]["same"]) == (1, 2)
+    assert "各项结果仍与报告相同" in run("verify", "r.json").text
+
+
+def test_a_log_that_was_moved(run: Run, made: Path) -> None:
+    """It is looked for where it lay and beside the report; else it is named, and known by its hash whatever it is called."""
+    (made / "archive").mkdir()
+    shutil.move(made / "log.csv", made / "archive" / "2018.csv")
+    done = run("verify", "r.json")
+    assert done.status == 2
+    assert done.complaint.startswith("错误[verify/input-not-found]") and "compliance verify r.json" in done.complaint
+    assert told(run, "r.json", "archive/2018.csv")[0] == 0
+    assert told(run, "r.json", "archive")[0] == 0
+    shutil.move(made / "archive" / "2018.csv", made / "archive" / "log.csv")
+    shutil.move(made / "r.json", made / "archive" / "r.json")
+    assert told(run, "archive/r.json")[0] == 0
+
+
+def test_a_log_of_several_files_is_known_by_its_names(run: Run, tmp_path: Path) -> None:
+    """Two files called alike are told apart by their hashes, and by their folders where one has changed."""
+    for year in ("2017", "2018"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "log.csv").write_text(LOG.replace("2018", year), "utf-8")
+    assert run("check", "2017", "2018", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-q").status == 1
+    for year in ("2017", "2018"):
+        shutil.move(tmp_path / year, tmp_path / f"old-{year}")
+    (tmp_path / "moved").mkdir()
+    for year in ("2018", "2017"):
+        shutil.move(tmp_path / f"old-{year}", tmp_path / "moved" / year)
+    assert told(run, "r.json", "moved")[0] == 0
+    edit(tmp_path / "moved" / "2017" / "log.csv", "2017-02-20", "2017-02-21")
+    _, said = told(run, "r.json", "moved")
+    assert [one["name"] for one in said["made_of"] if not one["same"]] == ["2017/log.csv"]
+
+
+def test_a_file_that_is_none_of_the_log(run: Run, made: Path) -> None:
+    """It is refused, not passed over."""
+    (made / "other.csv").write_text(LOG + "3,预决算,教育局,批准,2018-01-10\n", "utf-8")
+    done = run("verify", "r.json", "log.csv", "other.csv")
+    assert done.status == 2
+    assert "[verify/not-an-input]" in done.complaint
+
+
+def test_a_ruleset_that_has_changed(run: Run, tmp_path: Path) -> None:
+    """By its hash, with what its change does."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\ntitle = "要点"\n', "utf-8")
+    (tmp_path / "mine" / "a.rules").write_text(f"[a] {RULE}\n", "utf-8")
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", "-r", "mine", "--as-of", "2018-12-31", "-o", "r.json", "-q")
+    assert told(run, "r.json")[0] == 0
+    edit(tmp_path / "mine" / "a.rules", "20日", "60日")
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert [one["name"] for one in said["made_of"] if not one["same"]] == ["mine"]
+
+
+def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
+    """Both are files that a report is made of."""
+    (tmp_path / "log.csv").write_text(LOG.replace("事项", "什么"), "utf-8")
+    (tmp_path / "m.toml").write_text('[columns]\n"什么" = "matter"\n', "utf-8")
+    waiver = '[[waiver]]\nrule = "*"\nreason = "{}"\napprover = "处长"\nexpiry = 2019-01-01\n'
+    (tmp_path / "w.toml").write_text(waiver.format("一"), "utf-8")
+    asked = ("--rule", RULE, "--mapping", "m.toml", "--waivers", "w.toml", "--as-of", "2018-12-31", "-o", "r.json")
+    run("check", "log.csv", *asked, "-q")
+    assert told(run, "r.json")[0] == 0
+    (tmp_path / "w.toml").write_text(waiver.format("二"), "utf-8")
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert [one["kind"] for one in said["made_of"] if not one["same"]] == ["waivers"]
+
+
+@pytest.mark.parametrize(
+    "options", [("--lang", "en"), ("--agency", "教育局"), ("--from", "2018-01", "--to", "2018-06")]
+)
+def test_what_the_check_was_asked_for_is_asked_again(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """The options stand in the report."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", "--rule", RULE, "--as-of", "2018-12-31", *options, "-o", "r.json", "-o", "r.md", "-q")
+    status, said = told(run, "r.json")
+    assert (status, said["outputs"]) == (0, {"r.md": True})
+
+
+def test_a_report_that_went_on_from_an_earlier_one(run: Run, made: Path) -> None:
+    """It is computed again from the log alone; the earlier report need not be there."""
+    asked = ("--rule", RULE, "--as-of", "2019-01-31", "--since", "r.json", "-o", "later.json", "-o", "later.csv", "-q")
+    assert run("check", "log.csv", *asked).status == 1
+    (made / "r.json").unlink()
+    status, said = told(run, "later.json")
+    assert (status, said["summary"]["same"], said["outputs"]) == (0, 2, {})
+
+
+def test_a_report_of_standard_input(run: Run, tmp_path: Path) -> None:
+    """The log is to be named."""
+    run("check", "-", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-q", stdin=LOG.encode())
+    assert "标准输入" in run("verify", "r.json").complaint
+    (tmp_path / "kept.csv").write_text(LOG, "utf-8")
+    assert told(run, "r.json", "kept.csv")[0] == 0
+
+
+@pytest.mark.parametrize("cut", [10, 400, -1, -3, -30])
+def test_a_report_that_was_cut_off(run: Run, made: Path, cut: int) -> None:
+    """It is refused: a report that lost its end has lost findings."""
+    data = (made / "r.json").read_bytes()
+    (made / "r.json").write_bytes(data[:cut].rstrip())
+    done = run("verify", "r.json")
+    assert (done.status, "Traceback" in done.complaint) == (0 if cut == -1 else 2, False)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda report: report.pop("provenance"), "verify/no-provenance"),
+        (
+            lambda report: report["provenance"].update(command=["compliance", "check", "log.csv", "--no-such"]),
+            "verify/command",
+        ),
+        (lambda report: report["provenance"].update(command=["rm", "-rf", "/"]), "verify/command"),
+        (lambda report: report["provenance"].update(command=[]), "verify/command"),
+        (lambda report: report.update(schema="compliance-report/9"), "report/schema"),
+        (lambda report: report.update(findings=[7]), "report/broken"),
+    ],
+)
+def test_a_report_that_cannot_be_computed_again(run: Run, made: Path, change: object, code: str) -> None:
+    """It is said why."""
+    assert callable(change)
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    change(report)
+    (made / "r.json").write_text(json.dumps(report), "utf-8")
+    done = run("verify", "r.json")
+    assert (done.status, code in done.complaint) == (2, True)
+
+
+def test_other_formats_lead_to_the_json(run: Run, made: Path) -> None:
+    """A page does not hold every finding as data."""
+    done = run("verify", "r.html")
+    assert (done.status, "[verify/format]" in done.complaint) == (2, True)
+
+
+def test_what_is_found_as_files(run: Run, made: Path) -> None:
+    """As by every command that has a result."""
+    done = run("verify", "r.json", "-o", "v.json", "-o", "v.txt", "--format", "json")
+    assert (made / "v.json").read_bytes() == done.out
+    assert "报告成立" in (made / "v.txt").read_text("utf-8")
+
+
+def test_a_folder_of_reports_has_its_list(run: Run, made: Path) -> None:
+    """`sha256sum -c` reads it, and each JSON in the folder can be computed again by itself."""
+    run(
+        "check",
+        "log.csv",
+        "--rule",
+        RULE,
+        "--as-of",
+        "2018-12-31",
+        "--split-by",
+        "agency",
+        "--as",
+        "json,html",
+        "-o",
+        "b/",
+    )
+    names = {path.name for path in (made / "b").iterdir()}
+    listed = (made / "b" / "SHA256SUMS").read_text("utf-8")
+    assert {line[66:] for line in listed.splitlines()} == names - {"SHA256SUMS"}
+    subprocess.run(["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=made / "b", check=True, capture_output=True)
+    assert told(run, "b")[0] == 0
+    status, said = told(run, "b/财政局.json")
+    assert (status, said["summary"]["same"]) == (0, 1)
+
+
+def test_a_file_of_a_list_that_is_not_as_listed(run: Run, made: Path) -> None:
+    """One changed, one gone, one that the list does not have."""
+    run("check", "log.csv", "--rule", RULE, "--as-of", "2018-12-31", "--split-by", "agency", "-o", "b/")
+    (made / "b" / "财政局.html").write_text("合规", "utf-8")
+    (made / "b" / "index.html").unlink()
+    (made / "b" / "stranger.html").write_text("", "utf-8")
+    status, said = told(run, "b/")
+    assert status == 1
+    assert {one["file"]: one["now"] is not None for one in said["files"] if not one["same"]} == {
+        "财政局.html": True,
+        "index.html": False,
+    }
+    assert said["strangers"] == ["stranger.html"]
+    assert "2" in run("verify", "b/SHA256SUMS", "--lang", "en").text
+
+
+def test_a_list_of_single_reports(run: Run, made: Path) -> None:
+    """`-o SHA256SUMS` lists all files of the run, those of folders too, by their paths from where it lies."""
+    (made / "sub").mkdir()
+    asked = ("--rule", RULE, "--as-of", "2018-12-31", "-q", "-o", "r.json", "-o", "sub/SHA256SUMS", "-o", "b/")
+    run("check", "log.csv", *asked, "--split-by", "agency")
+    listed = dict(line.split("  ")[::-1] for line in (made / "sub" / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert listed["../r.json"] == hashlib.sha256((made / "r.json").read_bytes()).hexdigest()
+    assert "../b/财政局.html" in listed
+    assert told(run, "sub/SHA256SUMS")[0] == 0
+
+
+def test_a_list_with_nothing_to_list(run: Run, made: Path) -> None:
+    """It needs a report; and a folder without a list has nothing to be held against."""
+    assert "[report/sums]" in run("check", "log.csv", "--rule", RULE, "-o", "SHA256SUMS").complaint
+    assert "[verify/no-sums]" in run("verify", ".").complaint
+    (made / "SHA256SUMS").write_text("rubbish\n", "utf-8")
+    assert "[verify/sums]" in run("verify", ".").complaint
+
+
+def test_the_example_of_the_front_page(run: Run, tmp_path: Path) -> None:
+    """A report over the example ledger holds in full."""
+    shutil.copy(ROOT / "examples" / "tongjiang-2018.csv", tmp_path)
+    run("check", "tongjiang-2018.csv", "--as-of", "2018-12-31", "-o", "r.json", "-o", "r.xlsx", "-q")
+    status, said = told(run, "r.json")
+    assert (status, said["summary"]["same"], said["outputs"]) == (0, 785, {"r.xlsx": True})
