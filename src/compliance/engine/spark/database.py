@@ -129,6 +129,9 @@ class SparkDatabase(Database):
         """Has somebody told of the stages; how far one is, Spark's own page says."""
         self.progress = progress
 
+    def lock(self, readable: Sequence[str] = ()) -> None:
+        """What may be read is for the cluster to say; no statement here is made of what a user wrote."""
+
     def close(self) -> None:
         """Lets all tables go."""
         for name in list(self.frames):
@@ -157,7 +160,7 @@ class SparkDatabase(Database):
             case exp.Query():
                 return self._frame(statement, values)
             case _:
-                raise NotImplementedError(type(statement).__name__)
+                raise ValueError(f"no statement that Spark is given: {type(statement).__name__}")
         return None
 
     def _create(self, statement: exp.Create, values: Mapping[str, Any]) -> None:
