@@ -107,7 +107,7 @@ def test_a_log_that_has_changed(run: Run, made: Path) -> None:
     assert status == 1
     assert [one["name"] for one in said["made_of"] if not one["same"]] == ["log.csv"]
     assert [one["became"] for one in said["findings"]] == ["changed"]
-    (made / "log.csv").write_text(LOG + "\n", "utf-8")
+    (made / "log.csv").write_bytes(LOG.replace("\n", "\r\n").encode())
     status, said = told(run, "r.json")
     assert (status, said["summary"]["same"]) == (1, 2)
     assert "各项结果仍与报告相同" in run("verify", "r.json").text

@@ -33,7 +33,7 @@ def test_the_keys_are_those_of_the_schema_in_their_order(assessment: Assessment)
     data = report(assessment)
     assert data["schema"] == "compliance-report/1"
     assert list(data) == TOP
-    assert list(data["log"]) == ["files", "rows", "events", "cases", "rejected"]
+    assert list(data["log"]) == ["files", "rows", "events", "cases", "reading", "rejected"]
     assert list(data["summary"]) == ["obligations", "verdicts", "gaps", "score", "waived", "scorecard"]
     assert all(list(agency) == AGENCY for agency in data["agencies"])
     assert all(list(finding) == FINDING for finding in data["findings"])

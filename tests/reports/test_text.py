@@ -109,7 +109,10 @@ def test_all_is_shown_where_all_is_asked_for(of, findings) -> None:
     text = render_text(many, "zh", Screen(complete=True))
     assert text.count("逾期  C") == 96 and text.count("局11") >= 2
     assert "待核实与人工核查 1\n" in text and "待核实  Q-1" in text
-    assert "log.csv\n  形式：事件台账  编码：GB18030  行数：21  事件：19\n  栏目对应：事项 = 事项、日期 = 时间" in text
+    read = text[text.index("log.csv\n  形式") :].replace("\n  ", "")
+    assert (
+        "行数：23，其中给出事件19，未能读取2，略过2（标题1、表头1）  事件：19栏目对应：事项 = 事项、日期 = 时间" in read
+    )
     assert "  - 前1行是标题，已跳过\n" in text
     assert "还有" not in text and "-v" not in text
 

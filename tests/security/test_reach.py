@@ -35,7 +35,7 @@ def codes(folder: Path) -> list[str]:
 def test_extends_is_a_name_and_no_path(mine: Path, tmp_path: Path, way: str) -> None:
     """However the path is written."""
     (mine / "ruleset.toml").write_text(MANIFEST.format(f'"{way.format(tmp=tmp_path)}"'), "utf-8")
-    assert codes(mine) == ["ruleset/outside"]
+    assert codes(mine) == ["ruleset/extends-path"]
 
 
 def test_extends_takes_nothing_from_where_a_command_happens_to_run(

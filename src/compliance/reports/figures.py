@@ -110,7 +110,7 @@ def rows_accounted(file: FileRead) -> Text:
     en = ", ".join(f"{kind.words.en} {n}" for kind, n in file.passed_over.items())
     over = sum(file.passed_over.values())
     return Text(
-        f"{file.all_rows}：给出事件{file.used}，未能读取{file.rejected}，略过{over}" + (f"（{zh}）" if zh else ""),
+        f"{file.all_rows}，其中给出事件{file.used}，未能读取{file.rejected}，略过{over}" + (f"（{zh}）" if zh else ""),
         f"{file.all_rows}: {file.used} gave events, {file.rejected} rejected, {over} passed over"
         + (f" ({en})" if en else ""),
     )
