@@ -218,6 +218,17 @@ def test_the_table_agrees_with_each_day(day: date, length: int) -> None:
 def test_counting_is_adding_up_day_by_day(after: date, length: int) -> None:
     """Within a year and over the new year; not known where a day is not; nothing where the end comes first."""
     until = min(after + timedelta(days=length), date(CN.official.last_year, 12, 31))
-    kinds = [CN.kind(after + timedelta(days=n)) for n in range(1, (until - after).days + 1)]
+    fresh = working_days("CN")
+    kinds = [fresh.kind(after + timedelta(days=n)) for n in range(1, (until - after).days + 1)]
     expected = None if None in kinds else sum(kind.working for kind in kinds if kind)
-    assert CN.count(after, until) == expected
+    assert working_days("CN").count(after, until) == expected
+
+
+def test_a_calendar_knows_the_days_from_its_first_year_to_its_last() -> None:
+    """And none before or after; those that are provisional from the first to the last."""
+    fresh, first, last = working_days("CN"), CN.official.first_year, CN.official.last_year
+    known = [date(first, 1, 1), date(first, 12, 31), date(last, 1, 1), UNKNOWN - timedelta(days=1)]
+    assert all(fresh.kind(day) for day in known)
+    unknown = [date(first - 1, 12, 31), UNKNOWN, date(last, 12, 31), date(last + 1, 1, 1)]
+    assert not any(fresh.kind(day) for day in unknown)
+    assert [fresh.provisional(day) for day in (UNKNOWN - timedelta(days=1), *unknown[1:])] == [False, True, True, False]
