@@ -1,10 +1,22 @@
-"""Which format a file is to have, by the ending of its name."""
+"""Which format a file is to have, by the ending of its name; and the options of what is written as text or JSON."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+import typer
+
+from compliance.cli.rules import ListFormat
 
 Kind = TypeVar("Kind")
+LIST_ENDINGS = {".txt": ListFormat.text, ".json": ListFormat.json}
+ListFormatOption = Annotated[
+    ListFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")
+]
+ListFilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("-o", "--output", metavar="FILE", help="写入文件：.txt .json。  A file; the ending picks the format."),
+]
 
 
 def format_of(path: Path, endings: Mapping[str, Kind]) -> Kind:

@@ -2,12 +2,11 @@
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.endings import format_of
+from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, ListFormatOption, format_of
 from compliance.cli.options import (
     AsOfOption,
     Lang,
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings.inspection import Inspection
 
-ENDINGS = {".txt": ListFormat.text, ".json": ListFormat.json}
-
 
 def inspect(
     log: Annotated[
@@ -40,15 +37,8 @@ def inspect(
     ruleset: RulesetsOption = None,
     as_of: AsOfOption = None,
     mapping: MappingOption = None,
-    format_: Annotated[ListFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")] = (
-        ListFormat.text
-    ),
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="写入文件：.txt .json。  A file; the ending picks the format."
-        ),
-    ] = None,
+    format_: ListFormatOption = ListFormat.text,
+    output: ListFilesOption = None,
     show_personal: PersonalOption = False,
     memory: MemoryOption = None,
     lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
@@ -65,7 +55,7 @@ def inspect(
 
     language: Language = lang.value if lang else "zh"
     try:
-        files = [(path, format_of(path, ENDINGS)) for path in output or ()]
+        files = [(path, format_of(path, LIST_ENDINGS)) for path in output or ()]
         request = request_of(
             log, ruleset, None, mapping, as_of, None, None, None, False, "", show_personal, None, memory
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.endings import format_of
+from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, ListFormatOption, format_of
 from compliance.cli.options import Lang, MappingOption, MemoryOption, RulesetsOption, WaiversOption
 from compliance.cli.output_options import WRITTEN
 from compliance.cli.rules import ListFormat
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings.verified import ListVerified, Verified
     from compliance.reports.recorded import Recorded
-
-ENDINGS = {".txt": ListFormat.text, ".json": ListFormat.json}
 
 
 def verify(
@@ -42,15 +40,8 @@ def verify(
     mapping: MappingOption = None,
     waivers: WaiversOption = None,
     memory: MemoryOption = None,
-    format_: Annotated[ListFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")] = (
-        ListFormat.text
-    ),
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="写入文件：.txt .json。  A file; the ending picks the format."
-        ),
-    ] = None,
+    format_: ListFormatOption = ListFormat.text,
+    output: ListFilesOption = None,
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """按原来的台账和规则复算报告，说明每项结果是否仍然成立。  Compute a saved report again: what holds, what does not."""
@@ -62,7 +53,7 @@ def verify(
 
     language: Language = lang.value
     try:
-        files = [(path, format_of(path, ENDINGS)) for path in output or ()]
+        files = [(path, format_of(path, LIST_ENDINGS)) for path in output or ()]
         listed = list_in(report)
         found = (
             verified_list(listed, report.is_dir())

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from compliance.calendars import Figure, Unit, WorkingDays, day_end
+from compliance.calendars.day import SATURDAY
 from compliance.diagnostics import Text
 from compliance.findings.derivation import Count, Day, DayKind
 
 BY_DAYS = frozenset({Unit.DAY, Unit.WORKDAY, Unit.WEEK})
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)

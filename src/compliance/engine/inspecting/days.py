@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from compliance.calendars import WorkingDays
+from compliance.calendars.day import WEEKEND, plain
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import EXAMPLES, FIRST_ROWS, Entries, action_words
 from compliance.findings.inspection import Hint
 
-SATURDAY = 5
 NOT_OF_OFFICES = ("occurrence", "request")
 """Actions that others choose the day of."""
-WEEKEND = Text("周末", "weekend")
 
 
 def in_future(entries: Entries, as_of: datetime) -> Hint | None:
@@ -102,7 +101,5 @@ def days_off(entries: Entries, days: WorkingDays) -> Hint | None:
 
 def _closed(day: date, days: WorkingDays) -> Text | None:
     """What a day off is called; a weekend that the calendar does not know yet may still be worked."""
-    kind = days.kind(day)
-    if kind is None:
-        return WEEKEND if day.weekday() >= SATURDAY else None
-    return None if kind.working else kind.name or WEEKEND
+    kind = days.kind(day) or plain(day)
+    return None if kind.working else kind.name or WEEKEND.name
