@@ -90,16 +90,28 @@ class Evaluation:
         occasional = self._occasions(ruleset, tables, days)
         if self.since:
             self.since.narrow(ruleset, tables, self.names)
-        self._events(ruleset)
+        self._events(ruleset, self.plan)
+        load_truths(self.database, ruleset)
         self._case_duties(ruleset, tables, days)
         if occasional:
             load_covered(self.database)
-            self.database.run("occasions", self.plan, nil_action=self.names.number("nil"))
+            self.database.run("occasions", self.plan, nil=self._nil)
+        silent = [] if self.since else self._silent(tables, "obligation" if "held" in self.plan else "activation")
+        if not self.since and "held" not in self.plan:
+            # No later stage speaks of events, and the memory is needed.
+            self.database.execute("DROP TABLE event")
         self._judge(number, tables)
-        if self.since and self.since.is_silent(number, tables):
-            # Why nothing came of a duty, all events tell.
-            self.database.run("events", shared=ruleset.shared_cases, as_of=self.asked.as_of)
-        return Evaluated(ruleset, tables, days, tuple(not_triggered(self.database, tables, number)))
+        if self.since:
+            if self.since.is_silent(number, tables):
+                # Why nothing came of a duty, all events tell.
+                self._events(ruleset, frozenset())
+            silent = self._silent(tables, f"judged WHERE ruleset = {number:d}")
+        return Evaluated(ruleset, tables, days, tuple(silent))
+
+    def _silent(self, tables: RuleTables, judged: str) -> list[NotTriggered]:
+        """The duties of which there is none among what is `judged`."""
+        present = {row[0] for row in self.database.rows(f"SELECT DISTINCT duty FROM {judged}")}
+        return list(not_triggered(self.database, tables, present))
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
         resolve(self.database, texts, ruleset.vocabulary, self.names, named_checks(ruleset))
@@ -113,11 +125,17 @@ class Evaluation:
         self.audited[number] = audit.known = audit.audited()
         return audit
 
-    def _events(self, ruleset: Ruleset) -> None:
-        self.database.run("events", self.plan, shared=ruleset.shared_cases, as_of=self.asked.as_of)
-        load_truths(self.database, ruleset)
+    @property
+    def _nil(self) -> int:
+        """The number of the action of a nil return."""
+        return self.names.number("nil")
+
+    def _events(self, ruleset: Ruleset, plan: frozenset[str]) -> None:
+        self.database.run("events", plan, shared=ruleset.shared_cases, as_of=self.asked.as_of, nil=self._nil)
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+        # The acts come first, where most memory is needed and no activation lies beside them.
+        self.database.run("acts")
         self.database.run(
             "activations",
             self.plan,
@@ -131,7 +149,6 @@ class Evaluation:
         self._load_calendar(ruleset, tables, days, lasting)
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
-        self.database.run("acts")
         self.database.run("obligations", self.plan)
         if "held" in self.plan:
             self.database.execute("DROP TABLE activation")

@@ -46,6 +46,9 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     coded = any(s.coded for s in scanned)
     if not coded or database.one("SELECT count(*) FROM suspect"):
         database.run("repeated_rows", coded=coded)
+        if database.one("SELECT count(*) FROM twice"):
+            database.run("repeated_drop", coded=coded)
+        database.execute("DROP TABLE twice")
     kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     twice = {file: n - kept.get(file, 0) for file, n in repeated.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
@@ -17,9 +17,8 @@ JOIN event e ON e.matter = d.matter AND e.action = s.action
 WHERE d.by_case AND d.duty NOT IN (SELECT unnest(?::INTEGER[])) GROUP BY d.duty"""
 
 
-def not_triggered(database: Database, tables: RuleTables, ruleset: int) -> Iterator[NotTriggered]:
-    """The duties of the ruleset evaluated last that gave no obligation, in the order of the rules."""
-    present = {row[0] for row in database.rows("SELECT DISTINCT duty FROM judged WHERE ruleset = ?", [ruleset])}
+def not_triggered(database: Database, tables: RuleTables, present: Collection[int]) -> Iterator[NotTriggered]:
+    """The duties that gave no obligation, in the order of the rules; `present` are the numbers of those that did."""
     if len(present) == len(tables.duties):
         return
     seen = {duty: (events, inside) for duty, events, inside in database.rows(SEEN, [sorted(present)])}

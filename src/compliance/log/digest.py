@@ -103,7 +103,8 @@ class Digest:
                         self._head.follow(block[:2])
                     self._size += len(block)
                     sha.update(block)
-                    self._lines += block.count(b"\n")
+                    # Taking them out and comparing lengths is faster than counting them.
+                    self._lines += len(block) - len(block.replace(b"\n", b""))
                     last = block[-1:]
         except OSError as problem:
             self._problem = problem

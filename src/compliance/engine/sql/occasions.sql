@@ -11,7 +11,7 @@ ORDER BY o.duty, b.debtor, o.from_lo;
 -- What may fulfil each of them: the events of those agencies in the candidate range; where the log names the period that an act
 -- covers and the duty goes by that, the period decides.
 CREATE OR REPLACE TABLE candidate AS
-SELECT o.rowid AS obligation, c.e, c.lo, c.hi, c.action = $nil_action AS nil
+SELECT o.rowid AS obligation, c.e, c.lo, c.hi, c.action = $nil AS nil
 FROM obligation o
 JOIN duty d ON d.duty = o.duty
 JOIN rule r ON r.rule = d.rule
@@ -24,7 +24,7 @@ LEFT JOIN truth w ON w.condition = r.condition AND w.e = c.e
 WHERE o.trigger IS NULL
   AND CASE WHEN d.kind = 'periodic_within' AND coalesce(raw.period, '') <> '' THEN v.period = o.period
            ELSE c.lo >= o.from_lo AND c.lo <= o.from_hi END
-  AND ((u.action IS NOT NULL AND (r.condition IS NULL OR w.truth)) OR (r.nil AND d.kind <> 'check' AND c.action = $nil_action));
+  AND ((u.action IS NOT NULL AND (r.condition IS NULL OR w.truth)) OR (r.nil AND d.kind <> 'check' AND c.action = $nil));
 
 -- The act, or the K-th of them; a nil return stands for all of it.
 CREATE OR REPLACE TABLE tally AS
