@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.checking.staging import Planned
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.trouble import why
-from compliance.findings.verified import Listed, ListVerified
 from compliance.log.digest import Digest
+
+if TYPE_CHECKING:
+    from compliance.findings.verified import ListVerified
 
 NAME = "SHA256SUMS"
 ENDING = ".sha256"
@@ -82,6 +84,8 @@ def verified_list(path: Path, folder_too: bool) -> ListVerified:
     Raises:
         Refused: there is no such list, or a line of it is none.
     """
+    from compliance.findings.verified import Listed, ListVerified
+
     folder = path.parent
     listed = []
     for name, digest in _read(path):

@@ -152,13 +152,17 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
     """Checks, writes and says the exit status."""
     from compliance.checking.check import checked
     from compliance.checking.output import check_outputs, write_reports
-    from compliance.checking.parts import in_parts, write_in_parts
     from compliance.cli.progress import Told
     from compliance.cli.terminal import complain, complain_of_unread, say_aside
 
     kind, kinds = wanted.shown(), wanted.in_folder()
     wanted.check_letter()
-    parts, files = in_parts(wanted.files) if request.cluster else ([], wanted.files)
+    parts: list[str] = []
+    files: Sequence[str] = wanted.files
+    if request.cluster:
+        from compliance.checking.parts import in_parts, write_in_parts
+
+        parts, files = in_parts(wanted.files)
     check_outputs(files, wanted.manner(), kinds)
     stdin = sys.stdin.buffer if "-" in request.logs else None
     progress = Told(wanted.language or "zh", wanted.quiet, wanted.verbose)

@@ -54,7 +54,7 @@ def main() -> None:
     What is left when a command is done (modules, tables in memory) goes with the process: taking it apart in order, and
     looking for cycles in it meanwhile, costs an office that checks 200 rows a tenth of its waiting.
     """
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
     # pydantic would look for plugins in every package that is installed; there are none for us.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_closed()

@@ -109,8 +109,10 @@ class Database:
 
     def forget(self, name: str) -> None:
         """Lets a table or a view go, if there is one."""
-        view = self.one("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name])
-        self.execute(f"DROP {'VIEW' if view else 'TABLE'} IF EXISTS {name}")
+        try:
+            self.execute(f"DROP TABLE IF EXISTS {name}")
+        except duckdb.CatalogException:
+            self.execute(f"DROP VIEW {name}")
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes `table` anew with `columns` (name to SQL type) and fills it with `rows`."""

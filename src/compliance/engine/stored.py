@@ -100,6 +100,8 @@ class StoredFindings:
     texts: dict[int, str]
     waivers: Waivers | None = None
     agency: str | None = None
+    whole: StoredFindings | None = None
+    """Those of all agencies, where these are of one."""
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -112,13 +114,12 @@ class StoredFindings:
 
     @cached_property
     def _count(self) -> int:
-        return int(
-            self.database.one(
-                "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?", [self.agency]
-            )
-            if self.agency is not None
-            else self.database.one("SELECT count(*) FROM finding")
-        )
+        if self.whole is None:
+            return int(self.database.one("SELECT count(*) FROM finding"))
+        if len(self.whole) <= FEW:
+            return len(self._few)
+        mine = "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?"
+        return int(self.database.one(mine, [self.agency]))
 
     def __iter__(self) -> Iterator[Finding]:
         """All of them, in the order of the report."""
@@ -133,11 +134,13 @@ class StoredFindings:
     @cached_property
     def _few(self) -> list[Finding]:
         """All of them where they are few: put into words once, however many reports are written."""
+        if self.whole is not None and len(self.whole) <= FEW:
+            return [finding for finding in self.whole._few if finding.agency == self.agency]
         return list(self.where("true", []))
 
     def owed_by(self, agency: str) -> StoredFindings:
         """Those of one agency alone, or of a group of them that owes jointly."""
-        return replace(self, agency=agency)
+        return replace(self, agency=agency, whole=self)
 
     def spread(self, as_of: datetime) -> Spread:
         """How they spread over time."""

@@ -14,13 +14,16 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from compliance.log.one_file import Reading, unexpected
 from compliance.log.sources import Source
 from compliance.log.worker import Outcome, outcome
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MOST = 8
 """Processes at most: beyond that the disk is what is waited for."""
@@ -94,6 +97,9 @@ class _Crew:
     """The processes, each driven by a thread that waits for its answers."""
 
     def __init__(self, reading: Reading) -> None:
+        # Only where there are many files: it brings all of `logging` along.
+        from concurrent.futures import ThreadPoolExecutor
+
         self._reading = reading
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._all: list[_Worker] = []
