@@ -94,8 +94,8 @@ class Evaluation:
         load_truths(self.database, ruleset)
         self._case_duties(ruleset, tables, days)
         if occasional:
-            load_covered(self.database)
-            self.database.run("occasions", self.plan, nil=self._nil)
+            stated = load_covered(self.database)
+            self.database.run("occasions", self.plan | ({"covered"} if stated else set()), nil=self._nil)
         silent = [] if self.since else self._silent(tables, "obligation" if "held" in self.plan else "activation")
         if not self.since and "held" not in self.plan:
             # No later stage speaks of events, and the memory is needed.

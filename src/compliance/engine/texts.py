@@ -55,11 +55,12 @@ def load_endings(database: Database, zone: str) -> None:
     database.load("ending", {"stated": "VARCHAR", "lo": "TIMESTAMP", "hi": "TIMESTAMP", "ranged": "BOOLEAN"}, rows)
 
 
-def load_covered(database: Database) -> None:
-    """Makes `covered` (raw, period): the log's period column in canonical keys; what cannot be read is no period."""
+def load_covered(database: Database) -> bool:
+    """Makes `covered` (raw, period): the log's period column in canonical keys; what cannot be read is no period. Whether any is stated."""
     found = database.rows("SELECT DISTINCT period FROM raw WHERE period <> '' ORDER BY 1")
     rows = [(text, parse_period(text)) for (text,) in found]
     database.load("covered", {"raw": "VARCHAR", "period": "VARCHAR"}, rows)
+    return bool(rows)
 
 
 def load_results(database: Database) -> None:

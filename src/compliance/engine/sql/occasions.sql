@@ -8,31 +8,55 @@ JOIN rule_debtor b ON b.rule = o.rule
 SEMI JOIN reopened ON reopened.duty = o.duty AND reopened.debtor = b.debtor AND reopened.period = o.period -- with since
 ORDER BY o.duty, b.debtor, o.from_lo;
 
+-- The months that each range reaches into, of those in which events lie: an event is held against the ranges of its month alone.
+CREATE OR REPLACE TABLE range_month AS
+SELECT DISTINCT d.duty, d.matter, o.from_lo, o.from_hi, m.month
+FROM occasion o
+JOIN duty d ON d.duty = o.duty
+JOIN (SELECT DISTINCT CAST(date_trunc('month', lo) AS DATE) AS month FROM event) m
+     ON m.month >= CAST(date_trunc('month', o.from_lo) AS DATE) AND m.month <= CAST(o.from_hi AS DATE);
+
 -- What may fulfil each of them: the events of those agencies in the candidate range; where the log names the period that an act
 -- covers and the duty goes by that, the period decides.
 CREATE OR REPLACE TABLE candidate AS
-SELECT o.rowid AS obligation, c.e, c.lo, c.hi, c.action = $nil AS nil
-FROM obligation o
-JOIN duty d ON d.duty = o.duty
-JOIN rule r ON r.rule = d.rule
-JOIN debtor_agency b ON b.debtor = o.debtor
-JOIN event c ON c.matter = o.matter AND c.agency = b.agency
-LEFT JOIN member u ON u.set_ = d.actions AND u.action = c.action
-LEFT JOIN raw ON d.kind = 'periodic_within' AND raw.rowid = c.e
-LEFT JOIN covered v ON v.raw = raw.period
-LEFT JOIN truth w ON w.condition = r.condition AND w.e = c.e
-WHERE o.trigger IS NULL
-  AND CASE WHEN d.kind = 'periodic_within' AND coalesce(raw.period, '') <> '' THEN v.period = o.period
-           ELSE c.lo >= o.from_lo AND c.lo <= o.from_hi END
-  AND ((u.action IS NOT NULL AND (r.condition IS NULL OR w.truth)) OR (r.nil AND d.kind <> 'check' AND c.action = $nil));
+WITH during AS (
+    SELECT o.rowid AS obligation, o.rule, o.duty, c.e, c.lo, c.hi, c.action
+    FROM event c
+    JOIN range_month m ON m.matter = c.matter AND m.month = CAST(date_trunc('month', c.lo) AS DATE)
+    JOIN debtor_agency b ON b.agency = c.agency
+    JOIN obligation o ON o.duty = m.duty AND o.debtor = b.debtor AND o.from_lo = m.from_lo AND o.from_hi = m.from_hi
+    JOIN duty d ON d.duty = o.duty -- with covered
+    LEFT JOIN raw ON d.kind = 'periodic_within' AND raw.rowid = c.e -- with covered
+    WHERE c.lo >= o.from_lo AND c.lo <= o.from_hi
+      AND coalesce(raw.period, '') = '' -- with covered
+    UNION ALL -- with covered
+    SELECT o.rowid, o.rule, o.duty, c.e, c.lo, c.hi, c.action -- with covered
+    FROM event c -- with covered
+    JOIN raw ON raw.rowid = c.e -- with covered
+    JOIN covered v ON v.raw = raw.period -- with covered
+    JOIN debtor_agency b ON b.agency = c.agency -- with covered
+    JOIN obligation o ON o.matter = c.matter AND o.debtor = b.debtor AND o.period = v.period -- with covered
+    JOIN duty d ON d.duty = o.duty AND d.kind = 'periodic_within' -- with covered
+    WHERE o.trigger IS NULL -- with covered
+)
+SELECT s.obligation, s.e, s.lo, s.hi, s.action = $nil AS nil
+FROM during s
+JOIN duty d ON d.duty = s.duty
+JOIN rule r ON r.rule = s.rule
+LEFT JOIN member u ON u.set_ = d.actions AND u.action = s.action
+LEFT JOIN truth w ON w.condition = r.condition AND w.e = s.e
+WHERE (u.action IS NOT NULL AND (r.condition IS NULL OR w.truth)) OR (r.nil AND d.kind <> 'check' AND s.action = $nil);
 
--- The act, or the K-th of them; a nil return stands for all of it.
+-- The act, or the K-th of them, for which alone they are put in order; a nil return stands for all of it.
 CREATE OR REPLACE TABLE tally AS
 SELECT c.obligation, count(*) FILTER (WHERE NOT c.nil) AS acts,
        coalesce(min(c.lo) FILTER (WHERE c.nil), 'infinity') AS nil_lo, coalesce(min(c.hi) FILTER (WHERE c.nil), 'infinity') AS nil_hi,
-       list_sort(list(c.lo) FILTER (WHERE NOT c.nil))[d.times] AS lo,
-       list_sort(list(c.hi) FILTER (WHERE NOT c.nil))[d.times] AS hi,
-       list_sort(list({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil))[d.times].e AS nth,
+       CASE WHEN d.times = 1 THEN min(c.lo) FILTER (WHERE NOT c.nil)
+            ELSE list_sort(list(c.lo) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END AS lo,
+       CASE WHEN d.times = 1 THEN min(c.hi) FILTER (WHERE NOT c.nil)
+            ELSE list_sort(list(c.hi) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END AS hi,
+       CASE WHEN d.times = 1 THEN min({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil)
+            ELSE list_sort(list({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END.e AS nth,
        min({'lo': c.lo, 'hi': c.hi, 'e': c.e}).e AS first,
        min({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e
 FROM candidate c
