@@ -135,7 +135,7 @@ class Evaluation:
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
         # The acts come first, where most memory is needed and no activation lies beside them.
-        self.database.run("acts")
+        self.database.run("acts", self.plan)
         self.database.run(
             "activations",
             self.plan,

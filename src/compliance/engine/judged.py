@@ -51,8 +51,16 @@ FINDING = {
     "kept": "BIGINT",
 }
 """The columns of `finding` besides those of its duty; events are places in the log, names are numbers."""
-STANDS_FOR = {"first_e": "j.done_e", "dated": "CASE WHEN j.trigger IS NOT NULL AND d.figured THEN 0 END"}
+STANDS_FOR = {
+    "first_e": "j.done_e",
+    "dated": "CASE WHEN j.trigger IS NOT NULL AND d.figured THEN 0 END",
+    "hi": "j.lo",
+    "due_hi": "j.due_lo",
+    "done_hi": "j.done_lo",
+}
 """What a column is where it is not kept; nothing otherwise."""
+EXACT = "SELECT coalesce(max(rowid) < 536870912 AND bool_and(lo = hi AND epoch_us(lo) % 1000000 = 0), true) FROM raw WHERE lo IS NOT NULL"
+"""Whether every time is a whole second, and places need few enough bits to be one number with it."""
 
 
 def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
@@ -81,8 +89,12 @@ def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
 
 
 def begin(database: Database, planned: frozenset[str]) -> None:
-    """No finding yet; what is kept of each goes by the plan."""
-    database.plan = planned
+    """No finding yet; what is kept of each goes by the plan.
+
+    Of times that are exact one end is enough, where nothing but acts is judged.
+    """
+    exact = planned <= {"dated", "rollover"} and database.one(EXACT)
+    database.plan = planned | {"exact"} if exact else planned
     for name in ("finding", "judged", "obligation"):
         database.forget(name)
     database.execute("DROP TYPE IF EXISTS verdict_text")

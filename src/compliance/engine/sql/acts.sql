@@ -1,19 +1,25 @@
 -- The act that fulfils, found once for each trigger event and set of actions, whatever number of rules asks for it. A place is an
 -- event's time (microseconds since the year 1), how wide that time is (seconds) and the event, in one number: of equally early events
 -- the more exactly stated comes first, then the row. `first` is the earliest event that counts; `early` the latest of those that came
--- before their trigger and do not.
+-- before their trigger and do not. Where all times are whole seconds, exactly stated, a place is seconds since 1900 and the event, and
+-- fits into 64 bits.
 CREATE OR REPLACE TABLE act AS
-SELECT pair, trigger, make_timestamp(CAST(first >> 64 AS BIGINT) - 62135596800000000) AS lo, hi,
-       CAST(first & 8589934591 AS BIGINT) AS first, 8589934591 - CAST(early & 8589934591 AS BIGINT) AS early
+SELECT pair, trigger,
+       make_timestamp(((first >> 29) - 2208988800) * 1000000) AS lo, make_timestamp(((first >> 29) - 2208988800) * 1000000) AS hi, -- with exact
+       first & 536870911 AS first, 536870911 - (early & 536870911) AS early -- with exact
+       make_timestamp(CAST(first >> 64 AS BIGINT) - 62135596800000000) AS lo, hi, -- without exact
+       CAST(first & 8589934591 AS BIGINT) AS first, 8589934591 - CAST(early & 8589934591 AS BIGINT) AS early -- without exact
 FROM (
-    SELECT pair, trigger, min(place) FILTER (WHERE counts) AS first, max(place) FILTER (WHERE NOT counts) AS early,
-           min(hi) FILTER (WHERE counts) AS hi
+    SELECT pair, trigger, min(place) FILTER (WHERE counts) AS first, max(place) FILTER (WHERE NOT counts) AS early
+           , min(hi) FILTER (WHERE counts) AS hi -- without exact
     FROM (
         SELECT pair, trigger, hi, counts,
-               (CAST(epoch_us(lo) + 62135596800000000 AS HUGEINT) << 64)
-                   + CASE WHEN counts THEN ((epoch_us(hi) - epoch_us(lo)) // 1000000 << 33) + e ELSE 8589934591 - e END AS place
+               ((epoch_us(lo) // 1000000 + 2208988800) << 29) + CASE WHEN counts THEN e ELSE 536870911 - e END AS place -- with exact
+               (CAST(epoch_us(lo) + 62135596800000000 AS HUGEINT) << 64) -- without exact
+                   + CASE WHEN counts THEN ((epoch_us(hi) - epoch_us(lo)) // 1000000 << 33) + e ELSE 8589934591 - e END AS place -- without exact
         FROM (
-            SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.hi >= t.lo AS counts
+            SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.lo >= t.lo AS counts -- with exact
+            SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.hi >= t.lo AS counts -- without exact
             FROM pair p
             JOIN member s ON s.set_ = p.triggers
             JOIN event t ON t.matter = p.matter AND t.action = s.action

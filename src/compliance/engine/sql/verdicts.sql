@@ -23,7 +23,8 @@ WITH gathered AS (
               CASE WHEN nil_hi = 'infinity' THEN own_hi ELSE least(own_hi, nil_hi) END AS done_hi
     FROM completed
 )
-SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo, hi, due_lo, due_hi, doubt, early,
+SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo, due_lo, doubt, early,
+       hi, due_hi, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi, -- without exact
        period, -- with periods
        acts, -- with calendar
        first_e, -- with apart
@@ -36,7 +37,7 @@ SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo,
        passed, standing, extended, restarted, -- with clocks
        CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases, false AS share, -- with shares
        nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil, -- with calendar
-       done_lo, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi,
+       done_lo,
        CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > act_lo THEN extra_e ELSE act_e END AS done_e,
        CAST(CASE WHEN kind = 'check' THEN CASE result WHEN true THEN 'met' WHEN false THEN 'missing' ELSE 'manual' END
             WHEN allowed THEN 'exempt'
