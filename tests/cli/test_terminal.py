@@ -179,7 +179,7 @@ def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
         "def app():\n"
         "    try: signal.raise_signal(signal.SIGINT)\n"
         "    except KeyboardInterrupt: raise RuntimeError('Query interrupted')\n"
-        "main.app = app\n"
+        "main.application = lambda commands: app\n"
         "main.main()\n"
     )
     done = subprocess.run(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from compliance.cli.main import app
+from compliance.cli.main import application
 from compliance.findings import VERDICTS
 from compliance.reports.formats import FORMATS
 
@@ -80,7 +80,7 @@ def test_readme_names_every_format(page: Path) -> None:
 def test_readme_names_every_option_of_a_check(page: Path) -> None:
     """The table of options is whole."""
     told = set(re.findall(r"`(--[a-z-]+)[ `]", page.read_text(encoding="utf-8")))
-    options = {option for parameter in get_command(app).commands["check"].params for option in parameter.opts}
+    options = {option for parameter in get_command(application()).commands["check"].params for option in parameter.opts}
     assert {option for option in options if option.startswith("--")} - told == set()
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from typer.main import get_command
 
-from compliance.cli.main import app
+from compliance.cli.main import application
 
 CAUGHT = 99
 HOOK = f"""import os, sys
@@ -74,7 +74,7 @@ def office(run: Run, tmp_path: Path) -> Path:
 
 def test_every_command_is_tried() -> None:
     """A command that is added is added here."""
-    assert set(COMMANDS) == set(get_command(app).commands)
+    assert set(COMMANDS) == set(get_command(application()).commands)
 
 
 def test_a_socket_is_caught(refusing: dict[str, str]) -> None:

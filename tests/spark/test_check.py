@@ -13,7 +13,7 @@ pytest.importorskip("pyspark")
 
 from pyspark.errors import AnalysisException, PySparkException
 
-from compliance.cli.main import app
+from compliance.cli.main import application
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
 from compliance.engine.spark.cluster import working
@@ -47,8 +47,10 @@ def test_findings_are_written_in_parts_and_say_the_same(tmp_path: Path, monkeypa
     (tmp_path / "log.csv").write_text(LOG, "utf-8")
     (tmp_path / "findings.parquet").mkdir()
     (tmp_path / "findings.parquet" / "old").touch()
-    spark = CliRunner().invoke(app, ["check", "log.csv", *RULE, *SPARK, "-o", "findings.parquet", "-o", "findings.csv"])
-    embedded = CliRunner().invoke(app, ["check", "log.csv", *RULE, "-o", "one.parquet", "-o", "one.csv"])
+    spark = CliRunner().invoke(
+        application(), ["check", "log.csv", *RULE, *SPARK, "-o", "findings.parquet", "-o", "findings.csv"]
+    )
+    embedded = CliRunner().invoke(application(), ["check", "log.csv", *RULE, "-o", "one.parquet", "-o", "one.csv"])
     assert (spark.exit_code, spark.stdout) == (1, embedded.stdout), spark.output
     assert rows(tmp_path / "findings.parquet") == rows(tmp_path / "one.parquet")
     assert len(rows(tmp_path / "one.parquet")) == 3
@@ -88,7 +90,7 @@ def test_going_on_from_a_report_is_not_for_a_cluster(tmp_path: Path, monkeypatch
     """It is said at once, before Spark starts."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "log.csv").write_text(LOG, "utf-8")
-    done = CliRunner().invoke(app, ["check", "log.csv", *RULE, *SPARK, "--since", "earlier.parquet"])
+    done = CliRunner().invoke(application(), ["check", "log.csv", *RULE, *SPARK, "--since", "earlier.parquet"])
     assert done.exit_code == 2
     assert "--since does not go with --engine spark" in done.output
 

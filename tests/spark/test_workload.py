@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("pyspark")
 
-from compliance.cli.main import app
+from compliance.cli.main import application
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
@@ -27,7 +27,7 @@ def test_the_workload_is_judged_alike(tmp_path: Path) -> None:
     workload.write(tmp_path, EVENTS, 110)
     told = ["check", str(tmp_path / "log.csv"), "-r", str(tmp_path / "rules"), "--as-of", "2021-09-30", "-q"]
     for more in (["-o", str(tmp_path / "one.parquet")], ["-o", str(tmp_path / "parts.parquet"), "--engine", "spark"]):
-        assert CliRunner().invoke(app, [*told, *more]).exit_code == 1
+        assert CliRunner().invoke(application(), [*told, *more]).exit_code == 1
     one, parts = f"'{tmp_path}/one.parquet'", f"read_parquet('{tmp_path}/parts.parquet/*.parquet')"
     with duckdb.connect() as database:
         counts = database.execute(f"SELECT (SELECT count(*) FROM {one}), (SELECT count(*) FROM {parts})").fetchone()

@@ -6,39 +6,41 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from types import FrameType
 
 import typer
 
-from compliance.cli import check, diff, explain, fmt, inspect, lint, new, plan, recheck, rules, template, test, verify
 from compliance.cli.status import UNUSABLE
 
-"""Exit status."""
-
-app = typer.Typer(
-    help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+COMMANDS = (
+    *("check", "diff", "explain", "fmt", "inspect", "lint", "plan", "recheck", "template", "test", "verify"),
+    *("rules", "new"),
 )
-app.command("check")(check.check)
-app.command("diff")(diff.diff)
-app.command("explain")(explain.explain)
-app.command("fmt")(fmt.fmt)
-app.command("inspect")(inspect.inspect)
-app.command("lint")(lint.lint)
-app.command("plan")(plan.plan)
-app.command("recheck")(recheck.recheck)
-app.command("template")(template.template)
-app.command("test")(test.test)
-app.command("verify")(verify.verify)
-app.add_typer(rules.app, name="rules")
-app.add_typer(new.app, name="new")
+"""All commands, each a module of this package, in the order in which help lists them."""
 
 
-@app.callback(invoke_without_command=True)
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The command line, or what of it `commands` need: to know the options of a command takes as long as to read a small log."""
+    app = typer.Typer(
+        help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(root)
+    for name in commands:
+        module = import_module(f"compliance.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
+
+
 def root(version: bool = typer.Option(False, "--version", help="显示版本。  Show the version.")) -> None:
     """按规则检查政务公开台账。  Check a disclosure log against the duties of a plan."""
     if version:
@@ -59,8 +61,9 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_closed()
     stopped = _stoppable()
+    named = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        app()
+        application(named or COMMANDS)()
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
