@@ -205,7 +205,8 @@ class Scan:
         text, bound = row.select(source)
         kept = row.columns()
         kinds = [
-            f"CAST({name} AS {kind}) AS {name}"
+            # Of a dictionary, as Parquet has them, this looks at each text once; a cast that may fail at each row.
+            f"TRY_CAST({name} AS {kind}) AS {name}"
             for name, kind in self.types.items()
             if kind != "VARCHAR" and name in kept
         ]
@@ -214,10 +215,11 @@ class Scan:
 
     def _create_coded(self, row: _Row, source: str, values: Sequence[object]) -> None:
         """The same with the names numbered, as the first rows have them; if others turn up, as all rows have them."""
-        try:
-            self._number_names(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
-            self._create(row, source, values)
-        except duckdb.ConversionException:
+        self._number_names(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
+        self._create(row, source, values)
+        unknown = " OR ".join(f"{name} IS NULL" for name in CODED if name in row.columns())
+        if self.database.one(f"SELECT count(*) FROM (SELECT 1 FROM staged WHERE {unknown} LIMIT 1)"):
+            self.database.execute("DROP TABLE staged")
             self._number_names(row, source, values)
             self._create(row, source, values)
 
