@@ -97,4 +97,4 @@ def test_no_more_than_a_part_is_held(of, findings, saved, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(engine.Database, "load", watched)
     saved(replace(of(findings), findings=Watched()))
-    assert written == [3, 3, 3, 3, 1]
+    assert written == [3, 3, 3, 3, 1, 0]

@@ -15,8 +15,8 @@ from compliance.log.own_folder import own_folder
 
 Row = TypeVar("Row")
 
-CHUNK = 20_000
-"""Rows held at once."""
+CHUNK = 20_480
+"""Rows held at once: as many as fill groups of the database, so that the file's groups are as full however its rows came."""
 
 
 def write_parquet(
@@ -67,7 +67,7 @@ def write_merged(
             _merge(table, columns, rows, merged)
             database.execute("CREATE TABLE merged AS SELECT * FROM read_parquet(?)", [str(merged)])
             merged.unlink()
-            for number in range(max(1, -(-int(database.one("SELECT count(*) FROM merged")) // CHUNK))):
+            for number in range(-(-int(database.one("SELECT count(*) FROM merged")) // CHUNK) + 1):
                 database.execute(
                     f"COPY (SELECT * FROM merged WHERE rowid >= {number * CHUNK} AND rowid < {(number + 1) * CHUNK}) "
                     "TO ? (FORMAT parquet)",
@@ -121,21 +121,25 @@ def parquet_metadata(path: Path) -> dict[str, str]:
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """At least one, be it empty: a file without rows has its columns all the same."""
+    """The last one is empty: a file without rows has its columns all the same, and no column depends on whether a cell lacks."""
     coming = iter(rows)
-    chunk = list(islice(coming, CHUNK))
-    yield chunk
     while chunk := list(islice(coming, CHUNK)):
         yield chunk
+    yield []
 
 
 def _join(database: Database, parts: Path, metadata: Mapping[str, str], out: BinaryIO) -> None:
     """The parts as one file."""
+    with join_parts(database, parts, metadata).open("rb") as file:
+        shutil.copyfileobj(file, out, 1 << 20)
+
+
+def join_parts(database: Database, parts: Path, metadata: Mapping[str, str]) -> Path:
+    """The parts as one file beside their folder."""
     whole = parts.parent / "whole.parquet"
     bound = ", ".join(f"{key}: ?" for key in metadata)
     database.execute(
         f"COPY (SELECT * FROM read_parquet(?)) TO ? (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{bound}}})",
         [str(parts / "*.parquet"), str(whole), *metadata.values()],
     )
-    with whole.open("rb") as file:
-        shutil.copyfileobj(file, out, 1 << 20)
+    return whole

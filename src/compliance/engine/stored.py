@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
@@ -160,6 +161,32 @@ class StoredFindings:
         )
         for chunk in chunks:
             yield from self.explained([Row._make(row) for row in chunk])
+
+    def at(self, places: Sequence[int]) -> list[Row]:
+        """The rows at some places of `finding`, in their order."""
+        columns = ", ".join(f"f.{name}" for name in Row._fields)
+        rows = self.database.rows(
+            f"SELECT {columns} FROM (SELECT unnest(?::BIGINT[]) AS place, unnest(range(?)) AS nth) s "
+            "JOIN finding f ON f.place = s.place ORDER BY s.nth",
+            [list(places), len(places)],
+        )
+        return [Row._make(row) for row in rows]
+
+    def tell(
+        self,
+        columns: Mapping[str, str],
+        row: Callable[[Finding], Sequence[object]],
+        language: Language,
+        metadata: Mapping[str, str],
+        out: BinaryIO,
+        hidden: bool = False,
+    ) -> bool:
+        """Writes them as one Parquet file, see `findings.assessment.InTable`."""
+        if len(self) <= FEW:
+            return False
+        from compliance.engine.worded import Worded
+
+        return Worded(self, columns, row, language, hidden).write(metadata, out)
 
     def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """The finding of each row."""

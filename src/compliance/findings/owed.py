@@ -90,7 +90,7 @@ def _standing(facts: Circumstances) -> Text:
 
 def _extended(facts: Circumstances, period: Figure, more: Figure) -> Text:
     because = happened(facts.extended, _record(facts)) if facts.extended else NOTHING
-    first, second, day, over = figure_words(period), figure_words(more), _due(facts, "on "), _passed_over(facts)
+    first, second, day, over = figure_words(period), figure_words(more), _due(facts, "on "), passed_over(facts)
     return Text(
         f"期限{first.zh}，因{because.zh}延长{second.zh}，届满于{day.zh}{over.zh}",
         f"{first.en}, extended by {second.en} because of {because.en}, end {day.en}{over.en}",
@@ -98,7 +98,7 @@ def _extended(facts: Circumstances, period: Figure, more: Figure) -> Text:
 
 
 def _counted(facts: Circumstances, period: Figure) -> Text:
-    over = _passed_over(facts)
+    over = passed_over(facts)
     if period.unit is Unit.WORKDAY or period.unit is Unit.DAY:
         nth, day = _nth(period), _due(facts)
         return Text(f"自次日起{nth.zh}为{day.zh}{over.zh}", f"{nth.en} counted from the next day is {day.en}{over.en}")
@@ -126,7 +126,7 @@ def _due(facts: Circumstances, preposition: str = "") -> Text:
     )
 
 
-def _passed_over(facts: Circumstances) -> Text:
+def passed_over(facts: Circumstances) -> Text:
     """In brackets: the days off and the days of pauses passed over, and the shifted working days counted."""
     passed = facts.passed_over
     if passed is NOTHING_PASSED and not facts.paused_days:
@@ -168,7 +168,7 @@ def _notice(facts: Circumstances) -> Text:
     if facts.due and facts.figure:
         day, over, words, ahead = (
             _due(facts, "by "),
-            _passed_over(facts),
+            passed_over(facts),
             action(facts.action),
             figure_words(facts.figure),
         )
@@ -224,7 +224,7 @@ def _period_within(facts: Circumstances) -> Text:
     if not facts.due or not facts.figure:
         return joined([_in_period(facts), _named(facts)])
     during, words, more = period(facts.period or ""), action(facts.action), figure_words(facts.figure)
-    day, over = _due(facts, "by "), _passed_over(facts)
+    day, over = _due(facts, "by "), passed_over(facts)
     within = Text(
         f"{during.zh}的{words.zh}应在期满后{more.zh}内，即不迟于{day.zh}{over.zh}",
         f"{words.en} for {during.en} was due within {more.en} of its end, {day.en}{over.en}",

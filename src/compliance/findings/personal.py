@@ -24,6 +24,7 @@ from functools import cache
 
 D = "[0-9０-９]"
 GAP = "[ \u00a0\u3000]"
+APART = "[-－—–()（）+ \u00a0\u3000]"
 PERSONAL = rf"""
     (?<![0-9０-９A-Za-z_.¥￥$])
     (?:
@@ -39,6 +40,8 @@ PERSONAL = rf"""
     (?![0-9０-９A-Za-z_]|[.]{D})
     """
 """What looks like a personal number; whether it is one, its digits say."""
+LOOSE = rf"(?:^|[^0-9０-９A-Za-z_.¥￥$])[(（+]*(?:{D}{APART}{{0,2}}){{9}}{D}"
+"""What every personal number has, too, asked closer and without looking around: at least ten digits where a number may begin."""
 DIGITS = re.compile(f"{D}{{3}}[-0-9０-９ \u00a0\u3000]{D}{{3}}")
 """What every personal number has somewhere in it."""
 PROVINCES = frozenset(

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
-from compliance.findings.assessment import InParts
+from compliance.findings.assessment import InParts, InTable
 from compliance.findings.earlier import PartlyTold, Told
 from compliance.reports.json import SCHEMA
 from compliance.reports.manner import Manner
@@ -50,7 +50,9 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         "version": assessment.version,
         "provenance": made,
     }
-    findings = assessment.findings
+    findings, row = assessment.findings, partial(_of_finding, language=manner.language)
+    if isinstance(findings, InTable) and findings.tell(columns, row, manner.language, metadata, out):
+        return
     if isinstance(findings, PartlyTold) and findings.table is not None:
         # Most rows are as they stand in a table: they are copied there, and not taken through here one by one.
         entries = findings.entries(cells=False)

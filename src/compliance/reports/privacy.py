@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
+from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Source, Verdict
-from compliance.findings.assessment import Findings, InParts
+from compliance.findings.assessment import Findings, InParts, InTable
 from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.earlier import PartlyTold, Told
@@ -81,6 +82,19 @@ class PrivateFindings:
         found = self.findings
         entries = found.entries(cells) if isinstance(found, PartlyTold) else iter(found)
         return (one if isinstance(one, Told) else private_finding(one) for one in entries)
+
+    def tell(
+        self,
+        columns: Mapping[str, str],
+        row: Callable[[Finding], Sequence[object]],
+        language: Language,
+        metadata: Mapping[str, str],
+        out: BinaryIO,
+        hidden: bool = True,
+    ) -> bool:
+        """Writes all of them as one Parquet file where they lie in a table."""
+        found, row = self.findings, partial(_private_row, row)
+        return isinstance(found, InTable) and found.tell(columns, row, language, metadata, out, hidden)
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""

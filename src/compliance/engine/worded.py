@@ -1,0 +1,415 @@
+"""Findings to a Parquet file in a few statements, however many they are: words by example, filled in by SQL.
+
+Of each shape of finding that occurs one example is put into words by Python, as every finding is elsewhere; what it says becomes
+a stencil (`findings.stencil`), and SQL fills the slots for all the others. A shape is taken only if what SQL makes of two of its
+findings is what Python makes of them, column by column. All others, and findings that have what no stencil knows (a clock that
+was stopped, a claim, a text that must be masked or cut), are put into words one by one and stand in the file between the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from compliance.calendars import Unit
+from compliance.diagnostics.diagnostic import Language
+from compliance.engine.database import FOREVER
+from compliance.engine.explained import Origin
+from compliance.engine.parquet import CHUNK, join_parts
+from compliance.engine.slots import file, fillings, listed, load_words, time
+from compliance.findings import Finding
+from compliance.findings.names import fold
+from compliance.findings.personal import LOOSE, masked, masked_name
+from compliance.findings.stencil import SLOTS, Stencil, stencil
+from compliance.findings.words import reason
+from compliance.log.own_folder import own_folder
+
+if TYPE_CHECKING:
+    from compliance.engine.stored import StoredFindings
+
+BY_ONE = frozenset({"lasts", "check"})
+"""Kinds of duties whose findings are put into words one by one."""
+UNITS = {Unit.DAY: 1, Unit.WORKDAY: 2, Unit.HOUR: 3, Unit.MINUTE: 3}
+"""The units by which SQL counts, by number; 0 stands for others."""
+LEAST = 6
+"""Findings of a shape below which an example is not worth while."""
+AT_ONCE = 2 * CHUNK
+"""Findings put into words one by one that are held at once."""
+LONGEST = 32_000
+"""Characters of a cell above which it may have to be cut."""
+ACTIONS = 16_000
+"""Spellings of actions above which their numbers have no room in the number of a shape."""
+APART = "[-+－—–()（） \u00a0\u3000]*"
+DIGITS_LAST, DIGITS_FIRST = re.compile(rf"[0-9０-９]{APART}$"), re.compile(rf"{APART}[0-9０-９]")
+"""Digits with no word between them and a slot."""
+DETAIL = (
+    "agency",
+    "case",
+    "period",
+    "trigger",
+    "due",
+    "completed",
+    "days_late",
+    "hours_late",
+    "evidence",
+    "reason",
+    "url",
+)
+"""The columns in which findings of one shape differ; in all others they are alike."""
+KNOWN = ("due", "days_late", "hours_late", "evidence")
+"""Those of which the database knows whether they ever lack."""
+KEY = {"duty": "INTEGER", "form": "BIGINT", "acts": "BIGINT"}
+PLANNED = {"atoms": ("extras", "VARCHAR"), "amount": ("calendar", "BIGINT"), "waiver": ("waived", "INTEGER")}
+"""What tells one shape from another; the latter where the plan has it."""
+
+
+@dataclass
+class Worded:
+    """The findings of `stored` as rows under `columns` (SQL types by name), each as `row` makes it of a finding.
+
+    `hidden`: personal numbers are masked by `row`.
+    """
+
+    stored: StoredFindings
+    columns: Mapping[str, str]
+    row: Callable[[Finding], Sequence[object]]
+    language: Language
+    hidden: bool
+    plan: frozenset[str] = field(init=False)
+    used: tuple[str, ...] = field(init=False, default=())
+    """The slots that some shape has."""
+
+    def write(self, metadata: Mapping[str, str], out: BinaryIO) -> bool:
+        """Writes the file; False, and nothing is written, where it cannot be made this way."""
+        if not self._prepared():
+            return False
+        database = self.stored.database
+        # The folder of the database is the only place where it may write.
+        with own_folder(Path(str(database.one("SELECT current_setting('temp_directory')")))) as folder:
+            self._shapes()
+            bounds = self._parts()
+            parts = folder / "parts"
+            parts.mkdir()
+            alone = len(bounds) == 1
+            for number, bound in enumerate(bounds):
+                path = parts / f"{number:09}.parquet"
+                self._copy(path, metadata if alone else {}, *bound)
+            whole = path if alone else join_parts(database, parts, metadata)
+            for table in ("fact", "worded", "beside_act", "beside_word"):
+                database.forget(table)
+            with whole.open("rb") as file:
+                shutil.copyfileobj(file, out, 1 << 20)
+        return True
+
+    def _prepared(self) -> bool:
+        """Makes `fact` and the tables of words; False where numbers do not reach."""
+        database = self.stored.database
+        texts = [
+            t
+            for (t,) in database.rows(
+                "SELECT DISTINCT CAST(action AS VARCHAR) FROM raw WHERE action IS NOT NULL ORDER BY 1"
+            )
+        ]
+        if len(texts) > ACTIONS:
+            return False
+        alike = self._actions(texts)
+        self._files()
+        self._duties()
+        self._agencies()
+        self.plan = database.plan | self._plan(alike)
+        if "workdays" in self.plan:
+            self._workdays()
+        database.run("facts", self.plan, forever=FOREVER, longest=LONGEST, personal=LOOSE)
+        self.plan = load_words(database, self.plan, self.stored.explainer, self.language)
+        return True
+
+    def _plan(self, alike: bool) -> frozenset[str]:
+        """What the log and the rules make necessary."""
+        database, evaluated = self.stored.database, self.stored.evaluated
+        log, judged = database.columns("log"), database.columns("judged")
+        duties = [duty for one in evaluated for _, duty in one.tables.duties]
+        found = {
+            "lined": "line" in log or "file" in log,
+            "files": len(self.stored.scanned) > 1,
+            "inexact": bool(database.one("SELECT count(*) FROM log WHERE lo < hi")),
+            "linked": "url" in log,
+            "waived": "waiver" in judged,
+            "hidden": self.hidden and "case_no" in log,
+            "hidden_links": self.hidden and "url" in log,
+            "workdays": any(dated.figure.unit is Unit.WORKDAY for duty in duties for dated in duty.figures),
+        }
+        one_action = alike and all(len(duty.actions) == 1 for duty in duties)
+        if found["lined"] or found["inexact"] or found["linked"] or "apart" in database.plan or not one_action:
+            # What completed the obligation must be looked up; else all of it is known.
+            found["looked"] = True
+        return frozenset(name for name, is_so in found.items() if is_so)
+
+    def _actions(self, texts: Sequence[str]) -> bool:
+        """A number for all spellings of an action that every ruleset takes for one; whether an action has no two of them."""
+        vocabularies = [one.ruleset.vocabulary for one in self.stored.evaluated]
+        meant = {text: tuple(one.canonical("actions", text) for one in vocabularies) for text in texts}
+        numbers = {names: n for n, names in enumerate(sorted(set(meant.values())), 1)}
+        kind = self.stored.database.columns("raw")["action"]
+        self.stored.database.load(
+            "act_word",
+            {"raw": "action_text" if kind.startswith("ENUM") else "VARCHAR", "act": "INTEGER"},
+            [(text, numbers[names]) for text, names in meant.items()],
+        )
+        said = [{names[n] for names in numbers} for n in range(len(vocabularies))]
+        return all(len(names) == len({fold(name) for name in names}) for names in said)
+
+    def _files(self) -> None:
+        """The files by name: sheets and joint copies of one name are one."""
+        names = [_storable(scanned.table.file) for scanned in self.stored.scanned]
+        first = {name: n for n, name in reversed(list(enumerate(names, 1)))}
+        rows = [(n, n + 1, first[name], name) for n, name in enumerate(names)]
+        columns = {"file": "UINTEGER", "n": "INTEGER", "same": "INTEGER", "text": "VARCHAR"}
+        self.stored.database.load("file_word", columns, rows)
+
+    def _duties(self) -> None:
+        """The duties in the order of the report, for each of their figures."""
+        found = [
+            (n, one.tables.rule_number(rule), duty.number, number, duty)
+            for n, one in enumerate(self.stored.evaluated)
+            for number, (rule, duty) in enumerate(one.tables.duties)
+        ]
+        rows = []
+        for nth, (ruleset, _, _, number, duty) in enumerate(sorted(found, key=lambda one: one[:4])):
+            units = [UNITS.get(dated.figure.unit, 0) for dated in duty.figures]
+            last = units[-1] if units and duty.kind == "periodic_within" else 0
+            rows += [
+                (ruleset, number, dated, nth, unit, duty.kind not in BY_ONE)
+                for dated, unit in enumerate([last, *units], -1)
+            ]
+        columns = {
+            "ruleset": "UTINYINT",
+            "duty": "INTEGER",
+            "dated": "INTEGER",
+            "nth": "INTEGER",
+            "unit": "UTINYINT",
+            "plain": "BOOLEAN",
+        }
+        self.stored.database.load("duty_word", columns, rows)
+
+    def _agencies(self) -> None:
+        """The agencies in the order of their names; `plain` are those that are shown as they are."""
+        texts, wanted = self.stored.texts, self.stored.agency
+        owing = self.stored.database.rows("SELECT DISTINCT debtor FROM judged")
+        named = sorted((texts[name], name) for (name,) in owing if wanted is None or texts[name] == wanted)
+        rows = [(name, n, text, self._is_plain(text)) for n, (text, name) in enumerate(named, 1)]
+        columns = {"name": "INTEGER", "n": "INTEGER", "text": "VARCHAR", "plain": "BOOLEAN"}
+        self.stored.database.load("agency_word", columns, rows)
+
+    def _is_plain(self, text: str) -> bool:
+        return len(text) < LONGEST and _storable(text) == text and not (self.hidden and _has_number(text))
+
+    def _workdays(self) -> None:
+        """For each day that findings speak of, how many were worked and how many are not known, from the first on."""
+        database = self.stored.database
+        rows: list[tuple[object, ...]] = []
+        for number, one in enumerate(self.stored.evaluated):
+            first, last = database.rows(
+                "SELECT CAST(least(min(lo), min(due_hi)) AS DATE), CAST(greatest(max(done_lo), max(due_hi), max(lo)) AS DATE) FROM finding "
+                "WHERE ruleset = ? AND due_hi <> CAST(? AS TIMESTAMP)",
+                [number, FOREVER],
+            )[0]
+            if first is None:
+                continue
+            worked = unknown = 0
+            for ordinal in range(first.toordinal(), last.toordinal() + 1):
+                day = date.fromordinal(ordinal)
+                kind = one.days.kind(day)
+                unknown += kind is None
+                worked += kind is not None and kind.working
+                rows.append((number, day, worked, unknown))
+        database.load(
+            "workday_word", {"ruleset": "UTINYINT", "day": "DATE", "ordinal": "INTEGER", "unknown": "INTEGER"}, rows
+        )
+
+    @cached_property
+    def _key(self) -> dict[str, str]:
+        """The columns that tell one shape from another."""
+        return KEY | {name: kind for name, (planned, kind) in PLANNED.items() if planned in self.plan}
+
+    def _shapes(self) -> None:
+        """Makes `shape`: the stencil and the other columns of each shape that holds; and `worded`, all findings in their order."""
+        key = ", ".join(self._key)
+        database = self.stored.database
+        found = database.rows(
+            f"SELECT {key}, min(place), max(place) FROM fact WHERE NOT odd GROUP BY {key} HAVING count(*) >= {LEAST} ORDER BY ALL"
+        )
+        findings = dict(self._findings(sorted({place for row in found for place in row[-2:]})))
+        made = [(row, self._stencil(findings[row[-2]])) for row in found]
+        kept = [(row, one) for row, one in made if one is not None]
+        self.used = tuple(
+            slot for slot in SLOTS if slot not in self._known and any(slot in one.slots for _, (one, _) in kept)
+        )
+        self._load_shapes([(row, self.row(findings[row[-2]]), *one) for row, one in kept])
+        self._prove([row[-2:] for row, _ in kept], findings)
+        database.run("worded", self.plan)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """The slots that hold the same in all findings: of a log of one file its name."""
+        scanned = self.stored.scanned
+        name = _storable(scanned[0].table.file)
+        return {slot: name for slot in SLOTS if slot.endswith("_file")} if len(scanned) == 1 else {}
+
+    def _stencil(self, finding: Finding) -> tuple[Stencil, str] | None:
+        """The stencil of a finding, and what its reason says besides, of a waiver; None where it has none."""
+        assert isinstance(finding.origin, Origin)
+        facts, said = finding.origin.facts, finding.reason.said(self.language)
+        made, plain = stencil(facts, self.language), reason(facts).said(self.language)
+        if made is None or not said.startswith(plain) or (self.hidden and _may_be_hidden(finding, made)):
+            return None
+        return made, said[len(plain) :]
+
+    def _load_shapes(self, rows: Sequence[tuple[Sequence[object], Sequence[object], Stencil, str]]) -> None:
+        alike = [name for name in self.columns if name not in DETAIL]
+        columns = {"n": "INTEGER", **self._key}
+        columns |= {f"all_{name}": self.columns[name] for name in alike} | {
+            f"s{n}": "VARCHAR" for n in range(len(self.used) + 1)
+        }
+        loaded = []
+        for n, (key, values, made, more) in enumerate(rows, 1):
+            shown = dict(zip(self.columns, values, strict=True))
+            pieces = [piece and _storable(piece) for piece in made.before(self.used, self._known, more)]
+            loaded.append((n, *key[: len(self._key)], *(shown[name] for name in alike), *pieces))
+        self.stored.database.load("shape", columns, loaded)
+
+    def _prove(self, places: Sequence[Sequence[int]], findings: Mapping[int, Finding]) -> None:
+        """Lets go of every shape of which SQL does not make what Python makes of two of its findings; `places` are by shape."""
+        database = self.stored.database
+        database.load("sample", {"place": "BIGINT"}, sorted({(place,) for two in places for place in two}))
+        database.run("worded", self.plan | {"sampled"})
+        made = {place: row for place, *row in database.rows(f"SELECT place, {self._projection()}")}
+        wrong = [
+            (n,)
+            for n, two in enumerate(places, 1)
+            if any(made.get(place) != list(self.row(findings[place])) for place in two)
+        ]
+        database.load("wrong", {"n": "INTEGER"}, wrong)
+        database.execute("UPDATE shape SET duty = NULL FROM wrong WHERE shape.n = wrong.n")
+
+    def _projection(self, by_one: int | None = None) -> str:
+        """The columns of the file, and from what; `by_one`: the first of the rows that are in `told_one`, if any are."""
+        own = self._details()
+        chosen = []
+        for name in self.columns:
+            made = own.get(name) or f"{listed(f'all_{name}', 'shape')}[w.shape]"
+            if by_one is not None:
+                told = listed(f'"{name}"', "told_one")
+                made = f"CASE WHEN w.shape < 0 THEN {told}[-w.shape - {by_one:d}] ELSE {made} END"
+            chosen.append(f'{made} AS "{name}"')
+        return f"{', '.join(chosen)} FROM worded w"
+
+    def _details(self) -> dict[str, str]:
+        """The columns in which findings of one shape differ."""
+        filled = fillings(self.plan)
+        pieces = [f"{listed(f's{n}', 'shape')}[w.shape]" for n in range(len(self.used) + 1)]
+        # What stands before a slot is NULL where a shape has none there, whatever its findings would fill it with.
+        reason = [
+            part
+            for n, slot in enumerate(self.used)
+            for part in (pieces[n], f"CASE WHEN {pieces[n]} IS NOT NULL THEN {filled[slot]} END")
+        ]
+        acts = {"trigger": "trigger", "completed": "done"}
+        places = [
+            f'"{name}" := CASE WHEN w.{act}_row IS NOT NULL THEN struct_pack(file := {file(act, self.plan)}, "row" := w.{act}_row) END'
+            for name, act in acts.items()
+        ]
+        agency = f"{listed('text', 'agency_word')}[w.agency]"
+        found = {
+            "agency": agency,
+            "case": "CASE WHEN w.trigger_row IS NOT NULL THEN coalesce(w.case_no, '') END",
+            "period": f"{listed('stated', 'period_word')}[w.period]"
+            if "periods" in self.plan
+            else "CAST(NULL AS VARCHAR)",
+            "trigger": time("trigger", "w.lo", "w.hi", "stated", self.plan),
+            "due": "w.due_hi",
+            "completed": time("done", "w.done_at", "w.done_until", "stated", self.plan),
+            "days_late": "w.days_late",
+            "hours_late": "w.hours_late",
+            "evidence": f"struct_pack({', '.join(places)})",
+            "reason": f"concat({', '.join([*reason, pieces[-1]])})",
+            "url": "nullif(w.url, '')" if "linked" in self.plan else "CAST(NULL AS VARCHAR)",
+        }
+        # Whether the file calls a column one that lacks nothing must not depend on what the database knows of these rows.
+        return found | {name: f"CASE WHEN {agency} IS NOT NULL THEN {found[name]} END" for name in KNOWN}
+
+    def _parts(self) -> list[tuple[int, int]]:
+        """The first row of each part and that behind it: none has more findings put into words one by one than are held at once."""
+        database = self.stored.database
+        database.execute(
+            "CREATE OR REPLACE TABLE one_by_one AS SELECT rowid AS nth, place FROM worded WHERE shape = 0 ORDER BY nth"
+        )
+        database.execute("UPDATE worded SET shape = -1 - o.rowid FROM one_by_one o WHERE worded.rowid = o.nth")
+        total = int(database.one("SELECT count(*) FROM worded"))
+        bounds, held = [0], 0
+        for block, n in database.rows(f"SELECT nth // {CHUNK}, count(*) FROM one_by_one GROUP BY 1 ORDER BY 1"):
+            if held and held + n > AT_ONCE:
+                bounds.append(block * CHUNK)
+                held = 0
+            held += n
+        return list(pairwise([*bounds, total]))
+
+    def _copy(self, path: Path, metadata: Mapping[str, str], first: int, behind: int) -> None:
+        """Writes the rows from one place to before another."""
+        database = self.stored.database
+        found = database.rows(
+            "SELECT place, rowid FROM one_by_one WHERE nth >= ? AND nth < ? ORDER BY nth", [first, behind]
+        )
+        places = [place for place, _ in found]
+        if places:
+            quoted = {f'"{name}"': kind for name, kind in self.columns.items()}
+            database.load(
+                "told_one",
+                {"n": "INTEGER", **quoted},
+                ((n, *self.row(f)) for n, (_, f) in enumerate(self._findings(places), 1)),
+            )
+        bound = ", ".join(f"{key}: ?" for key in metadata)
+        options = f", COMPRESSION zstd, KV_METADATA {{{bound}}}" if metadata else ""
+        rows = f"SELECT {self._projection(found[0][1] if found else None)} WHERE w.rowid >= {first:d} AND w.rowid < {behind:d}"
+        database.execute(f"COPY ({rows}) TO ? (FORMAT parquet{options})", [str(path), *metadata.values()])
+
+    def _findings(self, places: Sequence[int]) -> Iterator[tuple[int, Finding]]:
+        """The findings at some places, with these."""
+        for start in range(0, len(places), CHUNK):
+            rows = self.stored.at(places[start : start + CHUNK])
+            yield from zip(places[start : start + CHUNK], self.stored.explained(rows), strict=True)
+
+
+def _may_be_hidden(finding: Finding, made: Stencil) -> bool:
+    """Whether something that findings of a shape share holds a personal number, or stands beside a slot so that one may come about."""
+    texts = [
+        finding.reason.zh,
+        finding.reason.en,
+        finding.matter,
+        finding.title,
+        finding.citation,
+        finding.action,
+        finding.trigger_action,
+    ]
+    texts += [*finding.missing_channels, *finding.missing_elements, *finding.missing_requirements]
+    before, behind = made.pieces[:-1], made.pieces[1:]
+    return (
+        any(_has_number(text) for text in texts if text)
+        or any(DIGITS_LAST.search(piece) for piece in before)
+        or any(DIGITS_FIRST.match(piece) for piece in behind)
+    )
+
+
+def _has_number(text: str) -> bool:
+    return masked(text) != text or masked_name(text) != text
+
+
+def _storable(text: str) -> str:
+    """Half of a surrogate pair, which no table can hold, is written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,85 @@
+"""Findings put into words by example and filled in by SQL are word for word those that are put into words one by one.
+
+A ruleset and a log are drawn; the Parquet report is made in both ways, in both languages, and must have the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from compliance.checking import Request, checked
+from compliance.engine import scan, stored, worded
+from compliance.engine.evaluate import Asked
+from compliance.findings import Assessment
+from compliance.reports import FORMATS, Manner
+
+from .drawn import NIGHTLY, SEED, STANDING, World, explore, worlds
+
+EXAMPLES = int(os.environ.get("WORDS", "1500" if NIGHTLY else "12"))
+PARQUET = next(form for form in FORMATS if form.name == "parquet")
+ALL = 10**9
+
+told: Counter[str] = Counter()
+"""How many findings were filled in, and how many put into words one by one."""
+
+
+def written(assessment: Assessment, language: str, few: int) -> bytes:
+    """The report; `few`: up to so many findings are put into words one by one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "FEW", few)
+        out = io.BytesIO()
+        PARQUET.write(assessment, Manner(language), out)
+        return out.getvalue()
+
+
+@STANDING
+@given(worlds(rules=(1, 4)))
+def both_ways_say_the_same(world: World) -> None:
+    """Every byte of both."""
+    with tempfile.TemporaryDirectory(prefix="drawn-") as name:
+        folder = Path(name)
+        for file in world.files:
+            (folder / file.name).write_text(file.text(), "utf-8")
+        rules = folder / "rules"
+        rules.mkdir()
+        (rules / "ruleset.toml").write_text(world.drawn.manifest, "utf-8")
+        (rules / "drawn.rules").write_text(world.drawn.rules, "utf-8")
+        question = world.question
+        request = Request(
+            logs=tuple(str(folder / file.name) for file in world.files),
+            asked=Asked(question.as_of, question.cut, question.agencies or None, question.roster),
+            rulesets=(str(rules),),
+        )
+        with checked(request) as assessment:
+            for language in ("zh", "en"):
+                assert written(assessment, language, 0) == written(assessment, language, ALL), f"{language}\n{world}"
+
+
+@pytest.mark.parametrize("coded", [False, True])
+def test_both_ways_say_the_same(coded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every shape of which there is one finding is filled in; in every other run as of a large log, with names as numbers."""
+    monkeypatch.setattr(worded, "LEAST", 1)
+    parts = worded.Worded._parts
+
+    def counted(self: worded.Worded) -> list[tuple[int, int]]:
+        found = parts(self)
+        one_by_one = self.stored.database.one("SELECT count(*) FROM one_by_one")
+        told["one by one"] += one_by_one
+        told["filled in"] += found[-1][1] - one_by_one
+        return found
+
+    monkeypatch.setattr(worded.Worded, "_parts", counted)
+    if coded:
+        monkeypatch.setattr(scan, "LARGE", 0)
+        monkeypatch.setattr(scan, "FIRST_ROWS", 5)
+    told.clear()
+    explore(both_ways_say_the_same, EXAMPLES, SEED + coded)
+    print(dict(told))
+    assert told["filled in"] > told["one by one"]
