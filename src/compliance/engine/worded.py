@@ -12,21 +12,19 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.calendars import Unit
 from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import FOREVER
 from compliance.engine.explained import Origin
+from compliance.engine.named import LONGEST, has_number, load_named, storable
 from compliance.engine.parquet import CHUNK, join_parts
 from compliance.engine.slots import file, fillings, listed, load_words, time
 from compliance.findings import Finding
-from compliance.findings.names import fold
-from compliance.findings.personal import LOOSE, masked, masked_name
+from compliance.findings.personal import LOOSE
 from compliance.findings.stencil import SLOTS, Stencil, stencil
 from compliance.findings.words import reason
 from compliance.log.own_folder import own_folder
@@ -34,18 +32,10 @@ from compliance.log.own_folder import own_folder
 if TYPE_CHECKING:
     from compliance.engine.stored import StoredFindings
 
-BY_ONE = frozenset({"lasts", "check"})
-"""Kinds of duties whose findings are put into words one by one."""
-UNITS = {Unit.DAY: 1, Unit.WORKDAY: 2, Unit.HOUR: 3, Unit.MINUTE: 3}
-"""The units by which SQL counts, by number; 0 stands for others."""
 LEAST = 6
 """Findings of a shape below which an example is not worth while."""
 AT_ONCE = 2 * CHUNK
 """Findings put into words one by one that are held at once."""
-LONGEST = 32_000
-"""Characters of a cell above which it may have to be cut."""
-ACTIONS = 16_000
-"""Spellings of actions above which their numbers have no room in the number of a shape."""
 APART = "[-+－—–()（） \u00a0\u3000]*"
 DIGITS_LAST, DIGITS_FIRST = re.compile(rf"[0-9０-９]{APART}$"), re.compile(rf"{APART}[0-9０-９]")
 """Digits with no word between them and a slot."""
@@ -111,127 +101,13 @@ class Worded:
     def _prepared(self) -> bool:
         """Makes `fact` and the tables of words; False where numbers do not reach."""
         database = self.stored.database
-        texts = [
-            t
-            for (t,) in database.rows(
-                "SELECT DISTINCT CAST(action AS VARCHAR) FROM raw WHERE action IS NOT NULL ORDER BY 1"
-            )
-        ]
-        if len(texts) > ACTIONS:
+        named = load_named(self.stored, self.hidden)
+        if named is None:
             return False
-        alike = self._actions(texts)
-        self._files()
-        self._duties()
-        self._agencies()
-        self.plan = database.plan | self._plan(alike)
-        if "workdays" in self.plan:
-            self._workdays()
+        self.plan = database.plan | named
         database.run("facts", self.plan, forever=FOREVER, longest=LONGEST, personal=LOOSE)
         self.plan = load_words(database, self.plan, self.stored.explainer, self.language)
         return True
-
-    def _plan(self, alike: bool) -> frozenset[str]:
-        """What the log and the rules make necessary."""
-        database, evaluated = self.stored.database, self.stored.evaluated
-        log, judged = database.columns("log"), database.columns("judged")
-        duties = [duty for one in evaluated for _, duty in one.tables.duties]
-        found = {
-            "lined": "line" in log or "file" in log,
-            "files": len(self.stored.scanned) > 1,
-            "inexact": bool(database.one("SELECT count(*) FROM log WHERE lo < hi")),
-            "linked": "url" in log,
-            "waived": "waiver" in judged,
-            "hidden": self.hidden and "case_no" in log,
-            "hidden_links": self.hidden and "url" in log,
-            "workdays": any(dated.figure.unit is Unit.WORKDAY for duty in duties for dated in duty.figures),
-        }
-        one_action = alike and all(len(duty.actions) == 1 for duty in duties)
-        if found["lined"] or found["inexact"] or found["linked"] or "apart" in database.plan or not one_action:
-            # What completed the obligation must be looked up; else all of it is known.
-            found["looked"] = True
-        return frozenset(name for name, is_so in found.items() if is_so)
-
-    def _actions(self, texts: Sequence[str]) -> bool:
-        """A number for all spellings of an action that every ruleset takes for one; whether an action has no two of them."""
-        vocabularies = [one.ruleset.vocabulary for one in self.stored.evaluated]
-        meant = {text: tuple(one.canonical("actions", text) for one in vocabularies) for text in texts}
-        numbers = {names: n for n, names in enumerate(sorted(set(meant.values())), 1)}
-        kind = self.stored.database.columns("raw")["action"]
-        self.stored.database.load(
-            "act_word",
-            {"raw": "action_text" if kind.startswith("ENUM") else "VARCHAR", "act": "INTEGER"},
-            [(text, numbers[names]) for text, names in meant.items()],
-        )
-        said = [{names[n] for names in numbers} for n in range(len(vocabularies))]
-        return all(len(names) == len({fold(name) for name in names}) for names in said)
-
-    def _files(self) -> None:
-        """The files by name: sheets and joint copies of one name are one."""
-        names = [_storable(scanned.table.file) for scanned in self.stored.scanned]
-        first = {name: n for n, name in reversed(list(enumerate(names, 1)))}
-        rows = [(n, n + 1, first[name], name) for n, name in enumerate(names)]
-        columns = {"file": "UINTEGER", "n": "INTEGER", "same": "INTEGER", "text": "VARCHAR"}
-        self.stored.database.load("file_word", columns, rows)
-
-    def _duties(self) -> None:
-        """The duties in the order of the report, for each of their figures."""
-        found = [
-            (n, one.tables.rule_number(rule), duty.number, number, duty)
-            for n, one in enumerate(self.stored.evaluated)
-            for number, (rule, duty) in enumerate(one.tables.duties)
-        ]
-        rows = []
-        for nth, (ruleset, _, _, number, duty) in enumerate(sorted(found, key=lambda one: one[:4])):
-            units = [UNITS.get(dated.figure.unit, 0) for dated in duty.figures]
-            last = units[-1] if units and duty.kind == "periodic_within" else 0
-            rows += [
-                (ruleset, number, dated, nth, unit, duty.kind not in BY_ONE)
-                for dated, unit in enumerate([last, *units], -1)
-            ]
-        columns = {
-            "ruleset": "UTINYINT",
-            "duty": "INTEGER",
-            "dated": "INTEGER",
-            "nth": "INTEGER",
-            "unit": "UTINYINT",
-            "plain": "BOOLEAN",
-        }
-        self.stored.database.load("duty_word", columns, rows)
-
-    def _agencies(self) -> None:
-        """The agencies in the order of their names; `plain` are those that are shown as they are."""
-        texts, wanted = self.stored.texts, self.stored.agency
-        owing = self.stored.database.rows("SELECT DISTINCT debtor FROM judged")
-        named = sorted((texts[name], name) for (name,) in owing if wanted is None or texts[name] == wanted)
-        rows = [(name, n, text, self._is_plain(text)) for n, (text, name) in enumerate(named, 1)]
-        columns = {"name": "INTEGER", "n": "INTEGER", "text": "VARCHAR", "plain": "BOOLEAN"}
-        self.stored.database.load("agency_word", columns, rows)
-
-    def _is_plain(self, text: str) -> bool:
-        return len(text) < LONGEST and _storable(text) == text and not (self.hidden and _has_number(text))
-
-    def _workdays(self) -> None:
-        """For each day that findings speak of, how many were worked and how many are not known, from the first on."""
-        database = self.stored.database
-        rows: list[tuple[object, ...]] = []
-        for number, one in enumerate(self.stored.evaluated):
-            first, last = database.rows(
-                "SELECT CAST(least(min(lo), min(due_hi)) AS DATE), CAST(greatest(max(done_lo), max(due_hi), max(lo)) AS DATE) FROM finding "
-                "WHERE ruleset = ? AND due_hi <> CAST(? AS TIMESTAMP)",
-                [number, FOREVER],
-            )[0]
-            if first is None:
-                continue
-            worked = unknown = 0
-            for ordinal in range(first.toordinal(), last.toordinal() + 1):
-                day = date.fromordinal(ordinal)
-                kind = one.days.kind(day)
-                unknown += kind is None
-                worked += kind is not None and kind.working
-                rows.append((number, day, worked, unknown))
-        database.load(
-            "workday_word", {"ruleset": "UTINYINT", "day": "DATE", "ordinal": "INTEGER", "unknown": "INTEGER"}, rows
-        )
 
     @cached_property
     def _key(self) -> dict[str, str]:
@@ -259,7 +135,7 @@ class Worded:
     def _known(self) -> dict[str, str]:
         """The slots that hold the same in all findings: of a log of one file its name."""
         scanned = self.stored.scanned
-        name = _storable(scanned[0].table.file)
+        name = storable(scanned[0].table.file)
         return {slot: name for slot in SLOTS if slot.endswith("_file")} if len(scanned) == 1 else {}
 
     def _stencil(self, finding: Finding) -> tuple[Stencil, str] | None:
@@ -280,7 +156,7 @@ class Worded:
         loaded = []
         for n, (key, values, made, more) in enumerate(rows, 1):
             shown = dict(zip(self.columns, values, strict=True))
-            pieces = [piece and _storable(piece) for piece in made.before(self.used, self._known, more)]
+            pieces = [piece and storable(piece) for piece in made.before(self.used, self._known, more)]
             loaded.append((n, *key[: len(self._key)], *(shown[name] for name in alike), *pieces))
         self.stored.database.load("shape", columns, loaded)
 
@@ -400,16 +276,7 @@ def _may_be_hidden(finding: Finding, made: Stencil) -> bool:
     texts += [*finding.missing_channels, *finding.missing_elements, *finding.missing_requirements]
     before, behind = made.pieces[:-1], made.pieces[1:]
     return (
-        any(_has_number(text) for text in texts if text)
+        any(has_number(text) for text in texts if text)
         or any(DIGITS_LAST.search(piece) for piece in before)
         or any(DIGITS_FIRST.match(piece) for piece in behind)
     )
-
-
-def _has_number(text: str) -> bool:
-    return masked(text) != text or masked_name(text) != text
-
-
-def _storable(text: str) -> str:
-    """Half of a surrogate pair, which no table can hold, is written out."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

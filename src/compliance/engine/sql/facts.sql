@@ -18,9 +18,19 @@ CREATE OR REPLACE MACRO told_due(t) AS
          ELSE t END;
 CREATE OR REPLACE MACRO ends_day(t) AS epoch_us(t) % 86400000000 >= 86399999998;
 
+-- What a small table has at a number, counted from 1. A join would do it, too, but what is known of how many rows it leaves is
+-- guesswork, and on a wrong guess the database looks up the many in the few.
+CREATE OR REPLACE MACRO duty_at(r, d) AS
+    (SELECT list(struct_pack(nth, units, plain, calendar) ORDER BY n) FROM duty_word)[(SELECT list(first ORDER BY ruleset) FROM ruleset_word)[r + 1] + d];
+CREATE OR REPLACE MACRO day_at(calendar, day) AS calendar + (CAST(day AS DATE) - DATE '1970-01-01');
+
 -- How many days after one and up to another are worked: nothing where the calendar does not know one of them.
-CREATE OR REPLACE MACRO worked_days(after, until, first, last) AS
-    CASE WHEN until <= after THEN 0 WHEN last.unknown = first.unknown THEN last.ordinal - first.ordinal END;
+CREATE OR REPLACE MACRO worked_days(calendar, after, until) AS
+    CASE WHEN CAST(until AS DATE) <= CAST(after AS DATE) THEN 0
+         WHEN (SELECT list(unknown ORDER BY n) FROM workday_word)[day_at(calendar, until)]
+            = (SELECT list(unknown ORDER BY n) FROM workday_word)[day_at(calendar, after)]
+         THEN (SELECT list(worked ORDER BY n) FROM workday_word)[day_at(calendar, until)]
+            - (SELECT list(worked ORDER BY n) FROM workday_word)[day_at(calendar, after)] END;
 
 -- The acts that few findings speak of besides the one that completes.
 CREATE OR REPLACE TABLE beside_act AS
@@ -38,7 +48,7 @@ JOIN act_word a ON a.raw = raw.action;
 
 CREATE OR REPLACE TABLE fact AS
 WITH found AS (
-    SELECT f.place, f.ruleset, d.nth AS duty, d.unit, g.n AS agency, f.verdict, f.trigger, coalesce(f.action, 0) AS action, f.lo, f.hi,
+    SELECT f.place, f.ruleset, d.nth AS duty, coalesce(d.units[coalesce(f.dated, -1) + 2], 0) AS unit, d.calendar, g.n AS agency, f.verdict, f.trigger, coalesce(f.action, 0) AS action, f.lo, f.hi,
            f.period,
            CASE WHEN f.due_lo IS NOT NULL AND f.due_hi <> CAST($forever AS TIMESTAMP) THEN f.due_lo END AS due_lo,
            CASE WHEN f.due_lo IS NOT NULL AND f.due_hi <> CAST($forever AS TIMESTAMP) THEN f.due_hi END AS due_hi,
@@ -56,17 +66,16 @@ WITH found AS (
                OR f.passed <> 0 OR f.standing IS NOT NULL OR f.extended IS NOT NULL OR f.restarted IS NOT NULL -- with clocks
                OR f.kind = 'share' -- with shares
                AS odd
-    FROM finding f
-    JOIN duty_word d ON d.ruleset = f.ruleset AND d.duty = f.duty AND d.dated = coalesce(f.dated, -1)
+    FROM (SELECT j.*, duty_at(j.ruleset, j.duty) AS d FROM finding j) f
     JOIN agency_word g ON g.name = f.debtor
 ), seen AS (
     SELECT f.*, t.case_no,
            coalesce(t.line, t.rowid + tf.offset_) AS trigger_row, tw.same AS trigger_file, -- with lined
-           f.trigger + (SELECT offset_ FROM file) AS trigger_row, 0 AS trigger_file, -- without lined
+           f.trigger + (SELECT offset_ FROM file) AS trigger_row, 1 AS trigger_file, -- without lined
            c.lo AS done_at, c.hi AS done_until, coalesce(ca.act, 0) AS done_act, c.url, -- with looked
            coalesce(c.line, c.rowid + cf.offset_) AS done_row, cw.same AS done_file, -- with looked
            f.done_lo AS done_at, f.done_lo AS done_until, 0 AS done_act, -- without looked
-           f.done_e + (SELECT offset_ FROM file) AS done_row, 0 AS done_file, -- without looked
+           f.done_e + (SELECT offset_ FROM file) AS done_row, 1 AS done_file, -- without looked
            coalesce(e.stated, 0) AS early_stated, coalesce(e.act, 0) AS early_act, coalesce(e.file, 0) AS early_file, coalesce(e.odd, false) AS early_odd,
            coalesce(s.stated, 0) AS first_stated, coalesce(s.act, 0) AS first_act, coalesce(s.file, 0) AS first_file, coalesce(s.odd, false) AS first_odd,
            s.lo AS first_lo, s.hi AS first_hi, s.line AS first_row, CAST(s.rowid + 1 AS INTEGER) AS first_n, CAST(e.rowid + 1 AS INTEGER) AS early_n
@@ -84,12 +93,12 @@ WITH found AS (
     SELECT s.*,
            CASE WHEN verdict = 'met' AND lo IS NOT NULL AND done_lo >= lo THEN
                CASE unit WHEN 1 THEN CAST(done_lo AS DATE) - CAST(lo AS DATE)
-                         WHEN 2 THEN worked_days(CAST(lo AS DATE), CAST(done_lo AS DATE), b, x) -- with workdays
+                         WHEN 2 THEN worked_days(calendar, lo, done_lo) -- with workdays
                END END AS counted,
            CASE WHEN due_end IS NOT NULL THEN CAST(done_lo AS DATE) - CAST(due_end AS DATE) END AS days_late,
            CASE WHEN due_end IS NOT NULL AND unit = 3 THEN
                CAST(printf('%.1f', (epoch_us(done_lo) - epoch_us(due_end)) / 3600000000) AS DOUBLE) END AS hours_late,
-           CASE WHEN due_end IS NOT NULL AND unit = 2 THEN worked_days(CAST(due_end AS DATE), CAST(done_lo AS DATE), y, x) END AS workdays_late, -- with workdays
+           CASE WHEN due_end IS NOT NULL AND unit = 2 THEN worked_days(calendar, due_end, done_lo) END AS workdays_late, -- with workdays
            CAST(NULL AS INTEGER) AS workdays_late, -- without workdays
            CASE WHEN unit = 2 AND due_hi >= lo THEN CAST(lo AS DATE) END AS span_from,
            CASE WHEN unit = 2 AND due_hi >= lo THEN CAST(due_hi AS DATE) END AS span_to,
@@ -97,9 +106,6 @@ WITH found AS (
                                AND first_hi = done_until AND first_file = done_file AND first_row = done_row, false) AS first_is_done -- with looked
            at_once AS first_is_done -- without looked
     FROM seen s
-    LEFT JOIN workday_word b ON b.ruleset = s.ruleset AND b.day = CASE WHEN unit = 2 THEN CAST(lo AS DATE) END -- with workdays
-    LEFT JOIN workday_word x ON x.ruleset = s.ruleset AND x.day = CASE WHEN unit = 2 THEN CAST(done_lo AS DATE) END -- with workdays
-    LEFT JOIN workday_word y ON y.ruleset = s.ruleset AND y.day = CASE WHEN unit = 2 THEN CAST(due_end AS DATE) END -- with workdays
 )
 SELECT place, ruleset, duty, agency, trigger, case_no, trigger_row, lo, due_hi, done_at, done_row, counted, early_n AS early,
        trigger_file, done_file, -- with files

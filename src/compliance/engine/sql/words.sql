@@ -16,6 +16,6 @@ SELECT b.rowid + 1 AS n, CAST(b.line AS VARCHAR) AS line, f.text AS file,
             ELSE i.said -- with odd_times
             END AS said
 FROM beside_act b
-JOIN file_word f ON f.file = b.file
+JOIN file_word f ON f.n = b.file
 LEFT JOIN interval_word i ON i.lo = b.lo AND i.hi = b.hi -- with odd_times
 ;
