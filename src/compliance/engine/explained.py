@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -48,7 +49,7 @@ class Explainer:
         self.waivers = waivers
         self.names = names
         self.duties: dict[tuple[int, int], _Duty] = {}
-        self.spans: dict[tuple[int, date, date], PassedOver] = {}
+        self.passed: dict[int, _Passed] = {}
 
     def finding(self, row: Row, events: Events) -> Finding:
         """The finding of one row."""
@@ -63,12 +64,31 @@ class Explainer:
 
     def span(self, ruleset: int, after: date, until: date) -> PassedOver:
         """The days off in (after, until] with their names, and the Saturdays and Sundays that were worked."""
-        key = (ruleset, after, until)
+        passed = self.passed.get(ruleset)
+        if passed is None or not passed.first <= after.year <= until.year <= passed.last:
+            years = [after.year, until.year, *((passed.first, passed.last) if passed else ())]
+            passed = self.passed[ruleset] = _Passed(self.evaluated[ruleset].days, min(years), max(years))
+        return passed.between(after, until)
+
+
+class _Passed:
+    """The days off and the shifted working days of some years; spans with the same days share what is said of them."""
+
+    def __init__(self, days: WorkingDays, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        # The day before the first is no matter: what is asked for lies after a day of these years.
+        start, end = date(first, 1, 1), date(last, 12, 31)
+        self.off = days.days_off(start, end)
+        self.off_days = [day for day, _ in self.off]
+        span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        self.shifted = tuple(d for d in span if d.weekday() > 4 and (kind := days.kind(d)) and kind.working)
+        self.spans: dict[tuple[int, ...], PassedOver] = {}
+
+    def between(self, after: date, until: date) -> PassedOver:
+        """What lies in (after, until]."""
+        key = tuple(bisect_right(among, day) for among in (self.off_days, self.shifted) for day in (after, until))
         if key not in self.spans:
-            days = self.evaluated[ruleset].days
-            span = [after + timedelta(days=n) for n in range(1, (until - after).days + 1)]
-            shifted = tuple(d for d in span if d.weekday() > 4 and (kind := days.kind(d)) and kind.working)
-            self.spans[key] = PassedOver(days.days_off(after, until), shifted)
+            self.spans[key] = PassedOver(self.off[key[0] : key[1]], self.shifted[key[2] : key[3]])
         return self.spans[key]
 
 

@@ -15,6 +15,8 @@ from compliance.log.own_folder import own_folder
 
 Row = TypeVar("Row")
 
+PACKED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+"""How a file is written: the higher levels take longer and hardly save a byte."""
 CHUNK = 20_480
 """Rows held at once: as many as fill groups of the database, so that the file's groups are as full however its rows came."""
 
@@ -139,7 +141,7 @@ def join_parts(database: Database, parts: Path, metadata: Mapping[str, str]) -> 
     whole = parts.parent / "whole.parquet"
     bound = ", ".join(f"{key}: ?" for key in metadata)
     database.execute(
-        f"COPY (SELECT * FROM read_parquet(?)) TO ? (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{bound}}})",
+        f"COPY (SELECT * FROM read_parquet(?)) TO ? ({PACKED}, KV_METADATA {{{bound}}})",
         [str(parts / "*.parquet"), str(whole), *metadata.values()],
     )
     return whole

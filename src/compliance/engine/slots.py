@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from compliance.calendars import Interval
-from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import Database
 from compliance.engine.explained import Explainer
@@ -68,7 +67,8 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
         found = database.rows(
             "SELECT DISTINCT ruleset, span_from, span_to FROM fact WHERE span_from IS NOT NULL ORDER BY ALL"
         )
-        rows = [(*span, _over(explainer.span(*span)).said(language)) for span in found]
+        said = _Over(language)
+        rows = [(*span, said[explainer.span(*span)]) for span in found]
         _load(database, "span_word", {"ruleset": "UTINYINT", "after": "DATE", "until": "DATE"}, rows)
     if "periods" in plan:
         found = database.rows("SELECT DISTINCT period FROM fact WHERE period IS NOT NULL ORDER BY 1")
@@ -93,9 +93,17 @@ def _load(
     database.load(table, {"n": "INTEGER", **columns, **dict.fromkeys((*more, "said"), "VARCHAR")}, numbered)
 
 
-def _over(span: PassedOver) -> Text:
-    """The days passed over, in brackets."""
-    return passed_over(Circumstances(Verdict.MET, "within", "", datetime.min, passed_over=span))
+class _Over(dict[PassedOver, str]):
+    """What is said in brackets of the days passed over; many spans have the same."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language: Language = language
+
+    def __missing__(self, passed: PassedOver) -> str:
+        """Puts them into words."""
+        facts = Circumstances(Verdict.MET, "within", "", datetime.min, passed_over=passed)
+        return self.setdefault(passed, passed_over(facts).said(self.language))
 
 
 def _load_intervals(database: Database, language: Language) -> bool:

@@ -21,7 +21,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import FOREVER
 from compliance.engine.explained import Origin
 from compliance.engine.named import LONGEST, has_number, load_named, storable
-from compliance.engine.parquet import CHUNK, join_parts
+from compliance.engine.parquet import CHUNK, PACKED, join_parts
 from compliance.engine.slots import file, fillings, listed, load_words, time
 from compliance.findings import Finding
 from compliance.findings.personal import LOOSE
@@ -53,7 +53,7 @@ DETAIL = (
     "url",
 )
 """The columns in which findings of one shape differ; in all others they are alike."""
-KNOWN = ("due", "days_late", "hours_late", "evidence")
+KNOWN = ("due", "evidence")
 """Those of which the database knows whether they ever lack."""
 KEY = {"duty": "INTEGER", "form": "BIGINT", "acts": "BIGINT"}
 PLANNED = {"atoms": ("extras", "VARCHAR"), "amount": ("calendar", "BIGINT"), "waiver": ("waived", "INTEGER")}
@@ -92,7 +92,7 @@ class Worded:
                 path = parts / f"{number:09}.parquet"
                 self._copy(path, metadata if alone else {}, *bound)
             whole = path if alone else join_parts(database, parts, metadata)
-            for table in ("fact", "worded", "beside_act", "beside_word"):
+            for table in ("worded", "beside_act", "beside_word"):
                 database.forget(table)
             with whole.open("rb") as file:
                 shutil.copyfileobj(file, out, 1 << 20)
@@ -127,9 +127,11 @@ class Worded:
         self.used = tuple(
             slot for slot in SLOTS if slot not in self._known and any(slot in one.slots for _, (one, _) in kept)
         )
-        self._load_shapes([(row, self.row(findings[row[-2]]), *one) for row, one in kept])
-        self._prove([row[-2:] for row, _ in kept], findings)
+        rows = {place: self.row(findings[place]) for row, _ in kept for place in row[-2:]}
+        self._load_shapes([(row, rows[row[-2]], *one) for row, one in kept])
+        self._prove([row[-2:] for row, _ in kept], rows)
         database.run("worded", self.plan)
+        database.forget("fact")
 
     @cached_property
     def _known(self) -> dict[str, str]:
@@ -141,11 +143,13 @@ class Worded:
     def _stencil(self, finding: Finding) -> tuple[Stencil, str] | None:
         """The stencil of a finding, and what its reason says besides, of a waiver; None where it has none."""
         assert isinstance(finding.origin, Origin)
-        facts, said = finding.origin.facts, finding.reason.said(self.language)
-        made, plain = stencil(facts, self.language), reason(facts).said(self.language)
-        if made is None or not said.startswith(plain) or (self.hidden and _may_be_hidden(finding, made)):
+        facts = finding.origin.facts
+        made = stencil(facts, self.language)
+        if made is None or (self.hidden and _may_be_hidden(finding, made)):
             return None
-        return made, said[len(plain) :]
+        return made, finding.reason.said(self.language)[
+            len(reason(facts).said(self.language)) :
+        ] if finding.waiver else ""
 
     def _load_shapes(self, rows: Sequence[tuple[Sequence[object], Sequence[object], Stencil, str]]) -> None:
         alike = [name for name in self.columns if name not in DETAIL]
@@ -160,17 +164,13 @@ class Worded:
             loaded.append((n, *key[: len(self._key)], *(shown[name] for name in alike), *pieces))
         self.stored.database.load("shape", columns, loaded)
 
-    def _prove(self, places: Sequence[Sequence[int]], findings: Mapping[int, Finding]) -> None:
+    def _prove(self, places: Sequence[Sequence[int]], rows: Mapping[int, Sequence[object]]) -> None:
         """Lets go of every shape of which SQL does not make what Python makes of two of its findings; `places` are by shape."""
         database = self.stored.database
         database.load("sample", {"place": "BIGINT"}, sorted({(place,) for two in places for place in two}))
         database.run("worded", self.plan | {"sampled"})
         made = {place: row for place, *row in database.rows(f"SELECT place, {self._projection()}")}
-        wrong = [
-            (n,)
-            for n, two in enumerate(places, 1)
-            if any(made.get(place) != list(self.row(findings[place])) for place in two)
-        ]
+        wrong = [(n,) for n, two in enumerate(places, 1) if any(made.get(place) != list(rows[place]) for place in two)]
         database.load("wrong", {"n": "INTEGER"}, wrong)
         database.execute("UPDATE shape SET duty = NULL FROM wrong WHERE shape.n = wrong.n")
 
@@ -211,8 +211,8 @@ class Worded:
             "trigger": time("trigger", "w.lo", "w.hi", "stated", self.plan),
             "due": "w.due_hi",
             "completed": time("done", "w.done_at", "w.done_until", "stated", self.plan),
-            "days_late": "w.days_late",
-            "hours_late": "w.hours_late",
+            "days_late": f"{listed('days', 'late_word')}[w.late]",
+            "hours_late": f"{listed('hours', 'late_word')}[w.late]",
             "evidence": f"struct_pack({', '.join(places)})",
             "reason": f"concat({', '.join([*reason, pieces[-1]])})",
             "url": "nullif(w.url, '')" if "linked" in self.plan else "CAST(NULL AS VARCHAR)",
@@ -251,9 +251,9 @@ class Worded:
                 ((n, *self.row(f)) for n, (_, f) in enumerate(self._findings(places), 1)),
             )
         bound = ", ".join(f"{key}: ?" for key in metadata)
-        options = f", COMPRESSION zstd, KV_METADATA {{{bound}}}" if metadata else ""
+        options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"
         rows = f"SELECT {self._projection(found[0][1] if found else None)} WHERE w.rowid >= {first:d} AND w.rowid < {behind:d}"
-        database.execute(f"COPY ({rows}) TO ? (FORMAT parquet{options})", [str(path), *metadata.values()])
+        database.execute(f"COPY ({rows}) TO ? ({options})", [str(path), *metadata.values()])
 
     def _findings(self, places: Sequence[int]) -> Iterator[tuple[int, Finding]]:
         """The findings at some places, with these."""

@@ -72,13 +72,9 @@ class Stencil:
 
 
 def stencil(facts: Circumstances, language: Language) -> Stencil | None:
-    """The reason of facts of one shape; None where two examples do not agree on one, or slots stand in another order."""
-    first, second = (_cut(*_marked(facts, nth, language), language) for nth in (0, 1))
-    return first if first == second else None
-
-
-def _cut(facts: Circumstances, marks: dict[str, str], language: Language) -> Stencil | None:
-    text = reason(facts).said(language)
+    """The reason of facts of one shape; None where slots stand in another order, or one more than once."""
+    made, marks = _marked(facts, language)
+    text = reason(made).said(language)
     pieces, slots, start = [], [], 0
     for slot in SLOTS:
         mark = marks.get(slot)
@@ -94,29 +90,28 @@ def _cut(facts: Circumstances, marks: dict[str, str], language: Language) -> Ste
     return Stencil(tuple(pieces), tuple(slots)) if sum(map(len, pieces)) <= LONGEST else None
 
 
-def _marked(facts: Circumstances, nth: int, language: Language) -> tuple[Circumstances, dict[str, str]]:
-    """The facts with marks in them, and how each mark reads in words; `nth` gives other marks."""
-    marks = _Marks(nth)
+def _marked(facts: Circumstances, language: Language) -> tuple[Circumstances, dict[str, str]]:
+    """The facts with marks in them, and how each mark reads in words."""
     made = replace(facts)
     said: dict[str, str] = {}
     for slot, act in (("trigger", facts.trigger), ("early", facts.early), ("done", facts.completed)):
         if act:
-            marked = marks.act(slot, act, facts.trigger)
+            marked = _act(slot, act, facts.trigger)
             setattr(made, "completed" if slot == "done" else slot, marked)
             said |= _of_act(slot, marked, made.trigger, language)
     if facts.done is not None:
-        made.done = made.completed if facts.done == facts.completed else marks.act("first", facts.done, facts.trigger)
+        made.done = made.completed if facts.done == facts.completed else _act("first", facts.done, facts.trigger)
         if made.done is not None and facts.done != facts.completed:
             said |= _of_act("first", made.done, made.trigger, language)
     if facts.period is not None:
-        made.period = f"⟦{nth}⟧"
+        made.period = "⟦period⟧"
         said["period"] = period(made.period).said(language)
     if facts.due is not None:
-        said |= _due(facts.due, made, marks)
+        said |= _due(facts.due, made)
     if facts.moved_from is not None:
-        made.moved_from = marks.day("moved")
+        made.moved_from = _day("moved")
         said["moved"] = str(made.moved_from)
-    said |= _numbers(facts, made, marks, language)
+    said |= _numbers(facts, made, language)
     return made, said
 
 
@@ -135,9 +130,9 @@ def _beside(act: Act, trigger: Act | None) -> bool:
     return len(files) == 2 and files[0] == files[1]
 
 
-def _due(due: Interval, made: Circumstances, marks: _Marks) -> dict[str, str]:
+def _due(due: Interval, made: Circumstances) -> dict[str, str]:
     """One day or, where the trigger was not stated precisely, two."""
-    lo, hi = day_end(marks.day("due_lo")), day_end(marks.day("due_hi"))
+    lo, hi = day_end(_day("due_lo")), day_end(_day("due_hi"))
     if single(due):
         made.due = Interval.exact(hi)
         return {"due_hi": str(hi.date())}
@@ -150,50 +145,47 @@ def single(due: Interval) -> bool:
     return deadline(due).en == deadline(Interval.exact(due.hi)).en
 
 
-def _numbers(facts: Circumstances, made: Circumstances, marks: _Marks, language: Language) -> dict[str, str]:
+def _numbers(facts: Circumstances, made: Circumstances, language: Language) -> dict[str, str]:
     """Days and hours counted, late and passed over."""
     said = {}
     if facts.counted is not None and facts.counted > 1:
-        made.counted = marks.number(0)
+        made.counted = _number(0)
         said["counted"] = str(made.counted)
     if facts.days_late is not None:
-        made.days_late = marks.number(1)
-        made.hours_late = None if facts.hours_late is None else marks.number(2) + 0.5
-        made.workdays_late = None if facts.workdays_late is None else marks.number(3)
+        made.days_late = _number(1)
+        made.hours_late = None if facts.hours_late is None else _number(2) + 0.5
+        made.workdays_late = None if facts.workdays_late is None else _number(3)
         said["late"] = lateness(made.days_late, made.hours_late, made.workdays_late).said(language)
     if facts.figure is not None and facts.figure.unit is Unit.WORKDAY and facts.due is not None:
-        made.passed_over = PassedOver((), (marks.day("over"),))
+        made.passed_over = PassedOver((), (_day("over"),))
         said["over"] = passed_over(made).said(language)
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Values of the kinds that findings have, such as no log and no rule has."""
+def _day(slot: str) -> date:
+    """A day for each slot, each in a year of its own."""
+    return date.fromordinal(FAR + 5 + 732 * SLOTS.index(slot))
 
-    nth: int
 
-    def day(self, slot: str) -> date:
-        """A day for each slot, each in a year of its own."""
-        return date.fromordinal(FAR + 5 + 13 * self.nth + 366 * (2 * SLOTS.index(slot) + self.nth))
+def _number(nth: int) -> int:
+    """Numbers of equally many digits."""
+    return 9_070_000 + nth
 
-    def number(self, which: int) -> int:
-        """Numbers of equally many digits."""
-        return 9_070_000 + 100 * self.nth + which
 
-    def act(self, slot: str, act: Act, trigger: Act | None) -> Act:
-        """An act whose time is stated as precisely, in a record that is of the trigger's file where the other is."""
-        source = act.source
-        if source is not None:
-            file = f"⟦{'trigger' if _beside(act, trigger) else slot}{self.nth}⟧"
-            source = Source(file, 9_080_000_000 + 100 * SLOTS.index(slot) + self.nth)
-        return Act(act.action, self.time(slot, act.time), source)
+def _act(slot: str, act: Act, trigger: Act | None) -> Act:
+    """An act whose time is stated as precisely, in a record that is of the trigger's file where the other is."""
+    source = act.source
+    if source is not None:
+        file = f"⟦{'trigger' if _beside(act, trigger) else slot}⟧"
+        source = Source(file, 9_080_000_000 + 100 * SLOTS.index(slot))
+    return Act(act.action, _time(slot, act.time), source)
 
-    def time(self, slot: str, time: Interval) -> Interval:
-        """An instant, a day, a month or what is none of them."""
-        day, said = self.day(slot), time.stated()
-        if time.lo == time.hi:
-            return Interval.exact(datetime(day.year, day.month, day.day, 23, 58))
-        if "/" in said:
-            return Interval(day_start(day), day_end(day + timedelta(days=2)))
-        return Interval.day(day) if len(said) == len("2018-08-08") else Interval.month(day.year, day.month)
+
+def _time(slot: str, time: Interval) -> Interval:
+    """An instant, a day, a month or what is none of them."""
+    day, said = _day(slot), time.stated()
+    if time.lo == time.hi:
+        return Interval.exact(datetime(day.year, day.month, day.day, 23, 58))
+    if "/" in said:
+        return Interval(day_start(day), day_end(day + timedelta(days=2)))
+    return Interval.day(day) if len(said) == len("2018-08-08") else Interval.month(day.year, day.month)

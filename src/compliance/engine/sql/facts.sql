@@ -107,7 +107,8 @@ WITH found AS (
            at_once AS first_is_done -- without looked
     FROM seen s
 )
-SELECT place, ruleset, duty, agency, trigger, case_no, trigger_row, lo, due_hi, done_at, done_row, counted, early_n AS early,
+SELECT CAST(place AS UINTEGER) AS place, ruleset, duty, agency, CAST(trigger AS UINTEGER) AS trigger, case_no,
+       CAST(trigger_row AS UINTEGER) AS trigger_row, lo, due_hi, done_at, CAST(done_row AS UINTEGER) AS done_row, CAST(counted AS INTEGER) AS counted, early_n AS early,
        trigger_file, done_file, -- with files
        span_from, span_to, -- with workdays
        hi, due_lo, done_until, -- with inexact

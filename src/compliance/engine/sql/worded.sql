@@ -9,7 +9,6 @@ SELECT f.place, coalesce(s.n, 0) AS shape, f.agency, f.case_no, f.trigger_row, f
        f.moved_from, -- with rollover
        f.first, -- with apart
        f.url, -- with linked
-       f.days_late, f.hours_late
 FROM fact f
 SEMI JOIN sample ON sample.place = f.place -- with sampled
 LEFT JOIN shape s ON s.duty = f.duty AND s.form = f.form AND s.acts = f.acts AND NOT f.odd
