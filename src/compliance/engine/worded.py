@@ -183,7 +183,7 @@ class Worded:
             if by_one is not None:
                 told = listed(f'"{name}"', "told_one")
                 made = f"CASE WHEN w.shape < 0 THEN {told}[-w.shape - {by_one:d}] ELSE {made} END"
-            chosen.append(f'{made} AS "{name}"')
+            chosen.append(f'CAST({made} AS {self.columns[name]}) AS "{name}"')
         return f"{', '.join(chosen)} FROM worded w"
 
     def _details(self) -> dict[str, str]:
@@ -197,17 +197,12 @@ class Worded:
             for part in (pieces[n], f"CASE WHEN {pieces[n]} IS NOT NULL THEN {filled[slot]} END")
         ]
         acts = {"trigger": "trigger", "completed": "done"}
-        places = [
-            f'"{name}" := CASE WHEN w.{act}_row IS NOT NULL THEN struct_pack(file := {file(act, self.plan)}, "row" := w.{act}_row) END'
-            for name, act in acts.items()
-        ]
+        places = [f'"{name}" := {_place(act, self.plan)}' for name, act in acts.items()]
         agency = f"{listed('text', 'agency_word')}[w.agency]"
         found = {
             "agency": agency,
             "case": "CASE WHEN w.trigger_row IS NOT NULL THEN coalesce(w.case_no, '') END",
-            "period": f"{listed('stated', 'period_word')}[w.period]"
-            if "periods" in self.plan
-            else "CAST(NULL AS VARCHAR)",
+            "period": f"{listed('stated', 'period_word')}[w.period]" if "periods" in self.plan else "NULL",
             "trigger": time("trigger", "w.lo", "w.hi", "stated", self.plan),
             "due": "w.due_hi",
             "completed": time("done", "w.done_at", "w.done_until", "stated", self.plan),
@@ -215,7 +210,7 @@ class Worded:
             "hours_late": f"{listed('hours', 'late_word')}[w.late]",
             "evidence": f"struct_pack({', '.join(places)})",
             "reason": f"concat({', '.join([*reason, pieces[-1]])})",
-            "url": "nullif(w.url, '')" if "linked" in self.plan else "CAST(NULL AS VARCHAR)",
+            "url": "nullif(w.url, '')" if "linked" in self.plan else "NULL",
         }
         # Whether the file calls a column one that lacks nothing must not depend on what the database knows of these rows.
         return found | {name: f"CASE WHEN {agency} IS NOT NULL THEN {found[name]} END" for name in KNOWN}
@@ -260,6 +255,14 @@ class Worded:
         for start in range(0, len(places), CHUNK):
             rows = self.stored.at(places[start : start + CHUNK])
             yield from zip(places[start : start + CHUNK], self.stored.explained(rows), strict=True)
+
+
+def _place(act: str, plan: frozenset[str]) -> str:
+    """The record of an act, in SQL."""
+    return (
+        f"CASE WHEN w.{act}_row IS NOT NULL "
+        f'THEN struct_pack(file := {file(act, plan)}, "row" := CAST(w.{act}_row AS BIGINT)) END'
+    )
 
 
 def _may_be_hidden(finding: Finding, made: Stencil) -> bool:
