@@ -32,7 +32,7 @@ from compliance.log.own_folder import own_folder
 if TYPE_CHECKING:
     from compliance.engine.stored import StoredFindings
 
-LEAST = 6
+LEAST = 4
 """Findings of a shape below which an example is not worth while."""
 AT_ONCE = 2 * CHUNK
 """Findings put into words one by one that are held at once."""
