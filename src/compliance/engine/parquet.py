@@ -59,50 +59,40 @@ def write_merged(
     assert isinstance(table, Database)
     # The folder of that database is the only place where it may write.
     place = Path(str(table.one("SELECT current_setting('temp_directory')")))
+    _place(table, columns, rows)
+    chosen = ", ".join(f'CASE WHEN o.n IS NULL THEN w."{name}" ELSE t."{name}" END AS "{name}"' for name in columns)
+    bound = ", ".join(f"{key}: ?" for key in metadata)
     with own_folder(place) as folder:
-        database = Database(str(folder))
-        try:
-            database.execute("SET threads = 1")
-            database.lock()
-            merged, parts = folder / "merged.parquet", folder / "parts"
-            parts.mkdir()
-            _merge(table, columns, rows, merged)
-            database.execute("CREATE TABLE merged AS SELECT * FROM read_parquet(?)", [str(merged)])
-            merged.unlink()
-            for number in range(-(-int(database.one("SELECT count(*) FROM merged")) // CHUNK) + 1):
-                database.execute(
-                    f"COPY (SELECT * FROM merged WHERE rowid >= {number * CHUNK} AND rowid < {(number + 1) * CHUNK}) "
-                    "TO ? (FORMAT parquet)",
-                    [str(parts / f"{number:09}.parquet")],
-                )
-            _join(database, parts, metadata, out)
-        finally:
-            database.close()
+        merged = folder / "merged.parquet"
+        table.execute(
+            f"COPY (SELECT {chosen} FROM merged_order o LEFT JOIN told t ON t.n = o.n LEFT JOIN merged_own w ON w.nth = o.nth "
+            f"ORDER BY o.nth) TO ? ({PACKED}, KV_METADATA {{{bound}}})",
+            [str(merged), *metadata.values()],
+        )
+        with merged.open("rb") as file:
+            shutil.copyfileobj(file, out, 1 << 20)
+    for name in ("merged_order", "merged_own"):
+        table.forget(name)
 
 
-def _merge(table: Database, columns: Mapping[str, str], rows: Iterable[Sequence[object] | int], merged: Path) -> None:
-    """The rows in their order, from `told` and from here."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    table.load("merged_told", {"nth": "BIGINT", "n": "BIGINT"}, ())
-    table.load("merged_own", {"nth": "BIGINT", **_quoted(columns)}, ())
+def _place(table: Database, columns: Mapping[str, str], rows: Iterable[Sequence[object] | int]) -> None:
+    """The order of the rows, and those that are not in `told`."""
+    kinds = {"nth": "BIGINT", **_quoted(columns)}
+    table.load("merged_order", {"nth": "BIGINT", "n": "BIGINT"}, ())
+    table.load("merged_own", kinds, ())
     nth = 0
     for chunk in _chunks(rows):
         numbered = list(enumerate(chunk, nth))
         nth += len(chunk)
-        told = [(at, row) for at, row in numbered if isinstance(row, int)]
         own = [(at, *row) for at, row in numbered if not isinstance(row, int)]
-        for name, kinds, some in (
-            ("merged_told", {"nth": "BIGINT", "n": "BIGINT"}, told),
-            ("merged_own", {"nth": "BIGINT", **_quoted(columns)}, own),
+        order = [(at, row if isinstance(row, int) else None) for at, row in numbered]
+        for name, typed, some in (
+            ("merged_order", {"nth": "BIGINT", "n": "BIGINT"}, order),
+            ("merged_own", kinds, own),
         ):
             if some:
-                table.load("part", kinds, some)
+                table.load("part", typed, some)
                 table.execute(f"INSERT INTO {name} SELECT * FROM part")
-    table.execute(
-        f"COPY (SELECT {names} FROM (SELECT nth, {names} FROM merged_told JOIN told USING (n) "
-        f"UNION ALL SELECT nth, {names} FROM merged_own) ORDER BY nth) TO ? (FORMAT parquet)",
-        [str(merged)],
-    )
 
 
 def _quoted(columns: Mapping[str, str]) -> dict[str, str]:
