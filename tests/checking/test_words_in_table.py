@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,22 @@ def test_what_sql_says_otherwise_is_put_into_words_one_by_one(tmp_path: Path, mo
             monkeypatch.setattr(stored, "FEW", few)
             out = io.BytesIO()
             PARQUET.write(assessment, Manner("zh"), out)
+            made.append(out.getvalue())
+    assert made[0] == made[1]
+
+
+def test_the_findings_of_one_agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of each agency has its own alone."""
+    rules = ruleset(tmp_path, "预决算 publish within 5 days of approval\n")
+    lines = [f"{n},预决算,{agency},approval,2018-03-01\n" for n in range(5) for agency in ("财政局", "教育局")]
+    log = tmp_path / "log.csv"
+    log.write_text("case,matter,agency,action,time\n" + "".join(lines), "utf-8")
+    made = []
+    with checked(Request((str(log),), Asked(datetime.fromisoformat(AS_OF)), (str(rules),))) as assessment:
+        for few in (0, 10**9):
+            monkeypatch.setattr(stored, "FEW", few)
+            out = io.BytesIO()
+            PARQUET.write(replace(assessment, findings=assessment.findings.owed_by("教育局")), Manner("zh"), out)
             made.append(out.getvalue())
     assert made[0] == made[1]
 

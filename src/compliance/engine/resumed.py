@@ -112,10 +112,6 @@ class ResumedFindings(StoredFindings):
         """Those at some places of `finding`, in their order."""
         return super().explained(self.at(places))
 
-    def tell(self, *_: object, **__: object) -> bool:
-        """Most rows are as they stand in the report."""
-        return False
-
 
 @dataclass(frozen=True)
 class ResumedDerivations(StoredDerivations):

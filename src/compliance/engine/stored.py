@@ -182,7 +182,8 @@ class StoredFindings:
         hidden: bool = False,
     ) -> bool:
         """Writes them as one Parquet file, see `findings.assessment.InTable`."""
-        if len(self) <= FEW:
+        # What lies on a cluster, or was taken from an earlier report in part, has ways of its own.
+        if len(self) <= FEW or type(self) is not StoredFindings:
             return False
         from compliance.engine.worded import Worded
 
