@@ -70,6 +70,14 @@ def test_words_of_a_figure_read_back(n: int, unit: Unit) -> None:
     assert parse_figure(figure_words(figure).zh) == parse_figure(figure_words(figure).en) == figure
 
 
+@pytest.mark.parametrize("unit", Unit)
+def test_the_longest_figure_is_one(unit: Unit) -> None:
+    """One more is none."""
+    most = LONGEST_OF.get(unit, LONGEST)
+    assert parse_figure(figure_words(Figure(most, unit)).zh) == Figure(most, unit)
+    assert parse_figure(figure_words(Figure(most + 1, unit)).zh) is None
+
+
 def test_words_of_a_period_read_back() -> None:
     """Each kind of period has words in both languages."""
     assert all(parse_per(per_words(per).zh) == parse_per(per_words(per).en) == per for per in Per)
@@ -89,6 +97,7 @@ def test_words_of_a_period_read_back() -> None:
         ("二〇一八", 2018),
         ("二○一八", 2018),
         ("两千", 2000),
+        ("一百十", 110),
     ],
 )
 def test_whole_numbers_are_read(text: str, n: int) -> None:
@@ -96,7 +105,7 @@ def test_whole_numbers_are_read(text: str, n: int) -> None:
     assert whole_number(text) == n
 
 
-@pytest.mark.parametrize("text", ["", "三公", "十百", "一二十", "x", "1.5", "½"])
+@pytest.mark.parametrize("text", ["", "三公", "十百", "一二十", "二十三十", "x", "1.5", "½"])
 def test_what_is_no_whole_number_is_none(text: str) -> None:
     """Words that only look like numerals are no numbers."""
     assert whole_number(text) is None

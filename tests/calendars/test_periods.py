@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.calendars.figure import Per
-from compliance.calendars.periods import add_months, blocks, clamped, period_of, periods
+from compliance.calendars.periods import Period, add_months, blocks, clamped, period_of, periods, season
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -58,6 +58,18 @@ def test_blocks_are_laid_from_the_first_day_of_the_season() -> None:
     assert [b.key for b in found] == ["2018-06-01/2018-06-05", "2018-06-06/2018-06-10", "2018-06-11/2018-06-15"]
 
 
+def test_blocks_that_touch_the_range_by_a_day_are_among_them() -> None:
+    """The range from the last day of one to the first of another; blocks of seasons far off are not looked at."""
+    found = blocks((6, 1), (6, 30), 5, date(2018, 6, 5), date(2018, 6, 11))
+    assert [b.key for b in found] == ["2018-06-01/2018-06-05", "2018-06-06/2018-06-10", "2018-06-11/2018-06-15"]
+
+
+def test_a_season_may_be_a_day() -> None:
+    """From 1 June to 1 June: that day, of the same year."""
+    assert season((6, 1), (6, 1), 2018) == Period("2018-06-01/2018-06-01", date(2018, 6, 1), date(2018, 6, 1))
+    assert season((12, 1), (2, 1), 2018).key == "2018-12-01/2019-02-01"
+
+
 def test_a_season_goes_over_the_new_year() -> None:
     """From 20 December to 20 January in blocks of 10 days: a season is counted from where it began."""
     found = blocks((12, 20), (1, 20), 10, date(2018, 1, 9), date(2018, 12, 31))
@@ -98,6 +110,14 @@ def test_months_beyond_the_calendar_are_refused() -> None:
     """There is no year 10000."""
     with pytest.raises(ValueError, match="out of range"):
         add_months(date(9999, 12, 1), 1)
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)
+
+
+def test_the_last_period_ends_with_the_calendar() -> None:
+    """There is no day after 31 December 9999."""
+    (found,) = periods(Per.YEAR, date(9999, 1, 1), date(9999, 12, 31))
+    assert found.last == date.max
 
 
 @given(st.sampled_from(Per), DATES, st.integers(0, 800))

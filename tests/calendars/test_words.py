@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib.metadata import version
 
 import chinese_calendar
 import pytest
 
 from compliance.calendars.china import NAMES, china
+from compliance.calendars.countries import country
+from compliance.calendars.durations import per_words
+from compliance.calendars.figure import Per
 from compliance.calendars.interval import Interval
 from compliance.calendars.workdays import working_days
 from compliance.diagnostics import Diagnostic, Refused, Text
@@ -70,6 +74,31 @@ def test_every_holiday_of_the_package_has_names() -> None:
     own = {Text(holiday.chinese, holiday.value) for holiday in chinese_calendar.Holiday if holiday.name not in NAMES}
     assert named <= set(NAMES.values()) | own
     assert set(NAMES.values()) >= {Text("春节", "Spring Festival"), Text("国庆节", "National Day")}
+
+
+def test_another_country_s_calendar_says_what_it_is() -> None:
+    """Its holidays in Chinese and English where the package has them so, else twice in English or in the country's own words."""
+    made = country("HK")
+    assert (made.package, made.version) == ("holidays", version("holidays"))
+    assert made.title.zh == "HK 工作日（周一至周五，公共假日除外）"
+    assert made.title.en == "working days of HK: Monday to Friday but for public holidays"
+    assert made.exceptions(2018)[date(2018, 6, 18)].name == Text("端午节", "Dragon Boat Festival")
+    japanese, plain = country("JP").exceptions(2018), country("NZ").exceptions(2018)
+    assert japanese[date(2018, 1, 8)].name == Text("Coming of Age Day", "Coming of Age Day")
+    assert plain[date(2018, 12, 25)].name == Text("Christmas Day", "Christmas Day")
+
+
+def test_holidays_of_a_country_are_told_a_year_at_a_time() -> None:
+    """A day that stands in for a holiday of the year after is among those of its own year."""
+    for year in (2020, 2021, 2022):
+        days = country("US").exceptions(year)
+        assert {day.year for day in days} == {year}
+        assert (date(year, 12, 31) in days) is (year == 2021)
+
+
+def test_how_often_is_said_in_both_languages() -> None:
+    """By the first word of each."""
+    assert [per_words(per) for per in (Per.QUARTER, Per.YEAR)] == [Text("每季度", "quarterly"), Text("每年", "yearly")]
 
 
 def test_an_instant_is_an_interval_of_itself() -> None:

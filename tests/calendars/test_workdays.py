@@ -122,6 +122,12 @@ def test_counting_stops_short_of_an_unknown_day() -> None:
     assert CN.add(before, 1) is None
 
 
+def test_a_due_date_moves_to_a_working_day_where_it_is_none() -> None:
+    """Friday stays; Saturday and Sunday go to Monday."""
+    days = [date(2018, 8, n) for n in (10, 11, 12, 13)]
+    assert [CN.next_working(day) for day in days] == [days[0], days[3], days[3], days[3]]
+
+
 def test_the_ends_of_time_are_not_known() -> None:
     """Counting beyond the first and the last date there is does not fail."""
     assert CN.add(date.max, 1) is None

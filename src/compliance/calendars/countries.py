@@ -32,15 +32,10 @@ def country(code: str) -> Official:
     first, last = known.start_year, known.end_year
     chinese, english = _language(known, CHINESE), _language(known, ENGLISH)
 
-    def named(year: int, language: str | None) -> HolidayBase:
-        # The years beside it too: a holiday observed on another day may be observed in another year.
-        years = [y for y in (year - 1, year, year + 1) if first <= y <= last]
-        return holidays.country_holidays(code, years=years, expand=False, language=language)
-
     def exceptions(year: int) -> Mapping[date, DayKind]:
-        en = named(year, english)
-        zh = named(year, chinese or english)
-        return {day: DayKind(False, Text(zh.get(day, en[day]), en[day])) for day in en if day.year == year}
+        en = holidays.country_holidays(code, years=year, language=english)
+        zh = holidays.country_holidays(code, years=year, language=chinese or english)
+        return {day: DayKind(False, Text(zh[day], en[day])) for day in en}
 
     title = Text(
         f"{code} 工作日（周一至周五，公共假日除外）",
