@@ -26,19 +26,19 @@ Counted = Callable[..., tuple[list[Count], Ruleset]]
 @pytest.fixture
 def counted(tmp_path: Path) -> Counted:
     """`counted(toml, {"财政局": {"甲-1": {"met": 2, "late": 1}}})`: the counts and the ruleset that they are of."""
-    rulesets: dict[str, Ruleset] = {}
+    rulesets: dict[tuple[str, str], Ruleset] = {}
 
-    def ruleset_of(toml: str) -> Ruleset:
-        if toml not in rulesets:
+    def ruleset_of(toml: str, rules: str) -> Ruleset:
+        if (toml, rules) not in rulesets:
             (tmp_path / "ruleset.toml").write_text(f'[ruleset]\nid = "r"\n[score]\n{toml}', "utf-8")
-            (tmp_path / "a.rules").write_text(RULES, "utf-8")
-            rulesets[toml] = load_ruleset(str(tmp_path))
-        return rulesets[toml]
+            (tmp_path / "a.rules").write_text(rules, "utf-8")
+            rulesets[toml, rules] = load_ruleset(str(tmp_path))
+        return rulesets[toml, rules]
 
     def counts_of(
-        toml: str, found: dict[str, dict[str, dict[str, int]]], waived: tuple[str, ...] = ()
+        toml: str, found: dict[str, dict[str, dict[str, int]]], waived: tuple[str, ...] = (), rules: str = RULES
     ) -> tuple[list[Count], Ruleset]:
-        ruleset = ruleset_of(toml)
+        ruleset = ruleset_of(toml, rules)
         places = {rule.id: n for n, rule in enumerate(ruleset.rules)}
         counts = [
             Count(
@@ -58,8 +58,8 @@ def counted(tmp_path: Path) -> Counted:
 def score(counted: Counted) -> Score:
     """The same as cards: that of all and those of the agencies."""
 
-    def cards(*found: object, **waived: object) -> tuple[Scorecard, dict[str, Scorecard]]:
-        counts, ruleset = counted(*found, **waived)
+    def cards(*found: object, **told: object) -> tuple[Scorecard, dict[str, Scorecard]]:
+        counts, ruleset = counted(*found, **told)
         return scorecards(counts, [ruleset])
 
     return cards

@@ -37,6 +37,12 @@ def summed(counts: Sequence[Count]) -> list[Count]:
     return together
 
 
+def test_nothing_counted_is_no_score() -> None:
+    """Without a ruleset, too."""
+    card = card_of_all([], {}, [])
+    assert (card.score, card.grade, card.obligations) == (None, None, 0)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(
     toml=st.sampled_from(["", "late_credit = 0.3\n", 'grades = { "优秀" = 90, "合格" = 20 }\n']),

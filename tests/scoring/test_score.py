@@ -130,6 +130,33 @@ def test_what_is_open_is_not_spread(score: Score) -> None:
     assert score('not_applicable = "spread"\n', found)[0].score == 33.3
 
 
+def test_only_what_an_agency_would_owe_is_spread(score: Score) -> None:
+    """A rule for all, one of its own and one that it shares; not those of others, and none that weighs nothing."""
+    rules = """\
+[甲-1] 预决算 publish within 20 days of approval
+[甲-2] 预决算 report within 20 days of approval; by 财政局
+[甲-3] 预决算 interpret within 20 days of approval; by 审计局; weight 7
+[甲-4] 预决算 reply within 20 days of approval; by any of 财政局, 审计局; weight 9
+[甲-5] 预决算 publish; may
+[甲-6] 预决算 publish; weight 0.5
+"""
+    found = {agency: {"甲-1": {"met": 1}} for agency in ("审计局", "财政局", "财政局/审计局")}
+    _, of = score('not_applicable = "spread"\n', found, rules=rules)
+    assert {agency: card.accounts[0].spread[0].rules for agency, card in of.items()} == {
+        "审计局": ("甲-3", "甲-6"),
+        "财政局": ("甲-2", "甲-6"),
+        "财政局/审计局": ("甲-4", "甲-6"),
+    }
+
+
+def test_an_entry_counts_all_findings_that_fit_it(score: Score) -> None:
+    """Of bonus those of both rules; what is met costs nothing, whatever the entries of deductions say."""
+    bonus = 'bonus = [{ rules = ["甲-1", "甲-2"], points = 1 }]\n'
+    card, _ = score(bonus, {"财政局": {"甲-1": {"met": 2, "missing": 8}, "甲-2": {"met": 3}}})
+    (line,) = card.accounts[0].bonus
+    assert (line.rules, line.findings, line.points) == (("甲-1", "甲-2"), 5, 5.0)
+
+
 def test_a_waived_gap_is_left_out_and_the_score_told_both_ways(score: Score) -> None:
     """As if there had been no obligation, and as if there were no waiver."""
     card, of = score("", {"财政局": {"甲-1": {"met": 1, "late": 1}, "甲-2": {"missing": 1}}}, waived=("甲-2",))

@@ -49,8 +49,9 @@ class _Used:
     """What an entry of the ruleset has come to: what all its findings ask for or would earn, and how much its cap leaves."""
 
     entry: Entry
-    findings: int = 0
     whole: float = 0.0
+    findings: int = 0
+    """How many, and of which rules: of bonus alone."""
     rules: list[str] = field(default_factory=list)
 
     def capped(self, whole: float) -> float:
@@ -128,9 +129,8 @@ class _Sum:
     def _gather(self) -> None:
         """What each entry comes to."""
         for count in self.scored:
-            used = self._fitting(self.entries, count) if count.verdict in GAPS else None
+            used = self._fitting(self.entries, count)
             if used:
-                used.findings += count.findings
                 used.whole += used.entry.points * self._worth(count) * count.findings
         for count in self.kept:
             used = self._fitting(self.bonus, count)
