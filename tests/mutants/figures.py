@@ -1,9 +1,9 @@
-"""What a run of mutmut came to: how many mutants of the calendars and the scores were killed, and which functions let some live.
+"""What a run of mutmut came to: how many mutants of Python were killed, and which functions let some live.
 
     python tests/mutants/figures.py
 
 Reads what mutmut leaves in `mutants/`. A mutant that no test runs counts as alive. `survivors.toml` beside this file says of
-functions why a change of them goes unnoticed. Ends with status 1 where fewer than `LEAST` of a hundred are killed.
+functions how many changes of them go unnoticed, and why. Ends with status 1 where fewer than `LEAST` of a hundred are killed.
 """
 
 from __future__ import annotations
@@ -44,12 +44,20 @@ def main() -> int:
         print("no mutant was tried: see build/mutants.log")
         return 1
     alive = Counter(function(mutant) for mutant, code in tried.items() if code in (SURVIVED, UNTESTED))
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))["python"] if REASONS.exists() else {}
+    reasons = tomllib.loads(REASONS.read_text("utf-8")).get("python", {}) if REASONS.exists() else {}
+    unexplained = 0
     for name, n in sorted(alive.items()):
-        print(f"{n:4} alive in {name}: {reasons.get(name, 'no reason given')}")
+        told = reasons.get(name, {"alive": 0, "reason": "no reason given"})
+        print(f"{n:4} alive in {name}, {told['alive']} of them explained: {told['reason']}")
+        unexplained += max(0, n - told["alive"])
+    for name in sorted(reasons.keys() - alive.keys()):
+        print(f"killed, and still listed: {name}")
     killed = len(tried) - alive.total()
     share = 100 * killed / len(tried)
-    print(f"{killed} killed of {len(tried)} mutants of Python: {share:.1f} %")
+    print(
+        f"{killed} killed of {len(tried)} mutants of Python: {share:.1f} %; {unexplained} without a reason given"
+        + (f"; {len(found) - len(tried)} not tried" if len(found) > len(tried) else "")
+    )
     return 0 if share >= LEAST else 1
 
 

@@ -1,33 +1,43 @@
 """Mutants of the engine's SQL: one operator, word or number changed at a time, and whether a test notices.
 
-    python tests/mutants/sql.py [--sample N] [--seed N] [--list]
+    python -m tests.mutants.sql [--sample N] [--seed N] [--only TEXT] [--list]
 
-Each mutant is tried in a copy of the tree, by the tests in `TESTS`, until one fails: then it is killed. Those that survive are
-printed with their line and held against `survivors.toml` beside this file, which says of each why no test can notice it, or
-that none does yet. Ends with status 1 where fewer than `LEAST` of a hundred are killed.
+The tests in `TESTS` are run with each mutant, as `trial.py` tells, until one fails: then it is killed. Those that survive are
+printed and held against `survivors.toml` beside this file, which says of each why no test can notice it, or that none does
+yet. Ends with status 1 where fewer than `LEAST` of a hundred are killed.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pytest
+from tests.mutants.trial import Trial, parsed, planned
 
 ROOT = Path(__file__).resolve().parents[2]
 SQL = Path("src/compliance/engine/sql")
 REASONS = Path(__file__).with_name("survivors.toml")
-TESTS = ("tests/engine", "tests/evaluator/test_named_cases.py", "tests/evaluator/test_agreement.py")
+TESTS = (
+    "tests/mutants/worlds.py",
+    "tests/evaluator/test_named_cases.py",
+    "tests/engine",
+    "tests/checking/test_since.py",
+    "tests/checking/test_waivers.py",
+)
+"""Those that kill the most come first."""
 LEAST = 90
-SECONDS = 600
 CHANGES = (
     (r"<=", "<"),
     (r"(?<![<>])<(?![=>])", "<="),
@@ -53,6 +63,7 @@ CHANGES = (
     (r"(?<![\w.$])[1-9](?![\w.])", "7"),
 )
 """What is changed into what; of a line of the plan only what stands before its mark."""
+MARKS = re.compile(r" -- (with|without) (\w+)$", re.MULTILINE)
 HIDDEN = re.compile(r"--.*$|'(?:[^']|'')*'", re.MULTILINE)
 
 
@@ -65,62 +76,78 @@ class Mutant:
     end: int
     text: str
 
-    def line(self, source: str) -> int:
+    def of(self, source: str) -> str:
+        """What stands in the file."""
+        return source[: self.start] + self.text + source[self.end :]
+
+    def line(self, source: str) -> str:
         """The line that it is in."""
-        return source.count("\n", 0, self.start) + 1
+        return source[source.rfind("\n", 0, self.start) + 1 :].partition("\n")[0].strip()
 
 
-def mutants() -> Iterator[Mutant]:
-    """All of them, in order; comments and texts stay as they are."""
+@cache
+def mutants() -> tuple[Mutant, ...]:
+    """All of them that are SQL still, in order; comments and texts stay as they are."""
+    return tuple(mutant for source, mutant in _changes() if is_sql(mutant.of(source)))
+
+
+def _changes() -> Iterator[tuple[str, Mutant]]:
     for path in sorted((ROOT / SQL).glob("*.sql")):
         source = path.read_text("utf-8")
         seen = HIDDEN.sub(lambda hidden: " " * len(hidden[0]), source)
         for pattern, text in CHANGES:
             for found in re.finditer(pattern, seen):
                 if found[0] != text:
-                    yield Mutant(path.name, found.start(), found.end(), text)
+                    yield source, Mutant(path.name, found.start(), found.end(), text)
 
 
-def copied(folder: Path) -> Path:
-    """A copy of what the tests need; what is only read is linked."""
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("tests", "rulesets", "reports", "docs", "examples", "benchmarks", "pyproject.toml", "CHANGELOG.md"):
-        (folder / name).symlink_to(ROOT / name)
-    return folder / SQL
-
-
-def killed(folder: Path) -> bool:
-    """Whether a test fails, or none ends."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", *TESTS]
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+def is_sql(text: str) -> bool:
+    """Whether the database can read it, with all that a plan may leave out and without."""
+    everything = frozenset(mark for _, mark in MARKS.findall(text))
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
+        return all(parsed(planned(text, plan)) for plan in (frozenset(), everything))
+    except duckdb.ParserException:
+        return False
 
 
-def survivors(chosen: list[Mutant]) -> list[str]:
-    """The mutants that no test notices, as `file:line: what became what`."""
-    left = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sql = copied(folder)
-        if killed(folder):
-            raise SystemExit("the tests fail without any change")
-        for number, mutant in enumerate(chosen, 1):
-            path = sql / mutant.file
-            source = path.read_text("utf-8")
-            path.write_text(source[: mutant.start] + mutant.text + source[mutant.end :], "utf-8")
-            if not killed(folder):
-                line = source.splitlines()[mutant.line(source) - 1].strip()
-                was = source[mutant.start : mutant.end]
-                left.append(f"{mutant.file}:{mutant.line(source)}: `{was}` as `{mutant.text}` in {line[:90]}")
-                print(left[-1], flush=True)
-            path.write_text(source, "utf-8")
-            if number % 10 == 0:
-                print(f"{number} of {len(chosen)}, {len(left)} alive", flush=True)
-    return left
+def named() -> dict[str, tuple[str, str]]:
+    """Mutants with their stage and what stands in its file, each under a name that lasts as long as its line does.
+
+    A name is `file: was → becomes | line`; the second of one name has ` #2` behind it.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    seen: Counter[str] = Counter()
+    for mutant in mutants():
+        source = (ROOT / SQL / mutant.file).read_text("utf-8")
+        name = f"{mutant.file}: {source[mutant.start : mutant.end].strip()} → {mutant.text} | {mutant.line(source)}"
+        seen[name] += 1
+        found[name if seen[name] == 1 else f"{name} #{seen[name]}"] = (Path(mutant.file).stem, mutant.of(source))
+    return found
+
+
+def listed() -> list[dict[str, Any]]:
+    """The groups of survivors: each with a `reason` and the names of its `mutants`."""
+    told: list[dict[str, Any]] = tomllib.loads(REASONS.read_text("utf-8"))["sql"] if REASONS.exists() else []
+    return told
+
+
+def reasons() -> dict[str, str]:
+    """Why mutants survive, by their names."""
+    return {name: group["reason"] for group in listed() for name in group["mutants"]}
+
+
+def survivors(chosen: dict[str, tuple[str, str]]) -> list[str]:
+    """The names of the mutants that no test notices."""
+    trial = Trial(chosen, lambda said: print(said, flush=True))
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:warnings", "--tb=no"]
+    options += ["--hypothesis-profile=mutants", "-o", "tmp_path_retention_policy=none"]
+    with TemporaryDirectory() as folder:
+        status = pytest.main([*options, f"--basetemp={folder}/tests", *TESTS], plugins=[trial])
+    if status != pytest.ExitCode.OK:
+        raise SystemExit("the tests fail without any change")
+    for name, test in trial.killers.items():
+        print(f"killed by {test}: {name}")
+    return list(trial.alive)
 
 
 def main() -> int:
@@ -128,19 +155,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Whether the tests notice a change of the engine's SQL.")
     parser.add_argument("--sample", type=int, default=0, help="so many, drawn; all unless given")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="those whose name has this in it")
     parser.add_argument("--list", action="store_true", help="only say how many there are")
     told = parser.parse_args()
-    every = list(mutants())
-    chosen = Random(told.seed).sample(every, told.sample) if told.sample else every
-    print(f"{len(every)} mutants of SQL, {len(chosen)} tried", flush=True)
+    every = {name: mutant for name, mutant in named().items() if told.only in name}
+    drawn = Random(told.seed).sample(list(every), told.sample) if told.sample else every
+    print(f"{len(every)} mutants of SQL, {len(drawn)} tried", flush=True)
     if told.list:
         return 0
-    left = survivors(chosen)
-    share = 100 * (len(chosen) - len(left)) / len(chosen)
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))["sql"] if REASONS.exists() else {}
-    unexplained = [said for said in left if not any(said.startswith(f"{place}:") for place in reasons)]
+    left, why = survivors({name: every[name] for name in drawn}), reasons()
+    for name in left:
+        print(f"alive: {name}: {why.get(name, 'no reason given')}")
+    for name in sorted(why.keys() - set(left)) if len(drawn) == len(named()) else ():
+        print(f"killed or gone, and still listed: {name}")
+    share = 100 * (len(drawn) - len(left)) / len(drawn)
+    unexplained = sum(name not in why for name in left)
     print(
-        f"{len(chosen) - len(left)} killed of {len(chosen)}: {share:.1f} %; {len(unexplained)} without a reason given"
+        f"{len(drawn) - len(left)} killed of {len(drawn)} mutants of SQL: {share:.1f} %; {unexplained} without a reason given"
     )
     return 0 if share >= LEAST else 1
 

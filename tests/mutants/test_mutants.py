@@ -1,27 +1,37 @@
-"""Mutants of SQL change what is executed, one place at a time."""
+"""Mutants of SQL change what is executed, one place at a time, and are known by names that tell them apart."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
+
+from tests.mutants import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_mutant_changes_what_is_executed() -> None:
     """Each is another text of its file, and the comments and the marks of the plan stay as they are."""
-    spec = importlib.util.spec_from_file_location("mutants_of_sql", Path(__file__).with_name("sql.py"))
-    assert spec and spec.loader
-    sql = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = sql
-    spec.loader.exec_module(sql)
-    found = list(sql.mutants())
+    found = sql.mutants()
     assert len({(m.file, m.start, m.end, m.text) for m in found}) == len(found) > 500
     for mutant in found:
         source = (ROOT / sql.SQL / mutant.file).read_text("utf-8")
-        mutated = source[: mutant.start] + mutant.text + source[mutant.end :]
+        mutated = mutant.of(source)
         assert mutated != source
         assert [hidden[0] for hidden in sql.HIDDEN.finditer(mutated)] == [
             hidden[0] for hidden in sql.HIDDEN.finditer(source)
         ]
+
+
+def test_every_mutant_has_a_name_of_its_own() -> None:
+    """Made of its file, what becomes what and the line, so that it lasts as long as the line does."""
+    named = sql.named()
+    assert len(named) == len(sql.mutants())
+    assert all(name.startswith(f"{stage}.sql: ") for name, (stage, _) in named.items())
+
+
+def test_every_survivor_has_a_reason_of_its_own() -> None:
+    """No mutant is listed twice, and none without a word."""
+    groups = sql.listed()
+    names = [name for group in groups for name in group["mutants"]]
+    assert len(set(names)) == len(names)
+    assert all(len(group["reason"]) > 20 for group in groups)
