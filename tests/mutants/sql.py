@@ -145,8 +145,6 @@ def survivors(chosen: dict[str, tuple[str, str]]) -> list[str]:
         status = pytest.main([*options, f"--basetemp={folder}/tests", *TESTS], plugins=[trial])
     if status != pytest.ExitCode.OK:
         raise SystemExit("the tests fail without any change")
-    for name, test in trial.killers.items():
-        print(f"killed by {test}: {name}")
     return list(trial.alive)
 
 

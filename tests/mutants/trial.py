@@ -19,6 +19,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -29,10 +30,12 @@ from _pytest.runner import runtestprotocol
 
 from compliance.engine import database
 
-SECONDS = 60
+SECONDS = 10
 """Of work, after which a test does not end."""
 STATEMENT = 5.0
 """Seconds after which a statement does not end; those of the tests take thousandths of one."""
+PATIENCE = (3, None)
+"""How many tests may leave a mutant alive before it is set aside; and in a second round, when most are killed, all of them."""
 MEMORY = 6_000_000_000
 """Bytes that a test may take: a mutant may join everything with everything."""
 TABLE = re.compile(r"^\s*(?:CREATE OR REPLACE (?:TABLE|VIEW)|INSERT INTO|UPDATE)\s+(\w+)", re.MULTILINE)
@@ -48,8 +51,8 @@ class Trial:
         """`said` is told how far it is."""
         self.alive = dict(mutants)
         self.said = said
-        self.killers: dict[str, str] = {}
-        """The test that noticed each mutant."""
+        self.tried: set[tuple[str, str]] = set()
+        """Mutants and tests that need not come together again."""
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Runs every test as long as there are mutants alive."""
@@ -57,21 +60,33 @@ class Trial:
             raise session.Failed("the tests cannot be read")
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         gc.freeze()
-        begun = time.monotonic()
-        for number, item in enumerate(session.items, 1):
-            if not self.alive:
-                break
-            killed = told(lambda item=item: Tried(item, self.alive).killed())
-            for name in killed:
-                self.killers[name] = item.nodeid
-                del self.alive[name]
-            if killed or number % 10 == 0:
-                seconds = time.monotonic() - begun
-                self.said(f"{number} of {len(session.items)} tests, {len(self.alive)} mutants alive, {seconds:.0f} s")
+        for patience in PATIENCE:
+            self.round(session.items, patience)
         return True
 
+    def round(self, items: Sequence[pytest.Item], patience: int | None) -> None:
+        """Runs the tests with the mutants that are alive; each is set aside when it has outlived so many."""
+        begun, outlived = time.monotonic(), Counter[str]()
+        for number, item in enumerate(items, 1):
+            waiting = {
+                name: mutant
+                for name, mutant in self.alive.items()
+                if (name, item.nodeid) not in self.tried and (patience is None or outlived[name] < patience)
+            }
+            if not waiting:
+                continue
+            noticed = told(lambda item=item, waiting=waiting: Tried(item, waiting).noticed())
+            self.tried |= {(name, item.nodeid) for name in waiting}
+            outlived.update(name for name, killed in noticed.items() if not killed)
+            for name in (name for name, killed in noticed.items() if killed):
+                self.said(f"killed by {item.nodeid}: {name}")
+                del self.alive[name]
+            if any(noticed.values()) or number % 10 == 0:
+                seconds = time.monotonic() - begun
+                self.said(f"{number} of {len(items)} tests, {len(self.alive)} mutants alive, {seconds:.0f} s")
 
-def told(asked: Callable[[], Sequence[str]]) -> list[str]:
+
+def told(asked: Callable[[], dict[str, bool] | str]) -> dict[str, bool]:
     """What a process of its own answers."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -90,7 +105,7 @@ def told(asked: Callable[[], Sequence[str]]) -> list[str]:
     found = json.loads(text or '"the process ended"')
     if isinstance(found, str):
         raise pytest.exit(f"a test fails without any change: {found}", returncode=1)
-    return list(found)
+    return dict(found)
 
 
 def ended(child: int) -> bool:
@@ -126,8 +141,8 @@ class Tried:
         self.kept: object = None
         self.changed = cache(self._changed)
 
-    def killed(self) -> list[str] | str:
-        """Runs the test; the mutants that it notices, or a text where it fails without any."""
+    def noticed(self) -> dict[str, bool] | str:
+        """Runs the test; the mutants that left something else, with whether it failed, or a text where it fails without any."""
         plain = database.Database.run
         trying = self
 
@@ -144,7 +159,7 @@ class Tried:
         said = failed(self.item)
         if self.twin:
             os._exit(1 if said else 0)
-        return said or [name for name, noticed in self.seen.items() if noticed]
+        return said or self.seen
 
     def chosen(
         self,
