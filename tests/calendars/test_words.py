@@ -88,6 +88,12 @@ def test_another_country_s_calendar_says_what_it_is() -> None:
     assert plain[date(2018, 12, 25)].name == Text("Christmas Day", "Christmas Day")
 
 
+def test_the_language_of_the_machine_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left to itself the package goes by it."""
+    monkeypatch.setenv("LANGUAGE", "zh_HK")
+    assert country("HK").exceptions(2018)[date(2018, 6, 18)].name == Text("端午节", "Dragon Boat Festival")
+
+
 def test_holidays_of_a_country_are_told_a_year_at_a_time() -> None:
     """A day that stands in for a holiday of the year after is among those of its own year."""
     for year in (2020, 2021, 2022):

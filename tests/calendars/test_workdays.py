@@ -128,6 +128,12 @@ def test_a_due_date_moves_to_a_working_day_where_it_is_none() -> None:
     assert [CN.next_working(day) for day in days] == [days[0], days[3], days[3], days[3]]
 
 
+def test_no_working_day_is_none_to_count() -> None:
+    """Whoever asks for it is told."""
+    with pytest.raises(ValueError, match="counted from 1, not 0"):
+        CN.add(date(2018, 8, 10), 0)
+
+
 def test_the_ends_of_time_are_not_known() -> None:
     """Counting beyond the first and the last date there is does not fail."""
     assert CN.add(date.max, 1) is None

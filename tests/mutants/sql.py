@@ -127,7 +127,7 @@ def named() -> dict[str, tuple[str, str]]:
 
 def listed() -> list[dict[str, Any]]:
     """The groups of survivors: each with a `reason` and the names of its `mutants`."""
-    told: list[dict[str, Any]] = tomllib.loads(REASONS.read_text("utf-8"))["sql"] if REASONS.exists() else []
+    told: list[dict[str, Any]] = tomllib.loads(REASONS.read_text("utf-8")).get("sql", [])
     return told
 
 
