@@ -131,7 +131,7 @@ def test_what_is_open_is_not_spread(score: Score) -> None:
 
 
 def test_only_what_an_agency_would_owe_is_spread(score: Score) -> None:
-    """A rule for all, one of its own and one that it shares; not those of others, and none that weighs nothing."""
+    """A rule for all, one of its own, one that others owe too and one that it owes jointly; not those of others, and none that weighs nothing."""
     rules = """\
 [甲-1] 预决算 publish within 20 days of approval
 [甲-2] 预决算 report within 20 days of approval; by 财政局
@@ -139,12 +139,13 @@ def test_only_what_an_agency_would_owe_is_spread(score: Score) -> None:
 [甲-4] 预决算 reply within 20 days of approval; by any of 财政局, 审计局; weight 9
 [甲-5] 预决算 publish; may
 [甲-6] 预决算 publish; weight 0.5
+[甲-7] 预决算 publish within 9 days of decision; by 财政局, 审计局
 """
     found = {agency: {"甲-1": {"met": 1}} for agency in ("审计局", "财政局", "财政局/审计局")}
     _, of = score('not_applicable = "spread"\n', found, rules=rules)
     assert {agency: card.accounts[0].spread[0].rules for agency, card in of.items()} == {
-        "审计局": ("甲-3", "甲-6"),
-        "财政局": ("甲-2", "甲-6"),
+        "审计局": ("甲-3", "甲-6", "甲-7"),
+        "财政局": ("甲-2", "甲-6", "甲-7"),
         "财政局/审计局": ("甲-4", "甲-6"),
     }
 
