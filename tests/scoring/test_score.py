@@ -131,7 +131,7 @@ def test_what_is_open_is_not_spread(score: Score) -> None:
 
 
 def test_only_what_an_agency_would_owe_is_spread(score: Score) -> None:
-    """A rule for all, one of its own, one that others owe too and one that it owes jointly; not those of others, and none that weighs nothing."""
+    """What it owes alone, beside others or jointly with them; nothing that others owe, and nothing that weighs nothing."""
     rules = """\
 [甲-1] 预决算 publish within 20 days of approval
 [甲-2] 预决算 report within 20 days of approval; by 财政局
