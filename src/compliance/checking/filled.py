@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.names import fold
 from compliance.log.workbook_guard import check_workbook, understood
 from compliance.reports.cells import Value
@@ -70,9 +71,9 @@ def read_filled(path: Path) -> Filled:
 def _opened(path: Path) -> CalamineWorkbook:
     import python_calamine
 
-    if path.is_file():
-        check_workbook(path, str(path))
     try:
+        plain_file(path)
+        check_workbook(path, str(path))
         return python_calamine.load_workbook(str(path))
     except FileNotFoundError:
         title = Text("找不到这个工作簿", "there is no such workbook")

@@ -110,7 +110,8 @@ def _formatted(
     except Refused as refused:
         return FormattedFile(path, "", "", refused.diagnostics)
     except OSError as error:
-        title = Text(f"文件读不出来：{error.strerror}", f"the file cannot be read: {error.strerror}")
+        said = why(error)
+        title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
         return FormattedFile(path, "", "", (Diagnostic("format/not-read", title, Place(str(path))),))
     result = format_rules(text, str(path), vocabulary, language or own)
     return FormattedFile(path, text, result.text, result.problems)

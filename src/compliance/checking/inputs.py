@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.plain_file import is_plain_file
 from compliance.log.digest import Digest
 from compliance.reports.recorded import FileNamed, Recorded
 
@@ -28,7 +29,7 @@ def located(report: Recorded, given: Sequence[str]) -> Mapping[str, str]:
     problems = [_not_of_the_log(file) for file in loose if str(file) in given]
     for one in inputs:
         if one.file not in found:
-            near = next((path for path in (Path(one.file), report.path.parent / one.file) if path.is_file()), None)
+            near = next((path for path in (Path(one.file), report.path.parent / one.file) if is_plain_file(path)), None)
             if near is None:
                 problems.append(_not_found(one, report))
             else:
@@ -43,7 +44,9 @@ def _unread(report: Recorded) -> dict[str, str]:
     lost = report.head.get("log", {}).get("unread") or []
     names = [one["file"] for one in lost if isinstance(one, dict) and isinstance(one.get("file"), str)]
     places = {name: (Path(name), report.path.parent / name) for name in names}
-    return {name: str(near) for name, ways in places.items() if (near := next((w for w in ways if w.is_file()), None))}
+    return {
+        name: str(near) for name, ways in places.items() if (near := next((w for w in ways if is_plain_file(w)), None))
+    }
 
 
 def _files(given: Sequence[str]) -> Iterator[Path]:
@@ -51,8 +54,8 @@ def _files(given: Sequence[str]) -> Iterator[Path]:
     for name in given:
         path = Path(name)
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file())
-        elif path.is_file():
+            yield from sorted(file for file in path.rglob("*") if is_plain_file(file))
+        elif is_plain_file(path):
             yield path
         else:
             title = Text(f"找不到文件“{name}”", f"there is no file `{name}`")

@@ -8,7 +8,6 @@ files new and some old, each of them whole.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compliance.diagnostics import Text
+from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.own_folder import alone, own_folder
 
@@ -57,6 +57,8 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
             try:
                 # A link stays a link: what it leads to is replaced.
                 place = file.path.resolve()
+                if place.exists():
+                    plain_file(place)
                 if file.make_folder:
                     stack.enter_context(_made(place.parent))
                 if place.parent not in folders:
@@ -100,8 +102,6 @@ def _rename(waiting: Sequence[tuple[Path, Path]]) -> None:
 
 def _keep(place: Path, kept: Path) -> Path | None:
     """Has what stands in a place ready to be put back; None where there is nothing."""
-    if place.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
     if not place.exists():
         return None
     try:

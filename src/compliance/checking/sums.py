@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.checking.staging import Planned
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.plain_file import is_plain_file, plain_file
 from compliance.diagnostics.trouble import why
 from compliance.log.digest import Digest
 
@@ -90,7 +91,7 @@ def verified_list(path: Path, folder_too: bool) -> ListVerified:
     listed = []
     for name, digest in _read(path):
         file = folder / name
-        now = Digest(file).value if file.is_file() else None
+        now = Digest(file).value if is_plain_file(file) else None
         listed.append(Listed(name, digest, now))
     if not folder_too:
         return ListVerified(str(path), tuple(listed))
@@ -103,6 +104,7 @@ def verified_list(path: Path, folder_too: bool) -> ListVerified:
 
 def _read(path: Path) -> Iterator[tuple[str, str]]:
     try:
+        plain_file(path)
         text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         raise Refused([_no_list(path, error)]) from None

@@ -16,6 +16,7 @@ from compliance import __version__
 from compliance.checking.check import Request, checked
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.plain_file import is_plain_file
 from compliance.findings import Assessment, of_agency
 from compliance.findings.identity import identity_of_facts, identity_of_record, own_case
 from compliance.findings.progress import SILENT, Progress
@@ -83,7 +84,7 @@ def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner) -> Iterator
     """The other files of the same run that are there: whether each is, byte for byte, what would be written now."""
     for path in wanted.outputs:
         kind = of_file(path)
-        if kind is not None and path.is_file():
+        if kind is not None and is_plain_file(path):
             with tempfile.TemporaryFile() as now:
                 kind.write(assessment, manner, now)
                 now.seek(0)

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.small_file import SHOWN, load_toml, read_small
+from compliance.diagnostics.trouble import why
 from compliance.findings.waiver import Waiver
 from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest import Day, Strict, Word, keys_of
@@ -59,7 +60,8 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     except UnicodeDecodeError as error:
         raise Refused([not_utf8(error, path, "waivers/encoding")]) from None
     except OSError as error:
-        title = Text(f"读不到暂缓文件“{file}”", f"the waivers file “{file}” cannot be read: {error.strerror}")
+        said = why(error)
+        title = Text(f"读不到暂缓文件“{file}”：{said.zh}", f"the waivers file “{file}” cannot be read: {said.en}")
         hint = Text("检查文件名和权限", "check its name and permissions")
         raise Refused([Diagnostic("waivers/not-found", title, hint=hint)]) from None
     try:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang
 from compliance.cli.status import UNUSABLE
 
@@ -45,12 +46,13 @@ def fmt(
     language: Language = lang.value if lang else "zh"
     broken = changed = False
     try:
-        for file in formatted_files(files, lang.value if lang else None):
-            broken |= bool(file.problems)
-            changed |= file.changed
-            complain(file.problems, language)
-            if file.changed:
-                _change(file, language, check, diff)
+        with own_limits():
+            for file in formatted_files(files, lang.value if lang else None):
+                broken |= bool(file.problems)
+                changed |= file.changed
+                complain(file.problems, language)
+                if file.changed:
+                    _change(file, language, check, diff)
     except Refused as refused:
         complain(refused.diagnostics, language)
         broken = True

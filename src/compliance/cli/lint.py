@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang
 from compliance.cli.rules import ListFormat
 from compliance.cli.status import UNUSABLE
@@ -27,7 +28,8 @@ def lint(
     from compliance.rulesets.lint import lint_ruleset
 
     try:
-        found = [problem for name in ruleset for problem in lint_ruleset(name)]
+        with own_limits():
+            found = [problem for name in ruleset for problem in lint_ruleset(name)]
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
         raise typer.Exit(UNUSABLE) from None

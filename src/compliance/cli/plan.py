@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang, generated
 from compliance.cli.status import UNUSABLE
 
@@ -29,7 +30,8 @@ def plan(
     from compliance.diagnostics import Refused, Text
 
     try:
-        n, language = write_plan(ruleset, year, output, lang.value if lang else None, generated())
+        with own_limits():
+            n, language = write_plan(ruleset, year, output, lang.value if lang else None, generated())
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
         raise typer.Exit(UNUSABLE) from None

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang
 from compliance.cli.status import UNUSABLE
 
@@ -56,7 +57,8 @@ def list_(
     from compliance.rulesets.load import load_ruleset
 
     try:
-        rulesets = [load_ruleset(name) for name in ruleset or builtin_names()]
+        with own_limits():
+            rulesets = [load_ruleset(name) for name in ruleset or builtin_names()]
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
         raise typer.Exit(UNUSABLE) from None
@@ -83,7 +85,8 @@ def show(
     from compliance.rulesets.load import load_ruleset
 
     try:
-        loaded = load_ruleset(ruleset, lang.value if lang else None)
+        with own_limits():
+            loaded = load_ruleset(ruleset, lang.value if lang else None)
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
         raise typer.Exit(UNUSABLE) from None
@@ -110,8 +113,9 @@ def coverage(
     from compliance.rulesets.load import load_ruleset
 
     try:
-        loaded = load_ruleset(ruleset)
-        found = coverage_of(loaded)
+        with own_limits():
+            loaded = load_ruleset(ruleset)
+            found = coverage_of(loaded)
     except Refused as refused:
         complain(refused.diagnostics, lang.value)
         raise typer.Exit(UNUSABLE) from None

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang
 from compliance.cli.status import UNUSABLE
 
@@ -27,7 +28,8 @@ def template(
     from compliance.diagnostics import Refused, Text
 
     try:
-        language = write_blank_ledger(ruleset, output, lang.value if lang else None)
+        with own_limits():
+            language = write_blank_ledger(ruleset, output, lang.value if lang else None)
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
         raise typer.Exit(UNUSABLE) from None

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang
 from compliance.cli.status import UNUSABLE
 
@@ -37,7 +38,8 @@ def test(
 
     failing = False
     try:
-        rulesets = [load_ruleset(name) for name in ruleset]
+        with own_limits():
+            rulesets = [load_ruleset(name) for name in ruleset]
         for loaded in rulesets:
             language = lang.value if lang else loaded.language
             tried = try_examples(loaded)

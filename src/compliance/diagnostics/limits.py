@@ -78,9 +78,11 @@ def too_much(name: str, found: int, *, at_least: bool = False) -> tuple[Text, Te
         f"{one.of.zh}最多 {most:,} {one.unit.zh}，这里{more.zh}有 {found:,} {one.unit.zh}",
         f"{one.of.en}: at most {most:,} {one.unit.en}, found {more.en}{found:,}",
     )
+    enough = _enough(name, found)
     hint = Text(
-        f"多半是文件坏了或格式不对；确有这么大的，用 --limit {name}={_enough(name, found)} 放宽",
-        f"most likely the file is broken; if it is meant to be so large, allow it with --limit {name}={_enough(name, found)}",
+        f"多半是文件坏了或格式不对；确有这么大的，用 --limit {name}={enough} 或 compliance.toml 的 [limits] 放宽",
+        f"most likely the file is broken; if it is meant to be so large, allow it with --limit {name}={enough}, or in "
+        "[limits] of compliance.toml",
     )
     return title, hint
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from pathlib import Path
 from typing import Any
 
 from compliance.diagnostics.diagnostic import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import exceeded, limit
+from compliance.diagnostics.plain_file import plain_file
+from compliance.diagnostics.trouble import why
 
 SHOWN = 100
 """Mistakes of one file that are told: who puts these right and asks again is told the next."""
@@ -20,14 +19,9 @@ _PARTS = re.compile(r"[={,]")
 def read_small(path: Path) -> bytes:
     """The bytes of such a file. Raises OSError where it cannot be read, Refused where it is larger than they are."""
     most = limit("text")
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL))
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except ValueError as problem:  # A NUL within a name.
-        raise OSError(errno.EINVAL, str(problem)) from None
+    found = plain_file(path)
+    with path.open("rb") as file:
+        data = file.read(most + 1)
     if len(data) > most:
         raise Refused([exceeded("text", max(found.st_size, len(data)), Place(str(path)))])
     return data
@@ -38,8 +32,8 @@ def read_given(path: Path) -> bytes:
     try:
         return read_small(path)
     except OSError as error:
-        why = error.strerror or str(error)
-        title = Text(f"文件读不出来：{why}", f"the file cannot be read: {why}")
+        said = why(error)
+        title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
         hint = Text("检查文件名和权限", "check its name and permissions")
         raise Refused([Diagnostic("file/unreadable", title, Place(str(path)), hint)]) from None
 

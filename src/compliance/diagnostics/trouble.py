@@ -16,6 +16,7 @@ WORDS = {
     errno.ENOENT: Text("没有这个文件或文件夹", "there is no such file or folder"),
     errno.ENOTDIR: Text("路径中有一段不是文件夹", "a part of the path is no folder"),
     errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ESPIPE: Text("是管道、设备或系统文件，不是普通文件", "it is a pipe, a device or a file of the system"),
     errno.EBUSY: Text("正被别的程序使用", "another program is using it"),
     errno.ETXTBSY: Text("正被别的程序使用", "another program is using it"),
     errno.ENAMETOOLONG: Text("名称太长", "its name is too long"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.small_file import SHOWN, load_toml, read_small
+from compliance.diagnostics.trouble import why
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, ROLES
 from compliance.log.model import HeaderMapping
@@ -71,7 +72,8 @@ def _read(path: Path, file: str) -> str:
             [Diagnostic("mapping-encoding", title, Place(file), Text("请另存为 UTF-8", "save it as UTF-8"))]
         ) from None
     except OSError as problem:
-        title = Text(f"读不到映射文件“{file}”", f"the mapping file `{file}` cannot be read: {problem.strerror}")
+        said = why(problem)
+        title = Text(f"读不到映射文件“{file}”：{said.zh}", f"the mapping file `{file}` cannot be read: {said.en}")
         raise Refused([Diagnostic("mapping-not-found", title)]) from None
 
 

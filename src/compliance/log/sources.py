@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
+from compliance.diagnostics.plain_file import plain_file
 
 STANDARD_INPUT = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -161,18 +162,18 @@ def _once(found: Sources) -> Iterator[Source]:
 def check_file(source: Source) -> None:
     """Raises Refused for what is no file that can be read from its start more than once, or is larger than any log."""
     try:
-        found = source.path.stat()
+        found = plain_file(source.path)
     except FileNotFoundError:
         raise not_found(source) from None
-    except (OSError, ValueError) as problem:
-        raise _cannot(source, getattr(problem, "strerror", None) or str(problem)) from None
-    if not stat.S_ISREG(found.st_mode):
-        title = Text("这不是文件，而是管道或设备", "is a pipe or a device, no file")
+    except OSError as problem:
+        if problem.errno != errno.ESPIPE:
+            raise _cannot(source, problem.strerror or str(problem)) from None
+        title = Text("这不是文件，而是管道、设备或系统文件", "is a pipe or a device, no file")
         hint = Text(
             "要读管道，写 -：例如 某命令 | compliance check -",
             "to read a pipe, write -: some command | compliance check -",
         )
-        raise Refused([Diagnostic("log-no-file", title, Place(source.name), hint)])
+        raise Refused([Diagnostic("log-no-file", title, Place(source.name), hint)]) from None
     check("file", found.st_size, Place(source.name))
 
 

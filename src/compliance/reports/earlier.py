@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.earlier import Earlier, InputRead, Terms
 from compliance.reports.json import SCHEMA, encoded
 from compliance.reports.saved import other_schema, unreadable
@@ -79,6 +80,7 @@ def read_earlier(path: Path, workdir: Path) -> Earlier:
     file = str(path)
     copy = workdir / "earlier"
     try:
+        plain_file(path)
         shutil.copyfile(path, copy)
         with copy.open("rb") as data:
             start = data.read(4)

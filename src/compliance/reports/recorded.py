@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.plain_file import plain_file
 from compliance.reports.json import SCHEMA, encoded
 from compliance.reports.saved import read_report
 
@@ -97,6 +98,7 @@ def _line_by_line(path: Path) -> dict[str, Any] | None:
     """The head of a report that is laid out as it was written; None for any other file."""
     head = bytearray()
     try:
+        plain_file(path)
         with path.open("rb") as file:
             for line in file:
                 if line.rstrip() == FINDINGS:

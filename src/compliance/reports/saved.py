@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.plain_file import plain_file
+from compliance.diagnostics.trouble import why
 from compliance.findings.changes import Known
 from compliance.findings.identity import identity_of_facts, own_case
 from compliance.findings.verdict import Modality, Verdict
@@ -150,6 +152,7 @@ def _known(found: _Finding) -> Known:
 def _bytes(path: Path) -> bytes:
     file = str(path)
     try:
+        plain_file(path)
         data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise Refused([unreadable(file, error)]) from None
@@ -168,7 +171,8 @@ def _bytes(path: Path) -> bytes:
 
 def unreadable(file: str, error: OSError) -> Diagnostic:
     """There is no such report, or it may not be read."""
-    title = Text(f"读不到报告“{file}”", f"the report “{file}” cannot be read: {error.strerror}")
+    said = why(error)
+    title = Text(f"读不到报告“{file}”：{said.zh}", f"the report “{file}” cannot be read: {said.en}")
     hint = Text("检查文件名和权限", "check its name and permissions")
     return Diagnostic("report/not-found", title, hint=hint)
 

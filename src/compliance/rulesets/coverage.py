@@ -9,8 +9,11 @@ import tomli
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
+from compliance.diagnostics.small_file import load_toml, read_given
+from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.load import load_ruleset
 from compliance.rulesets.model import CheckedRule, Ruleset
+from compliance.rulesets.reach import refuse_outside
 from compliance.rulesets.toml_mistakes import toml_mistake
 from compliance.rulesets.toml_places import toml_places
 
@@ -99,9 +102,12 @@ def _listed(ids: list[str]) -> tuple[str, ...]:
 
 
 def _read(path: Path) -> tuple[Clause, ...]:
-    text = path.read_text("utf-8")
+    refuse_outside([path], path.parent)
     try:
-        return _File.model_validate(tomli.loads(text)).clause
+        text = read_given(path).decode("utf-8-sig")
+        return _File.model_validate(load_toml(text, str(path))).clause
+    except UnicodeDecodeError as error:
+        raise Refused([not_utf8(error, path, "coverage/encoding")]) from None
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, str(path), "coverage/toml")]) from None
     except ValidationError as error:

@@ -1,0 +1,43 @@
+"""The limits of `compliance.toml` hold for every command that reads rules."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+MANIFEST = '[ruleset]\nid = "x"\n'
+RULE = "预决算 批准后20日内公开\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a ruleset whose rules file is larger than its settings allow."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "ruleset.toml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "x" / "1.rules").write_text(RULE * 9, encoding="utf-8")
+    (tmp_path / "compliance.toml").write_text("[limits]\ntext = 100\n", encoding="utf-8")
+    return tmp_path
+
+
+COMMANDS = [
+    ("lint", "x"),
+    ("fmt", "--check", "x"),
+    ("test", "x"),
+    ("rules", "show", "x"),
+    ("rules", "list", "x"),
+    ("plan", "x", "--year", "2018", "-o", "p.xlsx"),
+    ("template", "x", "-o", "t.xlsx"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_command_that_reads_rules_keeps_to_the_limits_of_the_settings(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
+    """More than they allow is refused; where they allow it, it is read."""
+    refused = run(*command, "--lang", "en")
+    assert refused.status == 2
+    assert "error[limit/text]" in refused.complaint
+    assert "[limits] of compliance.toml" in " ".join(refused.complaint.split())
+    (folder / "compliance.toml").write_text("[limits]\ntext = 1000\n", encoding="utf-8")
+    assert "limit/text" not in run(*command, "--lang", "en").complaint
