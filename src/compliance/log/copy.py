@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance.findings.assessment import NoRecord
-from compliance.log.delimited import HEAD, Layout, data_records
+from compliance.log.blocks import Parted, Plain
+from compliance.log.delimited import HEAD, Layout, data_parts
 from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import opened
 from compliance.log.model import Table
@@ -32,13 +33,17 @@ def copied(table: Table, layout: Layout, copies: Copies) -> Table:
     """The table from a copy of its `path`, read as `layout` says."""
     with (
         CleanCopy(copies, table.file, layout.header) as copy,
-        data_records(table.path, table.file, layout) as rows,
+        data_parts(table.path, table.file, layout) as parts,
     ):
-        for record in rows:
-            if record.problem is None:
-                copy.add(record.row, record.cells)
+        for part in parts:
+            if isinstance(part, Plain):
+                copy.add_plain(part.first, part.lines, layout.delimiter)
+            elif isinstance(part, Parted):
+                copy.add_parted(part.rows)
+            elif part.problem is None:
+                copy.add(part.row, part.cells)
             else:
-                copy.reject(record.row, record.problem, value=record.shown)
+                copy.reject(part.row, part.problem, value=part.shown)
     notes = [*table.notes, *encoding_note(layout.encoding, table.encoding), *copy.notes()]
     return replace(
         table,

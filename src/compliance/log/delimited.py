@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import check
+from compliance.log.blocks import Parted, Plain, parts
 from compliance.log.columns import known
 from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import Line, lines, opened
@@ -107,8 +108,7 @@ def _is_plain(head: bytes, shown: list[Line], skip: int, delimiter: str, header:
 
 
 @contextmanager
-def data_records(path: Path, file: str, found: Layout) -> Iterator[Iterator[Record]]:
+def data_parts(path: Path, file: str, found: Layout) -> Iterator[Iterator[Plain | Parted | Record]]:
     """The records under the header, read through to the end of the file."""
     with opened(path, file) as stream:
-        under = islice(lines(stream, found.encoding, found.old_mac), found.skip, None)
-        yield records(under, found.delimiter, len(found.header))
+        yield parts(stream, found.encoding, found.old_mac, found.skip, found.delimiter, len(found.header))

@@ -20,6 +20,8 @@ SHOWN = 200
 
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
 SURROGATE = re.compile("[\ud800-\udfff]")
+HALF = "\udfff"
+"""Before the last byte of a text of UTF-16 that breaks off within a character."""
 NUL = Text("含有 NUL 字节（0x00）", "it holds a NUL byte (0x00)")
 
 
@@ -103,46 +105,76 @@ def _unreadable(problem: Exception, file: str) -> Diagnostic:
     )
 
 
+class Block(NamedTuple):
+    """Whole lines of a text from the line `first` on, without the last one's end; or the start of one that is too long."""
+
+    first: int
+    data: bytes | str
+    """Bytes where a line's end is a byte in them, text of UTF-16."""
+    end: bytes | str
+    too_long: int = 0
+    """The length of the line of which only the start is held."""
+
+
 def lines(stream: IO[bytes], encoding: str, old_mac: bool = False) -> Iterator[Line]:
     """Every line of a stream, its byte order mark taken off. `old_mac`: lines end in CR alone."""
+    for block in blocks(stream, encoding, old_mac):
+        yield from lines_of(block, encoding)
+
+
+def blocks(stream: IO[bytes], encoding: str, old_mac: bool = False) -> Iterator[Block]:
+    """The lines of a stream, about a megabyte of them at a time."""
     if encoding in (UTF_16LE, UTF_16BE):
-        return _wide_lines(stream, encoding, old_mac)
-    return _byte_lines(_cr_lines(stream) if old_mac else _newlines(stream), encoding)
+        decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
+        yield from _blocks(_decoded(stream, decoder), "\r" if old_mac else "\n", "", limit("row") // 2)
+    else:
+        yield from _blocks(_read(stream), b"\r" if old_mac else b"\n", b"", limit("row"))
 
 
-def _byte_lines(raw: Iterator[bytes | _Cut], encoding: str) -> Iterator[Line]:
-    for number, line in enumerate(raw, start=1):
-        if isinstance(line, _Cut):
-            yield Line(number, _escaped(line.start, encoding), reason("row", line.length))
+def lines_of(block: Block, encoding: str) -> Iterator[Line]:
+    """The lines of a block, each with what is wrong with it."""
+    if isinstance(block.data, str):
+        yield from _wide_lines(block, encoding)
+    else:
+        yield from _byte_lines(block, encoding)
+
+
+def _read(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+def _decoded(stream: IO[bytes], decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+    """The text of a stream; a last byte that is no character alone becomes `HALF` and itself."""
+    while chunk := stream.read(CHUNK):
+        yield decoder.decode(chunk)
+    if left := decoder.getstate()[0]:
+        yield HALF + chr(left[0])
+
+
+def _blocks(chunks: Iterator[AnyStr], end: AnyStr, nothing: AnyStr, most: int) -> Iterator[Block]:
+    """Chunks of a text cut anew at ends of lines; of a line that is too long, its start is held and the rest counted."""
+    number = 1
+    coming: _Coming[AnyStr] = _Coming(nothing, most)
+    for chunk in chunks:
+        last = chunk.rfind(end)
+        if last < 0:
+            coming.add(chunk)
             continue
-        body = line.rstrip(b"\r\n")
-        if number == 1:
-            body = body.removeprefix(codecs.BOM_UTF8)
-        try:
-            yield Line(number, body.decode(encoding))
-        except UnicodeDecodeError as problem:
-            yield Line(number, _escaped(body, encoding), _torn(problem.start, body[problem.start], encoding))
-
-
-class _Cut(NamedTuple):
-    """The start of a line that is longer than a row may be, and how long it is in bytes."""
-
-    start: bytes
-    length: int
-
-
-def _newlines(stream: IO[bytes]) -> Iterator[bytes | _Cut]:
-    """The lines of a stream; of one that is too long no more is held than its start."""
-    most = limit("row") + 2
-    while line := stream.readline(most):
-        if len(line) < most or line.endswith(b"\n"):
-            yield line
-            continue
-        length, start = len(line), line[: 4 * SHOWN]
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(CHUNK)
-            length += len(line)
-        yield _Cut(start, length - line.endswith(b"\n"))
+        whole = chunk[:last]
+        if coming.length:
+            coming.add(whole[: whole.find(end)] if end in whole else whole)
+            line, length = coming.take()
+            yield Block(number, line[: 4 * SHOWN] if length > most else line, end, length if length > most else 0)
+            number += 1
+            whole = whole.partition(end)[2] if end in whole else None  # type: ignore[assignment]
+        if whole is not None:
+            yield Block(number, whole, end)
+            number += whole.count(end) + 1
+        coming.add(chunk[last + 1 :])
+    if coming.length:
+        line, length = coming.take()
+        yield Block(number, line[: 4 * SHOWN] if length > most else line, end, length if length > most else 0)
 
 
 class _Coming(Generic[AnyStr]):
@@ -167,46 +199,37 @@ class _Coming(Generic[AnyStr]):
         return whole, length
 
 
-def _cr_lines(stream: IO[bytes]) -> Iterator[bytes | _Cut]:
-    coming: _Coming[bytes] = _Coming(b"", limit("row"))
-    while chunk := stream.read(CHUNK):
-        *whole, rest = chunk.split(b"\r")
-        for piece in whole:
-            coming.add(piece)
-            yield _cut(*coming.take())
-        coming.add(rest)
-    if coming.length:
-        yield _cut(*coming.take())
+def _byte_lines(block: Block, encoding: str) -> Iterator[Line]:
+    assert isinstance(block.data, bytes) and isinstance(block.end, bytes)
+    most = limit("row")
+    for number, line in enumerate(block.data.split(block.end), start=block.first):
+        if block.too_long or len(line) > most:
+            yield Line(number, _escaped(line, encoding), reason("row", block.too_long or len(line)))
+            continue
+        body = line.rstrip(b"\r\n")
+        if number == 1:
+            body = body.removeprefix(codecs.BOM_UTF8)
+        try:
+            yield Line(number, body.decode(encoding))
+        except UnicodeDecodeError as problem:
+            yield Line(number, _escaped(body, encoding), _torn(problem.start, body[problem.start], encoding))
 
 
-def _cut(line: bytes, length: int) -> bytes | _Cut:
-    return line if length <= limit("row") else _Cut(line[: 4 * SHOWN], length)
+def _wide_lines(block: Block, encoding: str) -> Iterator[Line]:
+    assert isinstance(block.data, str) and isinstance(block.end, str)
+    most = limit("row")
+    for number, line in enumerate(block.data.split(block.end), start=block.first):
+        length = 2 * (block.too_long or len(line))
+        if length > most:
+            text = line[:SHOWN].encode("utf-8", "backslashreplace").decode("utf-8")
+            yield Line(number, text, reason("row", length))
+        else:
+            yield _wide(number, line, encoding)
 
 
-def _wide_lines(stream: IO[bytes], encoding: str, old_mac: bool) -> Iterator[Line]:
-    end = "\r" if old_mac else "\n"
-    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
-    coming: _Coming[str] = _Coming("", limit("row") // 2)
-    number = 0
-    while chunk := stream.read(CHUNK):
-        *whole, rest = decoder.decode(chunk).split(end)
-        for piece in whole:
-            number += 1
-            coming.add(piece)
-            yield _wide(number, *coming.take(), encoding)
-        coming.add(rest)
-    left = decoder.getstate()[0]
-    text, length = coming.take()
-    if left and 2 * length <= limit("row"):
-        yield Line(number + 1, text, _torn(2 * length, left[0], encoding))
-    elif text:
-        yield _wide(number + 1, text, length, encoding)
-
-
-def _wide(number: int, text: str, length: int, encoding: str) -> Line:
-    if 2 * length > limit("row"):
-        text = text[:SHOWN].encode("utf-8", "backslashreplace").decode("utf-8")
-        return Line(number, text, reason("row", 2 * length))
+def _wide(number: int, text: str, encoding: str) -> Line:
+    if text[-2:-1] == HALF:
+        return Line(number, text[:-2], _torn(2 * len(text) - 4, ord(text[-1]), encoding))
     text = text.rstrip("\r")
     if number == 1:
         text = text.removeprefix("\ufeff")

@@ -57,6 +57,15 @@ class _Lines:
         return line
 
     @property
+    def between(self) -> bool:
+        """Whether no line was given back."""
+        return not self._back
+
+    def passed(self, lines: int) -> None:
+        """So many lines of the text were taken elsewhere."""
+        self._read += lines * COST
+
+    @property
     def worn_out(self) -> bool:
         """Whether so much was given back that a quotation is no longer looked for beyond its line."""
         return self._wasted > PATIENCE + 2 * self._read
@@ -73,15 +82,37 @@ def records(lines: Iterable[Line], delimiter: str, width: int | None = None) -> 
     `width` is how many cells a record should have: it tells a cell of several lines from a quotation that was never
     closed and swallowed other records.
     """
-    source = _Lines(lines)
-    for line in source:
+    return Records(lines, delimiter, width)
+
+
+class Records:
+    """The records of lines one at a time; between two of them, lines may be taken elsewhere."""
+
+    def __init__(self, lines: Iterable[Line], delimiter: str, width: int | None) -> None:
+        self._source = _Lines(lines)
+        self._delimiter = delimiter
+        self._width = width
+
+    def __iter__(self) -> Iterator[Record]:
+        return self
+
+    def __next__(self) -> Record:
+        line = next(self._source)
         problem = _unusable(line)
         if problem is not None:
-            yield Record(line.number, [], 1, problem, line.text[:SHOWN])
-        elif '"' not in line.text:
-            yield Record(line.number, line.text.split(delimiter))
-        else:
-            yield _quoted(line, source, delimiter, width)
+            return Record(line.number, [], 1, problem, line.text[:SHOWN])
+        if '"' not in line.text:
+            return Record(line.number, line.text.split(self._delimiter))
+        return _quoted(line, self._source, self._delimiter, self._width)
+
+    @property
+    def between(self) -> bool:
+        """Whether no line was given back."""
+        return self._source.between
+
+    def passed(self, lines: int) -> None:
+        """So many lines of the text were taken elsewhere."""
+        self._source.passed(lines)
 
 
 def _unusable(line: Line) -> Text | None:
@@ -97,7 +128,7 @@ def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> R
     except csv.Error:
         source.give_back(taken[1:])
         return _mended(first, delimiter)
-    if len(taken) > 1 and _swallowed(cells, taken[1:], delimiter, width):
+    if len(taken) > 1 and swallowed(cells, taken[1:], delimiter, width):
         source.give_back(taken[1:])
         return Record(first.number, [], 1, UNCLOSED, first.text[:SHOWN])
     return Record(first.number, cells, len(taken))
@@ -117,7 +148,8 @@ def _feed(taken: list[Line], source: _Lines) -> Iterator[str]:
         yield line.text.replace("\r", " ") + "\n"
 
 
-def _swallowed(cells: list[str], more: list[Line], delimiter: str, width: int | None) -> bool:
+def swallowed(cells: list[str], more: list[Line], delimiter: str, width: int | None) -> bool:
+    """Whether a record of several lines took others for a part of itself: `more` are its lines but the first."""
     if width is None or width < 2 or len(cells) == width:
         return False
     return len(cells) > width or any(line.text.count(delimiter) >= width - 1 for line in more)

@@ -9,7 +9,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -60,7 +60,7 @@ class CleanCopy:
 
     def _begin(self, out: TextIO) -> None:
         self._out = out
-        self._write = csv.writer(out, lineterminator="\n").writerow
+        self._write = csv.writer(out, lineterminator="\n").writerows
 
     def _spill(self) -> None:
         """The copy is no small one: what is in memory goes to a file."""
@@ -106,13 +106,64 @@ class CleanCopy:
             body = [*body, *[""] * (self.width - len(body))]
         if "\n" in whole or "\r" in whole:
             body = [_one_line(cell) for cell in body]
+        self._put([[row, *body]])
+        self.rows += 1
+
+    def _put(self, rows: Iterable[Sequence[object]]) -> None:
         try:
-            self._write([row, *body])
-            if self._memory is not None and self._memory.tell() > HELD:
-                self._spill()
+            self._write(rows)
+            self._kept_small()
         except OSError as problem:
             raise _not_written(problem) from problem
-        self.rows += 1
+
+    def _put_text(self, text: str) -> None:
+        try:
+            self._out.write(text)
+            self._kept_small()
+        except OSError as problem:
+            raise _not_written(problem) from problem
+
+    def _kept_small(self) -> None:
+        if self._memory is not None and self._memory.tell() > HELD:
+            self._spill()
+
+    def add_plain(self, first: int, lines: Sequence[str], delimiter: str) -> None:
+        """Write the rows of lines that need not be taken apart: without quotation marks, NUL, or a cell that is too long."""
+        breaks, ready = self.width - 1, list[str]()
+        for row, line in enumerate(lines, start=first):
+            if line.count(delimiter) == breaks and line[:1].isalnum():
+                ready.append(f"{row},{line}\n")
+            elif not line:
+                self.blank += 1
+            else:
+                self._put_lines(ready, delimiter)
+                self.add(row, line.split(delimiter))
+        self._put_lines(ready, delimiter)
+
+    def _put_lines(self, ready: list[str], delimiter: str) -> None:
+        if delimiter != ",":
+            # A comma within a cell is none between two: `csv` quotes it.
+            self._put(
+                [number, *cells.rstrip("\n").split(delimiter)] for number, _, cells in (r.partition(",") for r in ready)
+            )
+        elif ready:
+            self._put_text("".join(ready))
+        self.rows += len(ready)
+        ready.clear()
+
+    def add_parted(self, rows: Sequence[tuple[int, list[str], int]]) -> None:
+        """Write rows whose cells are known to be fit, each with the lines it takes."""
+        ready = list[list[object]]()
+        for row, cells, lines in rows:
+            if len(cells) == self.width and cells[0][:1].isalnum():
+                ready.append([row, *(cells if lines == 1 else map(_one_line, cells))])
+            else:
+                self._put(ready)
+                self.rows += len(ready)
+                ready = []
+                self.add(row, cells)
+        self._put(ready)
+        self.rows += len(ready)
 
     def _unfit(self, cells: Sequence[str]) -> tuple[int, Text] | None:
         """The first cell that cannot be kept, and why: one that is too long, or holds what no text holds."""
