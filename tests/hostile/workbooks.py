@@ -121,3 +121,20 @@ def ods_row(cells: Iterable[str], repeated: str = "") -> str:
 
 ODS_ROWS = (ods_row(map(ods_cell, HEADERS)), ods_row(map(ods_cell, VALUES)))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def of_many_sheets(count: int) -> bytes:
+    """A workbook of so many sheets of one ledger each."""
+    numbers = range(2, count + 2)
+    return book(
+        parts={
+            "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+            + "".join(
+                f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+                for n in numbers
+            )
+            + "</Relationships>",
+            **{f"xl/worksheets/sheet{n}.xml": sheet() for n in numbers},
+        },
+        sheets="".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers),
+    )

@@ -21,7 +21,8 @@ SHOWN = 200
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
 SURROGATE = re.compile("[\ud800-\udfff]")
 HALF = "\udfff"
-"""Before the last byte of a text of UTF-16 that breaks off within a character."""
+"""Before the last byte of a text of UTF-16 that breaks off within a character; the byte is `_BYTE` more, and so no line's end."""
+_BYTE = 0x100
 NUL = Text("含有 NUL 字节（0x00）", "it holds a NUL byte (0x00)")
 
 
@@ -145,11 +146,11 @@ def _read(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _decoded(stream: IO[bytes], decoder: codecs.IncrementalDecoder) -> Iterator[str]:
-    """The text of a stream; a last byte that is no character alone becomes `HALF` and itself."""
+    """The text of a stream; a last byte that is no character alone comes after `HALF`."""
     while chunk := stream.read(CHUNK):
         yield decoder.decode(chunk)
     if left := decoder.getstate()[0]:
-        yield HALF + chr(left[0])
+        yield HALF + chr(_BYTE + left[0])
 
 
 def _blocks(chunks: Iterator[AnyStr], end: AnyStr, nothing: AnyStr, most: int) -> Iterator[Block]:
@@ -229,7 +230,7 @@ def _wide_lines(block: Block, encoding: str) -> Iterator[Line]:
 
 def _wide(number: int, text: str, encoding: str) -> Line:
     if text[-2:-1] == HALF:
-        return Line(number, text[:-2], _torn(2 * len(text) - 4, ord(text[-1]), encoding))
+        return Line(number, text[:-2], _torn(2 * len(text) - 4, ord(text[-1]) - _BYTE, encoding))
     text = text.rstrip("\r")
     if number == 1:
         text = text.removeprefix("\ufeff")

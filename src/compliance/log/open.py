@@ -19,7 +19,7 @@ from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.one_file import ParquetHeaders, Reading, tables_of, tables_or_problems
 from compliance.log.pool import outcomes
 from compliance.log.sources import Source, Sources, expand, named, not_found
-from compliance.log.writer import Copies
+from compliance.log.writer import HELD, Copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,20 @@ def open_log(
         lacking = _without_agency(tables)
         if len(lacking) < len(tables) and lacking:
             raise Refused(lacking)
-        opened = Opened(tuple(tables))
+        opened = Opened(tuple(_sheets_together(tables, workdir)))
     return replace(opened, tables=_with_notes(opened.tables, found.notes, mapping))
+
+
+def _sheets_together(tables: Sequence[Table], workdir: Path) -> list[Table]:
+    """The tables with those of small sheets put together: a workbook may have a thousand."""
+    joint = Joint(workdir)
+    for table in tables:
+        if len(tables) > 1 and table.numbered and table.path.stat().st_size <= HELD:
+            copy = table.path
+            table = replace(table, held=copy.read_bytes())
+            copy.unlink()
+        joint.add(table)
+    return joint.done()
 
 
 def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:

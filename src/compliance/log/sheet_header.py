@@ -36,7 +36,10 @@ def find_header(
         if row.blank:
             continue
         first, last = _extent(row.row, areas)
-        labels = _labels([r.cells for r in rows if first <= r.row <= last], actions, mapping)
+        stacked = [r.cells for r in rows if first <= r.row <= last]
+        if best is not None and max(map(len, stacked)) <= best.known:
+            continue  # It cannot name more than it has columns.
+        labels = _labels(stacked, actions, mapping)
         score = known(labels, actions, mapping)
         if score and (best is None or score > best.known):
             best = SheetHeader(labels, first, last, score)

@@ -78,7 +78,7 @@ def workbook_tables(
     problems = [replace(p, place=Place(names[s.name])) for s in usable for p in s.recognised.problems]
     if problems:
         raise Refused(problems)
-    left_out = [s.name for s in sheets if s not in usable] + others
+    left_out = [s.name for s in sheets if s.name not in names] + others
     first, *more = [_table(s, path, names[s.name], copies) for s in usable]
     return [replace(first, notes=(*_sheets_passed_over(left_out), *first.notes)), *more]
 
