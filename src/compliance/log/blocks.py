@@ -123,6 +123,8 @@ def parts(
                 if whole is not None:
                     single.passed(len(whole[1]))
                     yield from _taken_apart(*whole, source, delimiter, width)
+            elif back := single.plain():
+                yield Plain(back[0].number, [line.text for line in back])
             else:
                 yield next(single)
     except StopIteration:

@@ -70,6 +70,17 @@ class _Lines:
         """Whether so much was given back that a quotation is no longer looked for beyond its line."""
         return self._wasted > PATIENCE + 2 * self._read
 
+    def plain(self) -> list[Line]:
+        """The first of the lines given back, as far as each is text without quotation marks and no longer than a cell."""
+        most, found = limit("cell"), list[Line]()
+        while self._back:
+            line = self._back[0]
+            text = line.text
+            if line.torn is not None or '"' in text or "\0" in text or "\r" in text or len(text) > most:
+                break
+            found.append(self._back.popleft())
+        return found
+
     def give_back(self, lines: Iterable[Line]) -> None:
         back = list(lines)
         self._wasted += sum(COST + len(line.text) for line in back)
@@ -109,6 +120,10 @@ class Records:
     def between(self) -> bool:
         """Whether no line was given back."""
         return self._source.between
+
+    def plain(self) -> list[Line]:
+        """The first of the lines given back, as far as each is a record without quotation marks: they are taken."""
+        return self._source.plain()
 
     def passed(self, lines: int) -> None:
         """So many lines of the text were taken elsewhere."""
