@@ -39,5 +39,7 @@ def test_a_command_that_reads_rules_keeps_to_the_limits_of_the_settings(
     assert refused.status == 2
     assert "error[limit/text]" in refused.complaint
     assert "[limits] of compliance.toml" in " ".join(refused.complaint.split())
+    if command[0] in ("lint", "fmt", "test"):
+        assert "limit/text" not in run(*command, "--limit", "text=1000", "--lang", "en").complaint
     (folder / "compliance.toml").write_text("[limits]\ntext = 1000\n", encoding="utf-8")
     assert "limit/text" not in run(*command, "--lang", "en").complaint

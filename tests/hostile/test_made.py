@@ -566,6 +566,19 @@ def s(name, status, says, text, rules="预决算 批准后20日内公开\n"):
 
 
 HEAD = '[ruleset]\nid="x"\n'
+
+
+def extended(deep: int, wide: int) -> dict[str, str]:
+    """A ledger and rulesets in so many rows; each of a row extends all of the next."""
+    files = {"a.csv": LOG}
+    for row in range(deep):
+        for n in range(wide):
+            names = ",".join(f'"x{row + 1}-{k}"' for k in range(wide)) if row + 1 < deep else ""
+            files[f"x{row}-{n}/ruleset.toml"] = f'[ruleset]\nid="x{row}-{n}"\nextends=[{names}]\n'
+            files[f"x{row}-{n}/1.rules"] = f"[r{row}-{n}] 预决算 批准后20日内公开\n"
+    return files
+
+
 SETTINGS = [
     s(
         "TOML of 50 MB",
@@ -605,6 +618,100 @@ SETTINGS = [
         "report written",
         lambda: HEAD,
         "".join(f"[r{n}] 预决算 批准后{20 + n}日内公开\n" for n in range(2000)),
+    ),
+    case(
+        "2,000 duties of one matter to compare",
+        REFUSED,
+        "error[limit/pairs]",
+        ruleset(HEAD, "".join(f"[r{n}] 预决算 批准后{n % 900 + 1}日内公开\n" for n in range(2000))),
+        "lint",
+        "x",
+        "--lang",
+        "en",
+    ),
+    case(
+        "a chain of 2,000 rulesets",
+        REFUSED,
+        "error[ruleset/extends-deep]",
+        extended(2000, 1),
+        "check",
+        "a.csv",
+        "-r",
+        "x0-0",
+        "--lang",
+        "en",
+    ),
+    case(
+        "a billion ways to one ruleset",
+        CLEAN,
+        "report written",
+        extended(30, 2),
+        "check",
+        "a.csv",
+        "-r",
+        "x0-0",
+        "--as-of",
+        "2018-12-31",
+        "-o",
+        "r.json",
+        "--lang",
+        "en",
+    ),
+    case(
+        "more memory than there is",
+        CLEAN,
+        "",
+        {"a.csv": LOG},
+        "check",
+        "a.csv",
+        "--rule",
+        RULE,
+        "--as-of",
+        "2018-12-31",
+        "--memory",
+        "999999999999TB",
+        "--lang",
+        "en",
+    ),
+    case(
+        "a limit without end",
+        CLEAN,
+        "",
+        {"a.csv": LOG},
+        "check",
+        "a.csv",
+        "--rule",
+        RULE,
+        "--as-of",
+        "2018-12-31",
+        "--limit",
+        "cell=999999999999999T",
+        "--limit",
+        "row=999999999999999T",
+        "--lang",
+        "en",
+    ),
+    case(
+        "clauses that are no text",
+        REFUSED,
+        "error[coverage/encoding]",
+        {**ruleset(HEAD), "x/clauses.toml": b"\xff\xfe\0"},
+        "rules",
+        "coverage",
+        "x",
+        "--lang",
+        "en",
+    ),
+    case(
+        "clauses that are a number of 5,000 digits",
+        REFUSED,
+        "error[file/number]",
+        {**ruleset(HEAD), "x/clauses.toml": "a=" + "9" * 5000},
+        "rules",
+        "coverage",
+        "x",
+        "--lang",
+        "en",
     ),
     s("rules of 5 MB", REFUSED, "error[limit/text]", lambda: HEAD, "# x\n" * 1_250_000),
     case(

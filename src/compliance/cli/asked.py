@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.cli.limited import limits_said
 from compliance.cli.options import generated
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def request_of(
         memory=memory,
         since=earlier,
         language=language,
-        limits=_limits(limit or []),
+        limits=limits_said(limit or []),
     )
 
 
@@ -89,13 +90,6 @@ def _check_text(option: str, names: list[str]) -> None:
             title = Text(f"{option} 的值不是文字", f"the value of {option} is no text")
             hint = Text("请用 UTF-8 的终端重新输入", "type it anew in a terminal that speaks UTF-8")
             raise Refused([Diagnostic("usage/text", title, hint=hint)]) from None
-
-
-def _limits(said: list[str]) -> dict[str, int]:
-    """Limits by name, from `NAME=SIZE`. Raises Refused for what is none."""
-    from compliance.diagnostics.limits import parse_limits
-
-    return parse_limits({name.strip(): size for name, _, size in (one.partition("=") for one in said)})
 
 
 def put_right_day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, LimitOption
 from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def fmt(
     diff: Annotated[
         bool, typer.Option("--diff", help="只显示改动，不写文件。  Show the changes and write nothing.")
     ] = False,
+    limit: LimitOption = None,
 ) -> None:
     """整理规则的排版，或换一种语言书写。  Put rules in the canonical layout, or in the other language."""
     from compliance.checking.formatting import formatted_files
@@ -46,7 +47,7 @@ def fmt(
     language: Language = lang.value if lang else "zh"
     broken = changed = False
     try:
-        with own_limits():
+        with own_limits(limit):
             for file in formatted_files(files, lang.value if lang else None):
                 broken |= bool(file.problems)
                 changed |= file.changed

@@ -6,10 +6,21 @@ from pathlib import Path
 
 
 @contextmanager
-def own_limits() -> Iterator[None]:
-    """Has the limits of the folder's settings in force for a while. Raises Refused where these cannot be used."""
+def own_limits(said: list[str] | None = None) -> Iterator[None]:
+    """Has the limits of the folder's settings, and those `said` as NAME=SIZE, in force for a while.
+
+    Raises:
+        Refused: the settings, or a limit that is said, cannot be used.
+    """
     from compliance.checking.settings import find_settings
     from compliance.diagnostics.limits import using
 
-    with using(find_settings(Path.cwd()).limits):
+    with using({**find_settings(Path.cwd()).limits, **limits_said(said or [])}):
         yield
+
+
+def limits_said(said: list[str]) -> dict[str, int]:
+    """Limits by name, from `NAME=SIZE`. Raises Refused for what is none."""
+    from compliance.diagnostics.limits import parse_limits
+
+    return parse_limits({name.strip(): size for name, _, size in (one.partition("=") for one in said)})

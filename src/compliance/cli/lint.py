@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, LimitOption
 from compliance.cli.rules import ListFormat
 from compliance.cli.status import UNUSABLE
 
@@ -20,6 +20,7 @@ def lint(
     ],
     format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    limit: LimitOption = None,
 ) -> None:
     """检查规则写得有没有毛病。  Look for what rules cannot have been meant to say."""
     from compliance.cli.terminal import complain, write_text
@@ -28,7 +29,7 @@ def lint(
     from compliance.rulesets.lint import lint_ruleset
 
     try:
-        with own_limits():
+        with own_limits(limit):
             found = [problem for name in ruleset for problem in lint_ruleset(name)]
     except Refused as refused:
         complain(refused.diagnostics, lang.value)

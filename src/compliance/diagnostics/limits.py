@@ -40,10 +40,15 @@ LIMITS: Mapping[str, Limit] = {
     "workbook": Limit(1_000_000_000, Text("一个工作簿解压后", "a workbook, unpacked"), BYTES),
     "sheet": Limit(20_000_000, Text("一张工作表", "a worksheet"), Text("个单元格", "cells")),
     "rule": Limit(20_000, Text("一条规则", "a rule"), CHARACTERS),
+    "pairs": Limit(
+        20_000, Text("lint 两两比较的义务", "duties that lint compares with each other"), Text("对", "pairs")
+    ),
     "text": Limit(2_000_000, Text("一个规则、设置或映射文件", "a file of rules or settings"), BYTES),
     "nesting": Limit(64, Text("一层套一层的括号或表", "brackets or tables within each other"), Text("层", "levels")),
 }
 SIZE = re.compile(r"(\d{1,15})\s*([KMGT]?)B?", re.IGNORECASE)
+MOST = 10**15
+"""A limit beyond this is none; a database counts no further than some ten thousand times as far."""
 _TIMES = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _raised: dict[str, int] = {}
 
@@ -118,7 +123,7 @@ def parse_limits(said: Mapping[str, str | int], place: Place | None = None) -> d
             hint = Text(f"写作 {name}=4MB 或 {name}=5000", f"write {name}=4MB or {name}=5000")
             problems.append(Diagnostic("usage/limit", title, place, hint))
         else:
-            found[name] = number
+            found[name] = min(number, MOST)
     if problems:
         raise Refused(problems)
     return found

@@ -175,7 +175,8 @@ def _size(memory: str) -> str:
     if found is None or not float(found[1]):
         title = Text(f"“{memory}”不是内存大小", f"“{memory}” is no size of memory")
         raise Refused([Diagnostic("usage/memory", title, hint=Text("写作 600MB 或 4GB", "write 600MB or 4GB"))])
-    return f"{found[1]}{found[2]}"
+    # More than any machine has is as much as there is; the database would not take the number.
+    return f"{min(float(found[1]), 1_000_000):f}{found[2]}"
 
 
 def _too_little() -> Diagnostic:

@@ -30,6 +30,10 @@ _PLAIN_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,200}")
 """What `extends` may say: the name of a folder, no way to one."""
 
 
+DEEPEST = 64
+"""So many rulesets may extend one another in a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One folder of a chain of `extends`: its manifest joined with those before it, and its rules as trees."""
@@ -41,6 +45,8 @@ class Layer:
     texts: tuple[tuple[str, str], ...]
     """The text of each rules file by its path."""
     digest: str
+    folder: Path | None = None
+    """Where it lies, by its real path."""
 
     @property
     def rules(self) -> tuple[tuple[str, Rule], ...]:
@@ -59,7 +65,7 @@ def load_ruleset(name: str, language: Language | None = None) -> Ruleset:
 def load_layers(name: str, language: Language | None = None) -> tuple[Ruleset, tuple[Layer, ...]]:
     """The same, with the folders that it is made of, its own the last. Raises Refused likewise."""
     folder = find_ruleset(name)
-    layers = _layers(folder, (folder.resolve(),), language)
+    layers = _layers(folder, (folder.resolve(),), language, {})
     return _assemble(layers, folder), tuple(layers)
 
 
@@ -93,31 +99,40 @@ def find_ruleset(name: str) -> Path:
 
 def load_vocabulary(folder: Path) -> tuple[Vocabulary, Language]:
     """The vocabulary and the language of a ruleset's folder; its rules are not read. Raises Refused as for the whole."""
-    manifest = _manifest(folder, (folder.resolve(),))
+    manifest = _manifest(folder, (folder.resolve(),), {})
     return vocabulary_of(manifest)[0], manifest.ruleset.language
 
 
-def _manifest(folder: Path, chain: tuple[Path, ...]) -> Manifest:
-    """The folder's manifest, joined with those that it extends."""
+def _manifest(folder: Path, chain: tuple[Path, ...], known: dict[Path, Manifest]) -> Manifest:
+    """The folder's manifest, joined with those that it extends; those of folders that are `known` are not read again."""
+    if chain[-1] in known:
+        return known[chain[-1]]
     refuse_outside([folder / "ruleset.toml"], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     for number, name in enumerate(own.ruleset.extends):
         parent = _extended(folder, name, number, chain)
-        manifest = _joined(_manifest(parent, (*chain, parent.resolve())), manifest)
+        manifest = _joined(_manifest(parent, (*chain, parent.resolve()), known), manifest)
     if problems := problems_of(folder / "ruleset.toml", own, manifest):
         raise Refused(problems)
+    known[chain[-1]] = manifest
     return manifest
 
 
-def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = None) -> list[Layer]:
-    """The folder's layer behind those it extends, the most basic first."""
+def _layers(
+    folder: Path, chain: tuple[Path, ...], language: Language | None, known: dict[Path, list[Layer]]
+) -> list[Layer]:
+    """The folder's layer behind those it extends, the most basic first and each once, however many ways lead to it."""
+    if chain[-1] in known:
+        return known[chain[-1]]
     paths = sorted(folder.glob("*.rules"))
     refuse_outside([folder / "ruleset.toml", *paths], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     layers: list[Layer] = []
     for number, name in enumerate(own.ruleset.extends):
         parent = _extended(folder, name, number, chain)
-        layers += _layers(parent, (*chain, parent.resolve()), language)
+        beneath = _layers(parent, (*chain, parent.resolve()), language, known)
+        there = {layer.folder for layer in layers}
+        layers += [layer for layer in beneath if layer.folder not in there]
     for layer in reversed(layers):  # What stands nearer goes before what stands deeper.
         manifest = _joined(layer.manifest, manifest)
     texts, problems = _read(paths)
@@ -130,7 +145,8 @@ def _layers(folder: Path, chain: tuple[Path, ...], language: Language | None = N
     digest = hashlib.sha256(read_given(folder / "ruleset.toml"))
     for _, text in texts:
         digest.update(text.encode())
-    return [*layers, Layer(manifest, own, files, texts, digest.hexdigest())]
+    known[chain[-1]] = [*layers, Layer(manifest, own, files, texts, digest.hexdigest(), chain[-1])]
+    return known[chain[-1]]
 
 
 def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> Path:
@@ -155,13 +171,23 @@ def _extended(folder: Path, name: str, number: int, chain: tuple[Path, ...]) -> 
         )
         found = refused.diagnostics
         raise Refused([replace(p, place=place, hint=p.hint if near else hint) for p in found]) from None
+    place = places_of(folder / "ruleset.toml").value(at)
+    if len(chain) >= DEEPEST:
+        raise Refused([_too_deep(place)])
     if parent.resolve() not in chain:
         return parent
     way = " → ".join(step.name for step in (*chain[chain.index(parent.resolve()) :], parent))
     title = Text(f"extends 绕成一圈：{way}", f"extends goes round in a circle: {way}")
     hint = Text("从其中一个 extends 里删去另一个", "take one of them out of the other's extends")
-    place = places_of(folder / "ruleset.toml").value(at)
     raise Refused([Diagnostic("ruleset/extends-cycle", title, place, hint)])
+
+
+def _too_deep(place: Place) -> Diagnostic:
+    title = Text(
+        f"规则集一个接一个继承，超过 {DEEPEST} 层", f"more than {DEEPEST} rulesets extend one another in a row"
+    )
+    hint = Text("合并其中几个", "put some of them together")
+    return Diagnostic("ruleset/extends-deep", title, place, hint)
 
 
 def _outside(name: str, place: Place) -> Diagnostic:

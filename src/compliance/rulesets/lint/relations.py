@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 from pathlib import PurePath
 
-from compliance.diagnostics import Text
+from compliance.diagnostics import Place, Text, limits
 from compliance.rulesets.lint.force import Force, dated, force, shared
 from compliance.rulesets.lint.stronger import implies, no_later
 from compliance.rulesets.lint.subject import Stated, Subject
@@ -51,10 +51,15 @@ class Relation:
 
 @lru_cache(maxsize=1)
 def relations(subject: Subject) -> tuple[Relation, ...]:
-    """Every relation of two duties of which at least one is of the folder itself."""
+    """Every relation of two duties of which at least one is of the folder itself.
+
+    Raises:
+        Refused: there are more pairs to compare than the limit.
+    """
     groups: dict[tuple[str, str], list[Stated]] = {}
     for stated in subject.stated:
         groups.setdefault((stated.rule.matter, family(stated.duty)), []).append(stated)
+    limits.check("pairs", sum(len(group) * (len(group) - 1) // 2 for group in groups.values()), Place(subject.toml))
     pairs = (
         pair for group in groups.values() for pair in combinations(group, 2) if pair[0].placed.own or pair[1].placed.own
     )
