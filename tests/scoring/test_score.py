@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from compliance.findings import Verdict
 from compliance.findings.scorecard import Scorecard
+from compliance.scoring.together import joint_score
 
 Score = Callable[..., tuple[Scorecard, dict[str, Scorecard]]]
 DEDUCTIONS = """\
@@ -233,3 +234,44 @@ def test_the_lines_add_up(score: Score, toml: str, found: dict[str, dict[str, di
             rule["met"] += rule.pop(line.verdict.value)
             better = score(toml, {agency: {**found[agency], line.rule: rule}})[0]
             assert better.accounts[0].score - one.accounts[0].score == pytest.approx(line.gain, abs=1e-9)
+
+
+def test_a_cap_is_told_where_it_cuts(score: Score) -> None:
+    """Of deductions and bonus that come to just the cap nothing is cut; one finding more, and something is."""
+    toml = """method = "deductions"
+deductions = [{ verdict = "missing", points = 5, cap = 10 }]
+bonus = [{ rules = ["甲-1"], points = 1, cap = 2 }]
+"""
+    for missing, met, told in ((2, 2, None), (3, 3, 10.0)):
+        account = score(toml, {"甲局": {"甲-1": {"missing": missing, "met": met}}})[1]["甲局"].accounts[0]
+        assert account.agencies == 1
+        assert [line.cap for line in account.deductions] == [told]
+        assert [line.cap for line in account.bonus] == [told and 2.0]
+
+
+def test_what_has_no_bonus_gains_what_it_cost(score: Score) -> None:
+    """Put right, a gap of a rule that no bonus is for gives back its own points and no more."""
+    toml = """method = "deductions"
+deductions = [{ verdict = "missing", points = 5 }, { verdict = "late", points = 1 }]
+bonus = [{ rules = ["乙-1"], points = 1 }]
+"""
+    account = score(toml, {"甲局": {"甲-1": {"missing": 2, "late": 3}}})[1]["甲局"].accounts[0]
+    assert [(line.verdict.value, line.gain) for line in account.deductions] == [("missing", 10.0), ("late", 3.0)]
+
+
+def test_a_veto_names_whose_it_is(score: Score) -> None:
+    """The account of one agency names it, also where nothing but the veto makes a line."""
+    account = score('veto = ["甲-1"]\n', {"甲局": {"甲-1": {"late": 1, "met": 1}}})[1]["甲局"].accounts[0]
+    assert [(veto.rule, veto.findings, veto.agencies) for veto in account.vetoes] == [("甲-1", 1, ("甲局",))]
+
+
+def test_the_score_of_two_rulesets_is_their_mean_by_weight(score: Score) -> None:
+    """Of an agency whose rulesets deduct, as it is not a share of anything."""
+    ours = """method = "deductions"
+deductions = [{ verdict = "missing", points = 20 }]
+"""
+    one = score(ours, {"甲局": {"甲-1": {"missing": 1, "met": 2}}})[1]["甲局"].accounts[0]
+    other = score(ours, {"甲局": {"甲-1": {"missing": 2, "met": 7}}})[1]["甲局"].accounts[0]
+    assert (one.weight, other.weight) == (3.0, 9.0)
+    assert joint_score([one]) == 80.0
+    assert joint_score([one, other]) == (3 * 80 + 9 * 60) / 12

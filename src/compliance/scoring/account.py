@@ -14,6 +14,8 @@ from compliance.rulesets.model import CheckedRule, Entry, Ruleset
 MODALITY_FACTOR = {Modality.MUST: 1.0, Modality.SHOULD: 0.5, Modality.MAY: 0.0}
 """How much a duty counts by how binding it is."""
 SCORED = frozenset({Verdict.MET, *GAPS})
+FULL = 100.0
+"""The score of whoever has nothing left to put right: all that gaps cost is theirs again, and bonus never takes away."""
 _ORDER = {verdict: n for n, verdict in enumerate(VERDICTS)}
 
 
@@ -199,7 +201,7 @@ class _Sum:
             vetoed=_within(before) - score,
             vetoes=vetoes,
             score=score,
-            best=self._best(),
+            best=FULL,
         )
 
     def _before(self) -> float:
@@ -207,14 +209,6 @@ class _Sum:
         share = self.terms.deductions is None
         base = 100 * self.earned / self.weight if share else 100 - sum(used.points for used in self.entries)
         return base + sum(used.points for used in self.bonus)
-
-    def _best(self) -> float:
-        lost = sum(line.points for line in self.lines) if self.terms.deductions is None else 0.0
-        base = 100 * self.earned / self.weight + lost if self.terms.deductions is None else 100.0
-        more = Counter[int]()
-        for line in self.lines:
-            more[id(self._earning(line.count))] += line.count.findings
-        return _within(base + sum(u.capped(u.whole + more[id(u)] * u.entry.points) for u in self.bonus))
 
     def _earning(self, count: Count) -> _Used | None:
         """The entry of `bonus` that the findings would earn by if they were met."""

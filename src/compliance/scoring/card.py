@@ -18,9 +18,9 @@ from dataclasses import replace
 from compliance.findings import Verdict
 from compliance.findings.scorecard import Account, Scorecard
 from compliance.rulesets.model import Ruleset
-from compliance.scoring.account import Count, account
+from compliance.scoring.account import FULL, Count, account
 from compliance.scoring.grade import grade
-from compliance.scoring.together import costliest_first, joint_best, joint_score, together
+from compliance.scoring.together import costliest_first, joint_score, together
 
 OPEN = frozenset({Verdict.UNDETERMINED, Verdict.MANUAL})
 
@@ -91,13 +91,12 @@ def _card(
     counts: Sequence[Count], accounts: Sequence[Account], strict: Sequence[Account], grades: Mapping[str, float]
 ) -> Scorecard:
     points = joint_score(accounts)
-    best = joint_best(accounts)
     unwaived = joint_score(strict)
     return Scorecard(
         score=_rounded(points),
         grade=grade(_rounded(points), grades),
         unwaived=_rounded(unwaived),
-        best=_rounded(best),
+        best=None if points is None else FULL,
         obligations=sum(count.findings for count in counts),
         scored=sum(one.findings for one in accounts),
         open=sum(count.findings for count in counts if count.verdict in OPEN),

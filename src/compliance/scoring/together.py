@@ -16,23 +16,14 @@ Line = TypeVar("Line")
 
 def joint_score(accounts: Sequence[Account]) -> float | None:
     """Their mean by weight, not rounded; None of no account."""
-    return _mean(accounts, lambda one: one.score, exact=all(one.plain for one in accounts))
-
-
-def joint_best(accounts: Sequence[Account]) -> float | None:
-    """What it would be if every gap were met."""
-    return _mean(accounts, lambda one: one.best, exact=False)
-
-
-def _mean(accounts: Sequence[Account], points: Callable[[Account], float], exact: bool) -> float | None:
     weight = sum(one.weight for one in accounts)
     if not weight:
         return None
-    if exact:
+    if all(one.plain for one in accounts):
         return 100 * sum(one.earned for one in accounts) / weight
     if len(accounts) == 1:
-        return points(accounts[0])
-    return sum(one.weight * points(one) for one in accounts) / weight
+        return accounts[0].score
+    return sum(one.weight * one.score for one in accounts) / weight
 
 
 def together(of: Mapping[str, Account]) -> Account:
@@ -66,7 +57,7 @@ def together(of: Mapping[str, Account]) -> Account:
         vetoed=mean(lambda one: one.vetoed),
         vetoes=_vetoes(of),
         score=100 * earned / weight if plain else mean(lambda one: one.score),
-        best=mean(lambda one: one.best),
+        best=first.best,
     )
 
 
