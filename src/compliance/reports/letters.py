@@ -14,6 +14,7 @@ from compliance.findings import Assessment
 from compliance.reports.letters_view import LettersView, letters_view
 from compliance.reports.manner import LetterKind, Manner
 from compliance.reports.resources import template
+from compliance.reports.sandbox import sandbox
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -47,9 +48,8 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
 def _rendered(path: Path, view: LettersView, made: datetime, title: str) -> bytes:
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment = sandbox(autoescape=True, undefined=StrictUndefined)
     names = {name: getattr(view, name) for name in view.__slots__}
     try:
         letter = DocxTemplate(io.BytesIO(path.read_bytes()))

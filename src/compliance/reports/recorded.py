@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.plain_file import plain_file
@@ -50,7 +50,7 @@ class MadeOf(BaseModel):
     version: str
     command: list[str]
     rulesets: list[RulesetNamed]
-    inputs: list[FileNamed]
+    inputs: list[FileNamed] = Field(min_length=1)
     mapping: FileNamed | None = None
     waivers: FileNamed | None = None
 

@@ -194,16 +194,16 @@ def _valid(model: type[Model], data: bytes, file: str) -> Model:
 def _loaded(data: bytes, file: str) -> Any:
     try:
         return json.loads(data)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Refused([_no_json(error, file)]) from None
 
 
-def _no_json(error: json.JSONDecodeError | RecursionError, file: str) -> Diagnostic:
+def _no_json(error: ValueError | RecursionError, file: str) -> Diagnostic:
     hint = Text(
         "比较的是 compliance check … -o 报告.json 写出的报告",
         "compared are reports of compliance check … -o report.json",
     )
-    if isinstance(error, RecursionError):
+    if not isinstance(error, json.JSONDecodeError):
         return Diagnostic("report/not-json", Text("不是 JSON 报告", "this is no JSON report"), Place(file), hint)
     source = error.doc.split("\n")[error.lineno - 1] if error.lineno <= error.doc.count("\n") + 1 else ""
     ended = error.pos >= len(error.doc.rstrip())

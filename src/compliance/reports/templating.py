@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.reports.resources import template, templates, within
+from compliance.reports.sandbox import sandbox
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +32,6 @@ def _builtin() -> Environment:
 
 def _environment(own: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Loader(FileSystemLoader):
         def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -47,7 +47,7 @@ def _environment(own: Path | None) -> Environment:
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
     }
-    return ImmutableSandboxedEnvironment(**settings) if own else Environment(**settings)
+    return sandbox(**settings) if own else Environment(**settings)
 
 
 def asset(name: str, own: Path | None = None) -> str:
@@ -73,6 +73,9 @@ def _place(error: Exception, own: Path) -> Place | None:
 
     if isinstance(error, UnicodeDecodeError):
         return _undecodable(own)
+    if isinstance(error, (RecursionError, MemoryError)):
+        # It is nested so deep, or grows so large, that nobody got to the line.
+        return Place(str(own))
     if isinstance(error, TemplateSyntaxError) and error.filename:
         frames = [(error.filename, error.lineno)]
     else:

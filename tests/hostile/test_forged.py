@@ -1,0 +1,93 @@
+"""Earlier reports and templates that somebody has made up or torn: each is refused, or left aside with the reason."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from tests.hostile.case import CLEAN, HEADER, REFUSED, ROW, RULE, Case, case
+from tests.hostile.runner import Done
+
+CHECK = ("check", "a.csv", "--rule", RULE, "--as-of", "2018-12-31", "--lang", "en")
+
+
+@cache
+def report(ending: str) -> bytes:
+    """A report of the ledger, as it is written."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+        command = [sys.executable, "-m", "compliance", *CHECK, "-q", "-o", f"r{ending}"]
+        subprocess.run(command, cwd=name, check=False, capture_output=True)
+        return (Path(name) / f"r{ending}").read_bytes()
+
+
+def forged(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """The ledger and its report in JSON with something changed."""
+
+    def given(folder: Path) -> None:
+        (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+        head = json.loads(report(".json"))
+        change(head)
+        (folder / "old.json").write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    return given
+
+
+def a_number_of_many_digits(folder: Path) -> None:
+    """More than Python reads."""
+    (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+    (folder / "old.json").write_text('{"schema": ' + "9" * 100_000 + "}", encoding="utf-8")
+
+
+def a_torn_reason(folder: Path) -> None:
+    """The report as Parquet, whose reasons are overwritten: all that is gone on from can still be read."""
+    (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+    path = folder / "old.parquet"
+    path.write_bytes(report(".parquet"))
+    offset = "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata(?) WHERE path_in_schema = 'reason'"
+    row = duckdb.execute(offset, [str(path)]).fetchone()
+    assert row
+    whole = bytearray(path.read_bytes())
+    whole[row[0] : row[0] + 24] = b"\xff" * 24
+    path.write_bytes(whole)
+
+
+def a_template(said: str) -> Callable[[Path], None]:
+    """A page of a user's own."""
+
+    def given(folder: Path) -> None:
+        (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+        (folder / "own" / "html").mkdir(parents=True)
+        (folder / "own" / "html" / "report.html").write_text(said, encoding="utf-8")
+
+    return given
+
+
+VERIFY = ("verify", "old.json", "--lang", "en")
+PAGE = (*CHECK, "--templates", "own", "-o", "r.html")
+SINCE = (*CHECK, "--since", "old.json", "-o", "n.json")
+CASES = [
+    case("a report of nothing", REFUSED, "error[", forged(lambda r: r["provenance"].update(inputs=[])), *VERIFY),
+    case("a number to verify", REFUSED, "error[", a_number_of_many_digits, *VERIFY),
+    case("a number to compare", REFUSED, "error[", a_number_of_many_digits, "diff", "old.json", "old.json", "--lang", "en"),
+    case("a verdict that is none", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(verdict="x")), *SINCE),
+    case("no verdict", CLEAN, "not complete", forged(lambda r: r["findings"][0].pop("verdict")), *SINCE),
+    case("a torn reason", CLEAN, "not complete", a_torn_reason, *CHECK, "--since", "old.parquet", "-o", "n.json"),
+    case("a text of ten billion", REFUSED, "error[", a_template("{{ 'x' * 10 ** 10 }}"), *PAGE),
+    case("a list of ten billion", REFUSED, "error[", a_template("{{ [1] * 9999999999 }}"), *PAGE),
+    case("a wide format", REFUSED, "error[", a_template("{{ '%9999999999d' % 1 }}"), *PAGE),
+    case("a power of powers", REFUSED, "error[", a_template("{{ 9 ** (9 ** 9) }}"), *PAGE),
+    case("brackets without end", REFUSED, "error[", a_template("{{ " + "(" * 20_000 + " }}"), *PAGE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("made_up", CASES, ids=lambda made_up: made_up.name)
+def test_what_is_made_up_leads_nowhere(made_up: Case, hold: Callable[[Case], Done]) -> None:
+    """No traceback, no memory filled, and no verdict taken over from it."""
+    hold(made_up)
