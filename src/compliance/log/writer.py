@@ -131,12 +131,13 @@ class CleanCopy:
         """Write the rows of lines that need not be taken apart: without quotation marks, NUL, or a cell that is too long."""
         breaks, ready = self.width - 1, list[str]()
         for row, line in enumerate(lines, start=first):
+            if not line:
+                self.blank += 1
+                continue
             lacking = breaks - line.count(delimiter)
             if lacking >= 0 and line[:1].isalnum():
                 self.short += lacking > 0
                 ready.append(f"{row},{line}{delimiter * lacking}\n")
-            elif not line:
-                self.blank += 1
             else:
                 self._put_lines(ready, delimiter)
                 self.add(row, line.split(delimiter))
