@@ -51,7 +51,8 @@ def a_torn_reason(folder: Path) -> None:
     path = folder / "old.parquet"
     path.write_bytes(report(".parquet"))
     offset = "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata(?) WHERE path_in_schema = 'reason'"
-    row = duckdb.execute(offset, [str(path)]).fetchone()
+    with duckdb.connect() as database:
+        row = database.execute(offset, [str(path)]).fetchone()
     assert row
     whole = bytearray(path.read_bytes())
     whole[row[0] : row[0] + 24] = b"\xff" * 24
