@@ -45,7 +45,11 @@ class Audit:
 
 
 def load_debtors(database: Database, audit: Audit, tables: RuleTables) -> None:
-    """Makes `audited`, `rule_debtor` and `debtor_agency`, and tells each rule its joint debtor and whether it is audited."""
+    """Makes `audited`, `rule_debtor` and `debtor_agency`, and `joint`: of each rule who owes its case duties.
+
+    `debtor` is NULL where the agency of the trigger does. `audited` is whether that is asked for, NULL where it goes by that agency.
+    `owned`: it must be one of the rule's owners.
+    """
     audited = audit.audited()
     database.load("audited", {"agency": "INTEGER"}, [(a,) for a in audited])
     singles = {(a, a) for a in audited}
@@ -54,14 +58,23 @@ def load_debtors(database: Database, audit: Audit, tables: RuleTables) -> None:
         owners = [audit.names.number(a) for a in rule.owners or ()]
         joint = audit.names.number("/".join(rule.owners or ()))
         present = [a for a in owners if (a, a) in singles]
-        joints.append((number, joint, bool(present)))
+        joints.append((number, *_owed_by(audit, rule, joint, bool(present))))
         if rule.any_of:
             members |= {(joint, a) for a in owners}
         if not all(duty.by_case for duty in rule.duties):
             debtors += [(number, d) for d in _debtors(rule, audited, present, joint, audit.nameless)]
     database.load("rule_debtor", {"rule": "INTEGER", "debtor": "INTEGER"}, debtors)
     database.load("debtor_agency", {"debtor": "INTEGER", "agency": "INTEGER"}, sorted(members))
-    database.load("joint", {"rule": "INTEGER", "debtor": "INTEGER", "audited": "BOOLEAN"}, joints)
+    database.load("joint", {"rule": "INTEGER", "debtor": "INTEGER", "audited": "BOOLEAN", "owned": "BOOLEAN"}, joints)
+
+
+def _owed_by(audit: Audit, rule: CheckedRule, joint: int, present: bool) -> tuple[int | None, bool | None, bool]:
+    """The debtor, whether it is audited, and whether the agency of a trigger must be an owner, as `joint` has them."""
+    together = audit.ruleset.shared_cases and rule.owners is not None
+    audited = (present or audit.nameless if together else None) if audit.agencies else True
+    return joint if together and not audit.nameless else None, audited, not (
+        rule.owners is None or audit.ruleset.shared_cases or audit.nameless
+    )
 
 
 def _debtors(rule: CheckedRule, audited: list[int], present: list[int], joint: int, nameless: bool) -> list[int]:

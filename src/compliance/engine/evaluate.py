@@ -96,21 +96,20 @@ class Evaluation:
         if occasional:
             stated = load_covered(self.database)
             self.database.run("occasions", self.plan | ({"covered"} if stated else set()), nil=self._nil)
-        silent = [] if self.since else self._silent(tables, "obligation" if "held" in self.plan else "activation")
-        if not self.since and "held" not in self.plan:
-            # No later stage speaks of events, and the memory is needed.
-            self.database.execute("DROP TABLE event")
         self._judge(number, tables)
-        if self.since:
-            if self.since.is_silent(number, tables):
-                # Why nothing came of a duty, all events tell.
-                self._events(ruleset, frozenset())
-            silent = self._silent(tables, f"judged WHERE ruleset = {number:d}")
+        if self.since and self.since.is_silent(number, tables):
+            # Why nothing came of a duty, all events tell.
+            self._events(ruleset, frozenset())
+        silent = self._silent(number, tables)
+        if not self.since and "held" not in self.plan:
+            # Nobody speaks of events any more, and the memory is needed.
+            self.database.execute("DROP TABLE event")
+        self._share(number, tables)
         return Evaluated(ruleset, tables, days, tuple(silent))
 
-    def _silent(self, tables: RuleTables, judged: str) -> list[NotTriggered]:
-        """The duties of which there is none among what is `judged`."""
-        present = {row[0] for row in self.database.rows(f"SELECT DISTINCT duty FROM {judged}")}
+    def _silent(self, number: int, tables: RuleTables) -> list[NotTriggered]:
+        """The duties of which nothing was judged."""
+        present = {row[0] for row in self.database.rows("SELECT DISTINCT duty FROM judged WHERE ruleset = ?", [number])}
         return list(not_triggered(self.database, tables, present))
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
@@ -134,15 +133,9 @@ class Evaluation:
         self.database.run("events", plan, shared=ruleset.shared_cases, as_of=self.asked.as_of, nil=self._nil)
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
-        # The acts come first, where most memory is needed and no activation lies beside them.
         self.database.run("acts", self.plan)
-        self.database.run(
-            "activations",
-            self.plan,
-            shared=ruleset.shared_cases,
-            nameless=self.nameless,
-            named=bool(self.asked.agencies),
-        )
+        self.database.run("activations", self.plan)
+        self.database.run("spans")
         lasting = any(duty.kind == "lasts" for _, duty in tables.duties)
         if lasting:
             load_endings(self.database, ruleset.timezone)
@@ -150,30 +143,28 @@ class Evaluation:
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("obligations", self.plan)
-        if "held" in self.plan:
-            self.database.execute("DROP TABLE activation")
         if "clocks" in self.plan and self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
     def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays, lasting: bool) -> None:
         """The calendar around the triggers, where anything counts in working days or moves to one."""
         figures = [figure for figure, _ in tables.figures]
-        lo, hi = self.database.rows("SELECT min(lo), max(hi) FROM activation")[0]
+        lo, hi = self.database.rows("SELECT min(first), max(last) FROM span")[0]
         extensions = [rule.extended.figure for rule in ruleset.rules if rule.extended]
         figures += extensions
         if lo is not None and any(rule.restarted or rule.paused for rule in ruleset.rules):
             # A restart or the end of a pause may lie behind every trigger.
-            hi = max(hi, self.database.one("SELECT max(hi) FROM event"))
+            hi = max(hi, self.database.one("SELECT CAST(max(hi) AS DATE) FROM event"))
         if lo is not None and lasting:
             # How long something lasts is counted to its end, however far that is.
-            ends = self.database.rows("SELECT min(lo), max(hi) FROM ending")[0]
+            ends = self.database.rows("SELECT CAST(min(lo) AS DATE), CAST(max(hi) AS DATE) FROM ending")[0]
             lo, hi = min(lo, ends[0] or lo), max(hi, ends[1] or hi)
         needed = lo is not None and (ruleset.rollover or any(f.unit is Unit.WORKDAY for f in figures))
         length = {Unit.DAY: 1, Unit.WORKDAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
         most = sum(f.n * length.get(f.unit, 0) for f in extensions) + max(
             (f.n * length.get(f.unit, 0) for f in figures), default=0
         )
-        first, last = reach(lo.date(), hi.date(), most) if needed else (date.max, date.min)
+        first, last = reach(lo, hi, most) if needed else (date.max, date.min)
         load_calendar(self.database, days if needed else None, first, last)
 
     def _clocks(self, ruleset: Ruleset) -> None:
@@ -208,9 +199,12 @@ class Evaluation:
         database.run("verdicts", self.plan | {"first"} if number == 0 else self.plan, ruleset=number, forever=FOREVER)
         if self.since:
             self.since.join(number, self.plan)
+
+    def _share(self, number: int, tables: RuleTables) -> None:
+        """Judges shares of the cases, and says of every finding's duty what it is."""
         if any(duty.share is not None for _, duty in tables.duties):
-            database.run("shares", ruleset=number)
-        database.execute(
+            self.database.run("shares", ruleset=number)
+        self.database.execute(
             "INSERT INTO duty_of SELECT ?, d.duty, d.rule, r.matter, d.number, d.kind, r.modality, r.weight, d.share IS NULL, "
             "d.duty IN (SELECT duty FROM figure) "
             "FROM duty d JOIN rule r ON r.rule = d.rule",

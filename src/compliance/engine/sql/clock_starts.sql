@@ -7,8 +7,7 @@ SELECT o.rowid, c.e, c.lo, c.hi, false
 FROM obligation o
 JOIN clock_action k ON k.rule = o.rule AND k.part = 'restart'
 JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = k.action
-LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
-WHERE o.clocked AND o.doubt IS DISTINCT FROM 'duration' AND c.lo >= o.lo AND (a.lo IS NULL OR c.lo < a.lo);
+WHERE o.clocked AND o.doubt IS DISTINCT FROM 'duration' AND c.lo >= o.lo AND (o.act_lo IS NULL OR c.lo < o.act_lo);
 
 -- Pauses of a case, merged where they overlap: the days in (first, last] are passed over; no end yet is the year 9999.
 CREATE OR REPLACE TABLE pause AS

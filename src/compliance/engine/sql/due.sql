@@ -1,13 +1,5 @@
 -- When each start is due: worked out once for each day and figure that occurs. A working day is the one whose ordinal is n further;
 -- a day that the calendar does not know among those counted leaves the result open (NULL), never guessed.
-CREATE OR REPLACE TABLE counting AS
-SELECT DISTINCT figure, n, unit, back,
-       CASE unit WHEN 'minute' THEN n WHEN 'hour' THEN 60 * n END * CASE WHEN back THEN -1 ELSE 1 END AS minutes
-FROM figure;
-
-CREATE OR REPLACE TABLE span AS
-SELECT DISTINCT figure, CAST(lo AS DATE) AS first, CAST(hi AS DATE) AS last FROM activation WHERE figure IS NOT NULL;
-
 CREATE OR REPLACE TABLE due_day AS
 WITH asked AS (
     SELECT s.start, c.figure, c.n, c.unit, c.back
@@ -37,8 +29,9 @@ LEFT JOIN workday w ON NOT c.working AND w.ordinal = c.ordinal + 1;
 
 -- The same for both ends of each span of starts: one look for an obligation, not two.
 CREATE OR REPLACE TABLE due_span AS
-SELECT s.figure, s.first, s.last, l.moved_from,
+SELECT s.figure, s.first, s.last, c.minutes, l.moved_from,
        CAST(l.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS AS lo, CAST(h.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS AS hi
 FROM span s
+JOIN counting c ON c.figure = s.figure
 LEFT JOIN due_day l ON l.figure = s.figure AND l.start = s.first
 LEFT JOIN due_day h ON h.figure = s.figure AND h.start = s.last;

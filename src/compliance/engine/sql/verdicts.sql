@@ -3,20 +3,19 @@ CREATE OR REPLACE TABLE judged AS -- with first
 INSERT INTO judged BY NAME -- without first
 WITH gathered AS (
     SELECT o.*, r.as_of, r.extras, coalesce(x.atoms, 0) AS atoms, x.lo AS extra_lo, x.hi AS extra_hi, x.e AS extra_e, x.present, x.open,
-           coalesce(a.lo, t.lo) AS act_lo, coalesce(a.hi, t.hi) AS act_hi, coalesce(a.first, t.nth) AS act_e,
-           coalesce(a.first, t.first) AS first_e, a.early, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
+           coalesce(o.act_lo, t.lo) AS earliest_lo, coalesce(o.act_hi, t.hi) AS earliest_hi, coalesce(o.act_e, t.nth) AS earliest_e,
+           coalesce(o.act_e, t.first) AS first_e, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
            c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
     FROM obligation o
     JOIN rule r ON r.rule = o.rule
-    LEFT JOIN act a ON a.pair = o.pair AND a.trigger = o.trigger
     LEFT JOIN tally t ON t.obligation = o.rowid
     LEFT JOIN extra x ON x.obligation = o.rowid
     LEFT JOIN claimed c ON c.obligation = o.rowid
     LEFT JOIN attested y ON y.obligation = o.rowid
     LEFT JOIN lasting l ON l.obligation = o.rowid
 ), completed AS (
-    SELECT *, CASE WHEN act_lo IS NOT NULL AND atoms = extras THEN greatest(act_lo, extra_lo) END AS own_lo,
-              CASE WHEN act_hi IS NOT NULL AND atoms = extras THEN greatest(act_hi, extra_hi) END AS own_hi
+    SELECT *, CASE WHEN earliest_lo IS NOT NULL AND atoms = extras THEN greatest(earliest_lo, extra_lo) END AS own_lo,
+              CASE WHEN earliest_hi IS NOT NULL AND atoms = extras THEN greatest(earliest_hi, extra_hi) END AS own_hi
     FROM gathered
 ), done AS (
     SELECT *, CASE WHEN nil_lo = 'infinity' THEN own_lo ELSE least(own_lo, nil_lo) END AS done_lo,
@@ -38,22 +37,27 @@ SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo,
        CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases, false AS share, -- with shares
        nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil, -- with calendar
        done_lo,
-       CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > act_lo THEN extra_e ELSE act_e END AS done_e,
-       CAST(CASE WHEN kind = 'check' THEN CASE result WHEN true THEN 'met' WHEN false THEN 'missing' ELSE 'manual' END
-            WHEN allowed THEN 'exempt'
-            WHEN doubt IS NOT NULL THEN 'undetermined'
-            WHEN kind = 'lasts' THEN
-                CASE WHEN ends IS NULL AND as_of < due_lo THEN 'pending'
-                     WHEN ends IS NULL THEN 'undetermined'
-                     WHEN most < asked OR atoms < extras THEN 'incomplete'
-                     WHEN least >= asked AND (extra_hi IS NULL OR extra_hi < 'infinity') THEN 'met'
-                     ELSE 'undetermined' END
+       CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > earliest_lo THEN extra_e ELSE earliest_e END AS done_e,
+       CASE
+            WHEN kind = 'check' THEN -- with check
+                CASE result WHEN true THEN 'met'::verdict_text WHEN false THEN 'missing'::verdict_text ELSE 'manual'::verdict_text END -- with check
+            WHEN allowed THEN 'exempt'::verdict_text -- with claims
+            WHEN doubt IS NOT NULL THEN 'undetermined'::verdict_text
+            WHEN kind = 'lasts' THEN -- with lasting
+                CASE WHEN ends IS NULL AND as_of < due_lo THEN 'pending'::verdict_text -- with lasting
+                     WHEN ends IS NULL THEN 'undetermined'::verdict_text -- with lasting
+                     WHEN most < asked OR atoms < extras THEN 'incomplete'::verdict_text -- with lasting
+                     WHEN least >= asked AND (extra_hi IS NULL OR extra_hi < 'infinity') THEN 'met'::verdict_text -- with lasting
+                     ELSE 'undetermined'::verdict_text END -- with lasting
             -- However late it may have been done, a clock that stands still was not past due.
-            WHEN done_lo IS NOT NULL AND (done_hi <= due_lo OR due_lo = CAST($forever AS TIMESTAMP)) THEN 'met'
-            WHEN done_lo IS NOT NULL AND done_lo > due_hi THEN 'late'
-            WHEN done_lo IS NOT NULL THEN 'undetermined'
-            WHEN as_of < due_lo THEN 'pending'
-            WHEN as_of >= due_hi AND first_e IS NOT NULL THEN 'incomplete'
-            WHEN as_of >= due_hi THEN 'missing'
-            ELSE 'undetermined' END AS verdict_text) AS verdict
+            WHEN done_lo IS NOT NULL AND due_lo = CAST($forever AS TIMESTAMP) THEN 'met'::verdict_text -- with clocks
+            WHEN done_lo > due_lo THEN 'late'::verdict_text -- with exact
+            WHEN done_lo IS NOT NULL THEN 'met'::verdict_text -- with exact
+            WHEN done_lo IS NOT NULL AND done_hi <= due_lo THEN 'met'::verdict_text -- without exact
+            WHEN done_lo IS NOT NULL AND done_lo > due_hi THEN 'late'::verdict_text -- without exact
+            WHEN done_lo IS NOT NULL THEN 'undetermined'::verdict_text -- without exact
+            WHEN as_of < due_lo THEN 'pending'::verdict_text
+            WHEN as_of < due_hi THEN 'undetermined'::verdict_text -- without exact
+            WHEN first_e IS NOT NULL THEN 'incomplete'::verdict_text -- with apart
+            ELSE 'missing'::verdict_text END AS verdict
 FROM done;
