@@ -96,21 +96,25 @@ class Evaluation:
         if occasional:
             stated = load_covered(self.database)
             self.database.run("occasions", self.plan | ({"covered"} if stated else set()), nil=self._nil)
-        self._judge(number, tables)
+        self._atoms(tables)
+        early = "held" in self.plan and not self.since
+        silent = self._silent(tables, "obligation") if early else []
+        self._verdicts(number)
         if self.since and self.since.is_silent(number, tables):
             # Why nothing came of a duty, all events tell.
             self._events(ruleset, frozenset())
-        silent = self._silent(number, tables)
-        if not self.since and "held" not in self.plan:
-            # Nobody speaks of events any more, and the memory is needed.
-            self.database.execute("DROP TABLE event")
+        if not early:
+            silent = self._silent(tables, f"judged WHERE ruleset = {number:d}")
         self._share(number, tables)
         return Evaluated(ruleset, tables, days, tuple(silent))
 
-    def _silent(self, number: int, tables: RuleTables) -> list[NotTriggered]:
-        """The duties of which nothing was judged."""
-        present = {row[0] for row in self.database.rows("SELECT DISTINCT duty FROM judged WHERE ruleset = ?", [number])}
-        return list(not_triggered(self.database, tables, present))
+    def _silent(self, tables: RuleTables, judged: str) -> list[NotTriggered]:
+        """The duties of which there is none among what is `judged`. Nobody speaks of events after it, and the memory is needed."""
+        present = {row[0] for row in self.database.rows(f"SELECT DISTINCT duty FROM {judged}")}
+        found = list(not_triggered(self.database, tables, present))
+        self.database.execute("DROP TABLE event")
+        self.database.execute("DROP TABLE IF EXISTS act")
+        return found
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
         resolve(self.database, texts, ruleset.vocabulary, self.names, named_checks(ruleset))
@@ -134,8 +138,12 @@ class Evaluation:
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
         self.database.run("acts", self.plan)
+        if "held" not in self.plan and not self.since:
+            # Nobody asks for the case of an event any more.
+            self.database.execute("ALTER TABLE event DROP COLUMN party")
+            self.database.execute("ALTER TABLE event DROP COLUMN case_key")
         self.database.run("activations", self.plan)
-        self.database.run("spans")
+        self.database.run("spans", self.plan)
         lasting = any(duty.kind == "lasts" for _, duty in tables.duties)
         if lasting:
             load_endings(self.database, ruleset.timezone)
@@ -143,6 +151,8 @@ class Evaluation:
         load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
         self.database.run("obligations", self.plan)
+        if "held" in self.plan:
+            self.database.execute("DROP TABLE act")
         if "clocks" in self.plan and self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
 
@@ -184,7 +194,8 @@ class Evaluation:
             self.database.load("occasion", OCCASION, rows)
         return bool(rows)
 
-    def _judge(self, number: int, tables: RuleTables) -> None:
+    def _atoms(self, tables: RuleTables) -> None:
+        """What obligations ask for besides the act, where any does."""
         database, rules = self.database, tables.ruleset.rules
         kinds = {duty.kind for _, duty in tables.duties}
         if any(rule.channels or rule.elements or rule.require for rule in rules):
@@ -196,6 +207,9 @@ class Evaluation:
         if "check" in kinds:
             load_results(database)
             database.run("attested")
+
+    def _verdicts(self, number: int) -> None:
+        database = self.database
         database.run("verdicts", self.plan | {"first"} if number == 0 else self.plan, ruleset=number, forever=FOREVER)
         if self.since:
             self.since.join(number, self.plan)

@@ -54,7 +54,7 @@ def _plan(stored: StoredFindings, hidden: bool, alike: bool) -> frozenset[str]:
     found = {
         "lined": "line" in log or "file" in log,
         "files": len(stored.scanned) > 1,
-        "inexact": "exact" not in database.plan and bool(database.one("SELECT count(*) FROM log WHERE lo < hi")),
+        "inexact": "exact" not in database.plan and bool(database.one("SELECT count(*) FROM raw WHERE lo < hi")),
         "linked": "url" in log,
         "waived": "waiver" in judged,
         "hidden": hidden and "case_no" in log,

@@ -419,10 +419,11 @@ def _together(tables: Sequence[Table]) -> list[list[int]]:
 
 
 def view_raw(database: Database) -> None:
-    """`raw`: the rows of `log` under their place, a column that the log has not as one of nothing."""
+    """`raw`: the rows of `log` under their place; a column that the log has not is one of nothing, `hi` the same as `lo`."""
     kept = database.columns("log")
+    instead = {"file": "0", "hi": "lo"}
     absent = [
-        f"CAST({0 if name == 'file' else 'NULL'} AS {kind}) AS {name}" for name, kind in RAW.items() if name not in kept
+        f"CAST({instead.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in RAW.items() if name not in kept
     ]
     database.execute(
         f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(['rowid AS rowid', *(name for name in RAW if name in kept), *absent])} FROM log"

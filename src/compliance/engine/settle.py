@@ -61,6 +61,8 @@ def _forgotten(database: Database) -> int:
     database.execute("DROP TABLE log_case")
     database.execute("DROP TABLE suspect")
     database.execute("ALTER TABLE log DROP COLUMN mark")
+    if not database.one("SELECT count(*) FROM log WHERE hi <> lo"):
+        database.execute("ALTER TABLE log DROP COLUMN hi")
     if not database.one("SELECT count(stated) FROM log"):
         database.execute("ALTER TABLE log DROP COLUMN stated")
     view_raw(database)

@@ -1,8 +1,11 @@
 -- Case duties: each event of a trigger, in the cut, activates one obligation; where the user names agencies, only what they owe. The
 -- act that fulfils comes along: it is looked up once for each pair, then the duties of that pair are told apart.
 CREATE OR REPLACE VIEW activation AS
-SELECT d.duty, d.rule, d.kind, d.pair, d.clocked, coalesce(j.debtor, t.agency) AS debtor, t.e AS trigger, t.matter, t.party, t.case_key, t.action,
-       t.lo, t.hi, f.figure, f.dated, r.condition IS NOT NULL AND w.truth IS NULL AS unknown, r.range_hi,
+SELECT d.duty, d.rule, d.kind, d.pair, d.clocked, coalesce(j.debtor, t.agency) AS debtor, t.e AS trigger, t.action, t.lo,
+       t.matter, t.party, t.case_key, -- with held
+       t.hi, -- without exact
+       t.lo AS hi, -- with exact
+       f.figure, f.dated, r.condition IS NOT NULL AND w.truth IS NULL AS unknown, r.range_hi,
        t.act_lo, t.act_hi, t.act_e, t.early
 FROM (
     SELECT p.pair, t.*, a.lo AS act_lo, a.hi AS act_hi, a.first AS act_e, a.early

@@ -13,12 +13,13 @@ FROM (
     SELECT pair, trigger, min(place) FILTER (WHERE counts) AS first, max(place) FILTER (WHERE NOT counts) AS early
            , min(hi) FILTER (WHERE counts) AS hi -- without exact
     FROM (
-        SELECT pair, trigger, hi, counts,
+        SELECT pair, trigger, counts,
+               hi, -- without exact
                ((epoch_us(lo) // 1000000 + 2208988800) << 29) + CASE WHEN counts THEN e ELSE 536870911 - e END AS place -- with exact
                (CAST(epoch_us(lo) + 62135596800000000 AS HUGEINT) << 64) -- without exact
                    + CASE WHEN counts THEN ((epoch_us(hi) - epoch_us(lo)) // 1000000 << 33) + e ELSE 8589934591 - e END AS place -- without exact
         FROM (
-            SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.lo >= t.lo AS counts -- with exact
+            SELECT p.pair, t.e AS trigger, c.lo, c.e, NOT p.afterward OR c.lo >= t.lo AS counts -- with exact
             SELECT p.pair, t.e AS trigger, c.lo, c.hi, c.e, NOT p.afterward OR c.hi >= t.lo AS counts -- without exact
             FROM pair p
             JOIN member s ON s.set_ = p.triggers

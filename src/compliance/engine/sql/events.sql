@@ -3,7 +3,8 @@
 CREATE OR REPLACE TABLE event AS
 SELECT raw.rowid AS e, m.name AS matter, a.name AS action, coalesce(g.name, 0) AS agency,
        CASE WHEN $shared THEN 0 ELSE coalesce(g.name, 0) END AS party,
-       hash(coalesce(raw.case_no, '')) AS case_key, raw.lo, raw.hi
+       hash(coalesce(raw.case_no, '')) AS case_key, raw.lo
+       , raw.hi -- without exact
 FROM raw
 SEMI JOIN wanted ON wanted.e = raw.rowid -- with since
 JOIN (SELECT n.raw, n.name FROM matter_name n SEMI JOIN duty d ON d.matter = n.name) m ON m.raw = raw.matter

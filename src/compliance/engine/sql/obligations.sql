@@ -22,13 +22,14 @@ WITH dated AS (
 )
 SELECT CAST(NULL AS BIGINT) AS rowid, -- without held
 SELECT -- with held
-       duty, rule, kind, pair, clocked, debtor, trigger, matter, party, case_key, action, lo, hi,
+       duty, rule, kind, pair, clocked, debtor, trigger, action, lo, hi,
+       matter, party, case_key, -- with held
        CAST(NULL AS VARCHAR) AS period, CAST(NULL AS TIMESTAMP) AS from_lo, CAST(NULL AS TIMESTAMP) AS from_hi,
        due_lo, due_lo AS due_hi, -- with exact
        due_lo, due_hi, -- without exact
        act_lo, act_hi, act_e, early,
-       figure, dated, moved_from, CAST(0 AS BIGINT) AS passed, CAST(NULL AS BIGINT) AS standing,
-       CAST(NULL AS BIGINT) AS extended, CAST(NULL AS BIGINT) AS restarted,
+       dated, moved_from,
+       CAST(0 AS BIGINT) AS passed, CAST(NULL AS BIGINT) AS standing, CAST(NULL AS BIGINT) AS extended, CAST(NULL AS BIGINT) AS restarted, -- with clocks
        CASE WHEN unknown THEN 'condition'
             WHEN due_lo IS NOT NULL -- with exact
             WHEN due_lo IS NOT NULL AND due_hi IS NOT NULL -- without exact

@@ -6,7 +6,12 @@ FROM figure;
 
 CREATE OR REPLACE TABLE span AS
 SELECT DISTINCT f.figure, t.first, t.last
-FROM (SELECT DISTINCT matter, action, CAST(lo AS DATE) AS first, CAST(hi AS DATE) AS last FROM event) t
+FROM (
+    SELECT DISTINCT matter, action, CAST(lo AS DATE) AS first
+           , CAST(hi AS DATE) AS last -- without exact
+           , CAST(lo AS DATE) AS last -- with exact
+    FROM event
+) t
 JOIN duty d ON d.matter = t.matter AND d.by_case
 JOIN member s ON s.set_ = d.triggers AND s.action = t.action
 JOIN rule r ON r.rule = d.rule
