@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def ruleset_of(manifest: str, rules: str) -> Ruleset:
         (folder / "ruleset.toml").write_text(manifest, "utf-8")
         (folder / "drawn.rules").write_text(rules, "utf-8")
         return load_ruleset(name)
+
+
+def said(assessment: Assessment) -> list[object]:
+    """All that an assessment says."""
+    a = assessment
+    # What a score is made of is worked out when it is looked at.
+    agencies = [replace(one, card=replace(one.card, accounts=tuple(one.card.accounts))) for one in a.agencies]
+    return [*a.findings, a.summary, agencies, a.not_triggered, a.log, a.spread, a.window, a.waivers]
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,14 +54,6 @@ RULES = "预决算 批准后20日内公开\n    on 政府网站\n预决算 每�
 MANIFEST = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-31 }\n'
 
 
-def said(assessment: Assessment) -> list[object]:
-    """All that an assessment says."""
-    a = assessment
-    # What a score is made of is worked out when it is looked at.
-    agencies = [replace(one, card=replace(one.card, accounts=tuple(one.card.accounts))) for one in a.agencies]
-    return [*a.findings, a.summary, agencies, a.not_triggered, a.log, a.spread, a.window, a.waivers]
-
-
 def compared(logs: Sequence[Path], rulesets: Sequence[Ruleset], asked: Asked, workdir: Path) -> Assessment:
     """What the embedded database says, once Spark has said the same."""
     names = [str(log) for log in logs]
@@ -70,7 +61,7 @@ def compared(logs: Sequence[Path], rulesets: Sequence[Ruleset], asked: Asked, wo
     cluster = SparkLog(names, rulesets, workdir, cluster=Cluster())
     try:
         assessment = embedded.assess(rulesets, asked)
-        assert said(cluster.assess(rulesets, asked)) == said(assessment)
+        assert agreement.said(cluster.assess(rulesets, asked)) == agreement.said(assessment)
         return assessment
     finally:
         embedded.close()

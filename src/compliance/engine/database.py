@@ -6,6 +6,7 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -77,14 +78,8 @@ class Database:
         return self._execute(sql, list(values))
 
     def _execute(self, statement: Any, values: Any) -> duckdb.DuckDBPyConnection:
-        try:
+        with _room():
             return self.connection.execute(statement, values)
-        except duckdb.OutOfMemoryException:
-            raise Refused([_too_little()]) from None
-        except duckdb.IOException as error:
-            if FULL not in str(error):
-                raise
-            raise Refused([_no_room()]) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
@@ -99,8 +94,13 @@ class Database:
     def chunks(self, sql: str, values: Sequence[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of one query, so many at a time; other queries may be asked meanwhile."""
         cursor = self.connection.cursor()
-        cursor.execute(sql, list(values))
-        while chunk := cursor.fetchmany(size):
+        with _room():
+            cursor.execute(sql, list(values))
+        while True:
+            with _room():
+                chunk = cursor.fetchmany(size)
+            if not chunk:
+                return
             yield chunk
 
     def columns(self, table: str) -> dict[str, str]:
@@ -153,6 +153,19 @@ def _quoted(text: str) -> str:
 
 FULL = os.strerror(errno.ENOSPC)
 """What the database says, among else, when the disk is full."""
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Raises Refused where there is too little memory, or no room on the disk for what does not fit."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise Refused([_too_little()]) from None
+    except duckdb.IOException as error:
+        if FULL not in str(error):
+            raise
+        raise Refused([_no_room()]) from None
 
 
 def _no_room() -> Diagnostic:

@@ -72,8 +72,10 @@ def _owed_by(audit: Audit, rule: CheckedRule, joint: int, present: bool) -> tupl
     """The debtor, whether it is audited, and whether the agency of a trigger must be an owner, as `joint` has them."""
     together = audit.ruleset.shared_cases and rule.owners is not None
     audited = (present or audit.nameless if together else None) if audit.agencies else True
-    return joint if together and not audit.nameless else None, audited, not (
-        rule.owners is None or audit.ruleset.shared_cases or audit.nameless
+    return (
+        joint if together and not audit.nameless else None,
+        audited,
+        not (rule.owners is None or audit.ruleset.shared_cases or audit.nameless),
     )
 
 
