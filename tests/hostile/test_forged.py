@@ -71,6 +71,8 @@ def a_template(said: str) -> Callable[[Path], None]:
 
 
 VERIFY = ("verify", "old.json", "--lang", "en")
+DOUBLED = "{% set n = namespace(s='x' * 1000) %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
+LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 PAGE = (*CHECK, "--templates", "own", "-o", "r.html")
 SINCE = (*CHECK, "--since", "old.json", "-o", "n.json")
 CASES = [
@@ -83,6 +85,11 @@ CASES = [
     case("a text of ten billion", REFUSED, "error[", a_template("{{ 'x' * 10 ** 10 }}"), *PAGE),
     case("a list of ten billion", REFUSED, "error[", a_template("{{ [1] * 9999999999 }}"), *PAGE),
     case("a wide format", REFUSED, "error[", a_template("{{ '%9999999999d' % 1 }}"), *PAGE),
+    case("a wide format by a star", REFUSED, "error[", a_template("{{ '%*d' % (9999999999, 1) }}"), *PAGE),
+    case("a text padded", REFUSED, "more than 600 MB", a_template("{{ 'x'.ljust(2000000000) }}"), *PAGE),
+    case("a text doubled", REFUSED, "more than 600 MB", a_template(DOUBLED), *PAGE),
+    case("loops in loops", REFUSED, "runs for more than", a_template(LOOPS), *PAGE),
+    case("a date before a format", CLEAN, "written", a_template("{{ '20180101123456 %s' % 1 }}"), *PAGE),
     case("a power of powers", REFUSED, "error[", a_template("{{ 9 ** (9 ** 9) }}"), *PAGE),
     case("brackets without end", REFUSED, "error[", a_template("{{ " + "(" * 20_000 + " }}"), *PAGE),
 ]  # fmt: skip

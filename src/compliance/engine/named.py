@@ -11,6 +11,7 @@ from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
 from compliance.findings.names import fold
 from compliance.findings.personal import masked, masked_name
+from compliance.findings.storable import storable
 
 if TYPE_CHECKING:
     from compliance.engine.stored import StoredFindings
@@ -164,8 +165,3 @@ def by_workdays(evaluated: Evaluated) -> bool:
 def has_number(text: str) -> bool:
     """Whether a text holds a personal number."""
     return masked(text) != text or masked_name(text) != text
-
-
-def storable(text: str) -> str:
-    """Half of a surrogate pair, which no table can hold, is written out."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

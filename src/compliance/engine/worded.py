@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import FOREVER
 from compliance.engine.explained import Origin
-from compliance.engine.named import LONGEST, has_number, load_named, storable
+from compliance.engine.named import LONGEST, has_number, load_named
 from compliance.engine.parquet import CHUNK, PACKED, join_parts
 from compliance.engine.slots import file, fillings, listed, load_words, time
 from compliance.findings import Finding
 from compliance.findings.personal import LOOSE
 from compliance.findings.stencil import SLOTS, Stencil, stencil
+from compliance.findings.storable import storable
 from compliance.findings.words import reason
 from compliance.log.own_folder import own_folder
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment
+from compliance.reports.bounded import TooMuch, bounded
 from compliance.reports.letters_view import LettersView, letters_view
 from compliance.reports.manner import LetterKind, Manner
 from compliance.reports.resources import template
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 300
 """In one file."""
+SECONDS = 60.0
+"""What as many letters of a user's own template may take, of the processor."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every part of the file bears: the earliest that a zip can say."""
 TITLES = {
@@ -42,26 +46,31 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         raise Refused([_too_many(len(view.letters))])
     name = f"letters/{kind}.docx" if manner.language == "zh" else f"letters/{kind}.en.docx"
     made = (assessment.generated or assessment.as_of).replace(microsecond=0, tzinfo=None)
-    out.write(_rendered(template(name, manner.templates), view, made, TITLES[kind].said(manner.language)))
+    within = bounded(SECONDS) if manner.templates else nullcontext()
+    out.write(_rendered(template(name, manner.templates), view, made, TITLES[kind].said(manner.language), within))
 
 
-def _rendered(path: Path, view: LettersView, made: datetime, title: str) -> bytes:
+def _rendered(path: Path, view: LettersView, made: datetime, title: str, within: AbstractContextManager[None]) -> bytes:
+    """The letters as a file, made within what the template may take."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 
     environment = sandbox(autoescape=True, undefined=StrictUndefined)
     names = {name: getattr(view, name) for name in view.__slots__}
     try:
-        letter = DocxTemplate(io.BytesIO(path.read_bytes()))
-        letter.render(names, environment, autoescape=True)
-        return _saved(letter, made, title)
+        with within:
+            letter = DocxTemplate(io.BytesIO(path.read_bytes()))
+            letter.render(names, environment, autoescape=True)
+            return _saved(letter, made, title)
     except UndefinedError as error:
         raise Refused([_unknown(path, _placeholder(error.message or ""), sorted(names))]) from None
     except TemplateSyntaxError as error:
-        raise Refused([_broken(path, error.message or "")]) from None
+        raise Refused([_broken(path, _same(error.message or ""))]) from None
+    except TooMuch as error:
+        raise Refused([_broken(path, error.text)]) from None
     # A template is a program of its user's: whatever it does wrong is to be told as its fault, not ours.
     except Exception as error:
-        raise Refused([_broken(path, str(error) or type(error).__name__)]) from None
+        raise Refused([_broken(path, _same(str(error) or type(error).__name__))]) from None
 
 
 def _saved(letter: DocxTemplate, made: datetime, title: str) -> bytes:
@@ -94,8 +103,13 @@ def _unknown(path: Path, name: str, known: list[str]) -> Diagnostic:
     return Diagnostic("report/placeholder", title, Place(str(path)), hint)
 
 
-def _broken(path: Path, message: str) -> Diagnostic:
-    title = Text(f"模板不能用：{message}", f"the template cannot be used: {message}")
+def _same(said: str) -> Text:
+    """What the library says, which has one language."""
+    return Text(said, said)
+
+
+def _broken(path: Path, why: Text) -> Diagnostic:
+    title = Text(f"模板不能用：{why.zh}", f"the template cannot be used: {why.en}")
     hint = Text(
         "模板应为 .docx；占位符写作 {{ 名称 }}，循环与选择须成对（{%p for … %} 与 {%p endfor %}）",
         "a template is a .docx; write {{ name }}, and close what you open ({%p for … %} with {%p endfor %})",

@@ -17,6 +17,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
 from compliance.findings.assessment import InParts, InTable
 from compliance.findings.earlier import PartlyTold, Told
+from compliance.findings.storable import storable
 from compliance.reports.json import SCHEMA
 from compliance.reports.manner import Manner
 from compliance.reports.provenance import provenance
@@ -79,9 +80,9 @@ def _row(values: Mapping[str, object]) -> list[object]:
 
 
 def _storable(value: object) -> object:
-    """Half of a surrogate pair, which UTF-8 cannot say, is written out."""
+    """A value with all its texts as a table can hold them."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+        return storable(value)
     if isinstance(value, list):
         return [_storable(one) for one in value]
     if isinstance(value, dict):

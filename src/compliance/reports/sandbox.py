@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ MOST = 1_000_000
 """Characters or entries that one multiplication or one format of a template may make; digits of a power."""
 WIDE = ("%", "*", "**")
 """What can make much of little; jinja works it out while it reads the template unless it is told to ask."""
+WIDTH = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\d*)(?:\.(\d+))?")
+"""The width and the digits of a field of a format."""
 
 
 def sandbox(**settings: Any) -> SandboxedEnvironment:
@@ -36,9 +39,12 @@ def _size(operator: str, left: Any, right: Any) -> int:
         return left.bit_length() * max(right, 0) if isinstance(left, int) and isinstance(right, int) else 0
     if operator == "*":
         return max(_times(left, right), _times(right, left))
-    # `"%999999999d" % 1`: as many characters as the longest number in the text says.
-    digits = "".join(one if one.isdigit() else " " for one in left) if isinstance(left, str) else ""
-    return max((int(number[:12]) for number in digits.split()), default=0)
+    # `"%999999999d" % 1`, `"%*d" % (999999999, 1)`: as many characters as the widest of its fields says.
+    if not isinstance(left, str):
+        return 0
+    widths = [int(number[:12]) for field in WIDTH.findall(left) for number in field if number.isdigit()]
+    given = right if isinstance(right, tuple) and "*" in left else ()
+    return max([*widths, *(one for one in given if isinstance(one, int))], default=0)
 
 
 def _times(many: Any, n: Any) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.reports.bounded import TooMuch, bounded
 from compliance.reports.resources import template, templates, within
 from compliance.reports.sandbox import sandbox
 
@@ -59,7 +60,8 @@ def asset(name: str, own: Path | None = None) -> str:
 def refusing(own: Path | None) -> Iterator[None]:
     """Raises Refused for whatever is wrong with a user's own templates; a mistake in the built-in ones is a fault of ours."""
     try:
-        yield
+        with bounded() if own else nullcontext():
+            yield
     except Exception as error:
         place = _place(error, own) if own else None
         if place is None:
@@ -73,8 +75,8 @@ def _place(error: Exception, own: Path) -> Place | None:
 
     if isinstance(error, UnicodeDecodeError):
         return _undecodable(own)
-    if isinstance(error, (RecursionError, MemoryError)):
-        # It is nested so deep, or grows so large, that nobody got to the line.
+    if isinstance(error, (RecursionError, TooMuch)):
+        # It is nested so deep, or grows so large, that the line says nothing.
         return Place(str(own))
     if isinstance(error, TemplateSyntaxError) and error.filename:
         frames = [(error.filename, error.lineno)]
@@ -104,7 +106,8 @@ def _problem(error: Exception, place: Place) -> Diagnostic:
         title = Text("模板不是 UTF-8 编码", "the template is not UTF-8")
         return Diagnostic("report/template", title, place, Text("另存为 UTF-8 编码", "save it as UTF-8"))
     said = f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
-    title = Text(f"模板有误：{said}", f"the template has an error: {said}")
+    told = error.text if isinstance(error, TooMuch) else Text(said, said)
+    title = Text(f"模板有误：{told.zh}", f"the template has an error: {told.en}")
     hint = Text(
         "对照同名的内置模板修改，或从文件夹中移走这个文件，改用内置模板",
         "compare it with the built-in template of the same name, or take the file away to use that one",
