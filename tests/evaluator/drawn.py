@@ -9,8 +9,9 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 from hypothesis.vendor.pretty import RepresentationPrinter
@@ -23,6 +24,8 @@ from .drawn_logs import Pool, ledgers, logs, questions
 from .drawn_rules import DrawnRuleset, rulesets
 from .log_files import File, events
 from .weighted import weighted
+
+Drawn = TypeVar("Drawn")
 
 NIGHTLY = settings.get_current_profile_name() == "nightly"
 SEED = int(os.environ.get("AGREEMENT_SEED", "1"))
@@ -94,3 +97,19 @@ def explore(check: Callable[[], None], examples: int, seed: int = SEED) -> None:
         except Exception:
             check()
             raise
+
+
+def draw_many(strategy: st.SearchStrategy[Drawn], count: int) -> list[Drawn]:
+    """So many that have nothing in common, the same in every run."""
+    found: list[Drawn] = []
+
+    @STANDING
+    @given(strategy)
+    def take(one: Drawn) -> None:
+        found.append(one)
+
+    seed = SEED
+    while len(found) < count:
+        explore(take, count, seed)
+        seed += 1
+    return found[:count]

@@ -6,31 +6,15 @@ Not part of the suite, which draws its own; `make mutants` names this file.
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.evaluator.agreement import disagreements, scanned
-from tests.evaluator.drawn import SEED, STANDING, World, explore, worlds
+from tests.evaluator.drawn import World, draw_many, worlds
 from tests.evaluator.test_since import Grown, going_on_says_what_a_check_of_everything_says, grown
 
 from compliance.engine import scan, stored
 
 SMALL, LARGE, RESUMED = (int(n) for n in os.environ.get("WORLDS", "60,12,10").split(","))
-
-
-def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """So many that have nothing in common, the same in every run."""
-    found: list[Any] = []
-
-    @STANDING
-    @given(strategy)
-    def take(one: Any) -> None:
-        found.append(one)
-
-    explore(take, count, SEED)
-    return found
 
 
 @pytest.fixture(autouse=True)
@@ -50,19 +34,19 @@ def agree(world: World) -> None:
             assert not differences, "\n".join([*differences, str(world), str(asked)])
 
 
-@pytest.mark.parametrize("world", drawn(worlds(), SMALL), ids=lambda _: "")
+@pytest.mark.parametrize("world", draw_many(worlds(), SMALL), ids=lambda _: "")
 def test_of_few_rules(world: World) -> None:
     """Both say the same of a log that is read by few rules, for which fewer columns are kept."""
     agree(world)
 
 
-@pytest.mark.parametrize("world", drawn(worlds(rules=(5, 12), asked=3), LARGE), ids=lambda _: "")
+@pytest.mark.parametrize("world", draw_many(worlds(rules=(5, 12), asked=3), LARGE), ids=lambda _: "")
 def test_of_many_rules(world: World) -> None:
     """Both say the same of three questions."""
     agree(world)
 
 
-@pytest.mark.parametrize("world", drawn(grown(), RESUMED), ids=lambda _: "")
+@pytest.mark.parametrize("world", draw_many(grown(), RESUMED), ids=lambda _: "")
 def test_resumed(world: Grown) -> None:
     """Going on says what a check of everything says."""
     going_on_says_what_a_check_of_everything_says.hypothesis.inner_test(world)  # type: ignore[attr-defined]

@@ -16,9 +16,8 @@ import pytest
 pytest.importorskip("pyspark")
 
 import duckdb
-from hypothesis import given
 from tests.evaluator import agreement, test_named_cases
-from tests.evaluator.drawn import SEED, STANDING, World, explore, worlds
+from tests.evaluator.drawn import draw_many, worlds
 
 from compliance.calendars import day_end
 from compliance.engine.evaluate import Asked
@@ -116,18 +115,7 @@ def test_files_are_read_alike(files: Callable[[Path], list[Path]], tmp_path: Pat
 
 def test_drawn_logs_are_judged_alike(tmp_path: Path) -> None:
     """Rulesets and logs drawn at random, times on the very edge of due dates among them."""
-    drawn: list[World] = []
-
-    @STANDING
-    @given(worlds(rules=(2, 5)))
-    def draw(world: World) -> None:
-        drawn.append(world)
-
-    seed = SEED
-    while len(drawn) < WORLDS:
-        explore(draw, WORLDS, seed)
-        seed += 1
-    for number, world in enumerate(drawn[:WORLDS]):
+    for number, world in enumerate(draw_many(worlds(rules=(2, 5)), WORLDS)):
         folder = tmp_path / str(number)
         folder.mkdir()
         paths = [folder / file.name for file in world.files]
