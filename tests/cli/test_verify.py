@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import ROOT, Run
 
+from compliance.diagnostics import Refused
 from compliance.diagnostics.render import width
+from compliance.reports.recorded import read_recorded
 
 LOG = """案件,事项,单位,环节,时间
 1,预决算,财政局,批准,2018-01-10
@@ -321,3 +323,13 @@ def test_the_example_of_the_front_page(run: Run, tmp_path: Path) -> None:
     run("check", "tongjiang-2018.csv", "--as-of", "2018-12-31", "-o", "r.json", "-o", "r.xlsx", "-q")
     status, said = told(run, "r.json")
     assert (status, said["summary"]["same"], said["outputs"]) == (0, 785, {"r.xlsx": True})
+
+
+def test_a_report_that_is_written_anew_while_it_is_verified(made: Path) -> None:
+    """The findings would not be those of the head that was read."""
+    report = made / "r.json"
+    recorded = read_recorded(report)
+    report.write_bytes(report.read_bytes() + b"\n")
+    with pytest.raises(Refused) as refused:
+        list(recorded.findings())
+    assert [problem.code for problem in refused.value.diagnostics] == ["log-changed"]

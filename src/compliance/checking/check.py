@@ -17,7 +17,7 @@ from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Refused
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.limits import using
-from compliance.diagnostics.small_file import read_small
+from compliance.diagnostics.small_file import read_once, read_small
 from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
@@ -78,7 +78,7 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
         Refused: a ruleset, the mapping or the log cannot be used; all that is wrong is told at once.
     """
     settings = find_settings(request.folder) if request.folder else Settings()
-    with using({**settings.limits, **request.limits}):
+    with using({**settings.limits, **request.limits}), read_once():
         yield from _checked(request, settings, stdin, progress)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,33 @@ SHOWN = 100
 _PARTS = re.compile(r"[={,]")
 
 
+_kept: dict[Path, bytes] | None = None
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Has each such file read once for a while, however often it is asked for.
+
+    What a report gives the hash of is then what was followed, whoever saves the file meanwhile.
+    """
+    global _kept
+    before, _kept = _kept, {}
+    try:
+        yield
+    finally:
+        _kept = before
+
+
 def read_small(path: Path) -> bytes:
     """The bytes of such a file. Raises OSError where it cannot be read, Refused where it is larger than they are."""
+    if _kept is None:
+        return _read(path)
+    if path not in _kept:
+        _kept[path] = _read(path)
+    return _kept[path]
+
+
+def _read(path: Path) -> bytes:
     most = limit("text")
     found = plain_file(path)
     with path.open("rb") as file:

@@ -18,6 +18,7 @@ from compliance.log.copy import clean_copy
 from compliance.log.digest import Digest
 from compliance.log.model import Column, Role, Shape, Table
 from compliance.log.one_file import unexpected
+from compliance.log.unchanged import CHANGED
 
 RAW = {
     "file": "UINTEGER",
@@ -137,7 +138,7 @@ class Scan:
             said = str(error).splitlines()[0]
             self.unread[number] = Unread(table.file, (unexpected(table.file, said),))
         except Refused as refused:
-            if any(problem.code != "log-unreadable" for problem in refused.diagnostics):
+            if any(problem.code not in ("log-unreadable", CHANGED) for problem in refused.diagnostics):
                 raise
             self.unread[number] = Unread(table.file, refused.diagnostics)
         return None
@@ -149,7 +150,17 @@ class Scan:
         self._begun = True
 
     def _scan(self, number: int, table: Table, several: bool) -> Scanned:
-        """Scans one table into `staged`; a file that is not a clean CSV is copied clean and scanned again."""
+        """Scans one table into `staged`. Raises Refused where its file changed since its reading began."""
+        if table.state is None:
+            return self._scan_once_or_twice(number, table, several)
+        with table.state.throughout():
+            scanned = self._scan_once_or_twice(number, table, several)
+            if table.digest:
+                table.digest.wait()
+        return scanned
+
+    def _scan_once_or_twice(self, number: int, table: Table, several: bool) -> Scanned:
+        """A file that is not a clean CSV is copied clean and scanned again."""
         as_it_stands = table.format == "csv" and not table.numbered
         beside = table.digest if table.digest and table.digest.path == table.path else None
         counted = (beside or Digest(table.path)) if as_it_stands else None

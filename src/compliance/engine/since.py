@@ -320,8 +320,11 @@ def _last_row(before: InputRead, tables: Sequence[Table]) -> int:
     assert digest is not None
     if digest.value == before.digest:
         return ALL
-    with digest.path.open("rb") as file:
-        compressed = packed(file.read(6)) is not None
+    try:
+        with digest.path.open("rb") as file:
+            compressed = packed(file.read(6)) is not None
+    except OSError:  # It was read to its end, and is gone since.
+        raise _changed(before.file) from None
     head = digest.head
     plain = table.sheet is None and table.encoding in (UTF_8, GB18030) and not compressed
     if not plain or len(tables) > 1 or head.value != before.digest or not head.whole:

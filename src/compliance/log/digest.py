@@ -65,28 +65,29 @@ class Digest:
     @property
     def value(self) -> str:
         """64 hexadecimal digits. Raises OSError where the file cannot be read."""
-        self._wait()
+        self.wait()
         return self._value
 
     @property
     def lines(self) -> int:
         """Lines of the file, a last one without a newline included. Raises OSError where the file cannot be read."""
-        self._wait()
+        self.wait()
         return self._lines
 
     @property
     def head(self) -> Head:
         """What the first bytes were, as many as an earlier check read. Raises OSError where the file cannot be read."""
-        self._wait()
+        self.wait()
         return self._head
 
     @property
     def size(self) -> int:
         """Bytes of the file. Raises OSError where the file cannot be read."""
-        self._wait()
+        self.wait()
         return self._size
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Returns when the file was read to its end. Raises OSError where it cannot be read."""
         if self._thread is not None:
             self._thread.join()
         if self._problem is not None:

@@ -11,6 +11,7 @@ from typing import Literal
 from compliance.diagnostics import Place, Text
 from compliance.findings.assessment import NoRecord, Rejected
 from compliance.log.digest import Digest
+from compliance.log.unchanged import Unchanged
 
 
 class Role(StrEnum):
@@ -96,6 +97,8 @@ class Table:
     """The row of the file or sheet in which the headers stand; None where they are no row."""
     digest: Digest | None = field(default=None, compare=False)
     """Of the user's file; sheets of one workbook share it. None of what comes from no file."""
+    state: Unchanged | None = field(default=None, compare=False)
+    """Of the user's file where it is yet to be read: as it was when its reading began."""
     held: bytes | None = field(default=None, compare=False, repr=False)
     """The clean copy itself where it is small and not put together with others yet; `path` is then the user's file."""
     joint: int | None = None

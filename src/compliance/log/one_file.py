@@ -48,14 +48,21 @@ def tables_of(source: Source, reading: Reading, parquet_headers: ParquetHeaders 
         Refused: it cannot be read; everything that is wrong with it is told.
         Elsewhere: it is Parquet and `parquet_headers`, which tells the columns of such a file, is not given.
     """
-    check_file(source)
-    kind = content_of(source.path, source.name)
-    if kind is Content.PARQUET and parquet_headers is None:
-        raise Elsewhere
-    source = plainly_named(source, reading.copies.workdir)
-    digest = Digest(source.path, reading.before.get(source.name, 0))
+    state = check_file(source)
+    with state.throughout():
+        kind = content_of(source.path, source.name)
+        if kind is Content.PARQUET and parquet_headers is None:
+            raise Elsewhere
+        source = plainly_named(source, reading.copies.workdir)
+        digest = Digest(source.path, reading.before.get(source.name, 0))
+        tables = _of_kind(kind, source.path, source.name, reading, parquet_headers)
+        lie_there = [table.path == source.path and table.held is None for table in tables]
+        if not all(lie_there):
+            digest.wait()
+    # What lies in a copy was read to its end.
     return [
-        replace(table, digest=digest) for table in _of_kind(kind, source.path, source.name, reading, parquet_headers)
+        replace(table, digest=digest, state=state if lies_there else None)
+        for table, lies_there in zip(tables, lie_there, strict=True)
     ]
 
 

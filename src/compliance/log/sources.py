@@ -14,6 +14,8 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
 from compliance.diagnostics.plain_file import plain_file
+from compliance.log.unchanged import Unchanged
+from compliance.log.unchanged import of as state_of
 
 STANDARD_INPUT = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -159,8 +161,8 @@ def _once(found: Sources) -> Iterator[Source]:
         yield source
 
 
-def check_file(source: Source) -> None:
-    """Raises Refused for what is no file that can be read from its start more than once, or is larger than any log."""
+def check_file(source: Source) -> Unchanged:
+    """The state of the file. Raises Refused for what is none that can be read from its start more than once, or is too large."""
     try:
         found = plain_file(source.path)
     except FileNotFoundError:
@@ -175,6 +177,7 @@ def check_file(source: Source) -> None:
         )
         raise Refused([Diagnostic("log-no-file", title, Place(source.name), hint)]) from None
     check("file", found.st_size, Place(source.name))
+    return state_of(source.path, source.name, found)
 
 
 def plainly_named(source: Source, workdir: Path) -> Source:

@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.plain_file import plain_file
+from compliance.log.unchanged import Unchanged, of
 from compliance.reports.json import SCHEMA, encoded
-from compliance.reports.saved import read_report
+from compliance.reports.saved import read_report, unreadable
 
 FINDINGS = b'"findings": ['
 
@@ -72,26 +73,37 @@ class Recorded:
     as_of: datetime
     generated: datetime | None
     made_of: MadeOf
+    state: Unchanged
+    """The file as it was before it was read."""
     whole: Sequence[Any] | None = None
     """The findings where the file had to be read whole."""
 
     def findings(self) -> Iterator[bytes]:
-        """Each finding as one line of JSON."""
-        return _lines(self.path) if self.whole is None else map(encoded, self.whole)
+        """Each finding as one line of JSON. Raises Refused where the report is not the one any more that was read before."""
+        if self.whole is not None:
+            yield from map(encoded, self.whole)
+            return
+        with self.state.throughout():
+            yield from _lines(self.path)
 
 
 def read_recorded(path: Path) -> Recorded:
     """The report in a file. Raises Refused where it is none, or does not say what it was made of."""
-    head, whole = _line_by_line(path), None
-    if head is None or head.get("schema") != SCHEMA:
-        read_report(path)
-        head = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
-        whole = head.pop("findings")
+    try:
+        state = of(path, str(path), plain_file(path))
+    except OSError as error:
+        raise Refused([unreadable(str(path), error)]) from None
+    with state.throughout():
+        head, whole = _line_by_line(path), None
+        if head is None or head.get("schema") != SCHEMA:
+            read_report(path)
+            head = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+            whole = head.pop("findings")
     try:
         told = _Head.model_validate(head)
     except ValidationError:
         raise Refused([_no_provenance(path)]) from None
-    return Recorded(path, head, told.as_of, told.generated, told.provenance, whole)
+    return Recorded(path, head, told.as_of, told.generated, told.provenance, state, whole)
 
 
 def _line_by_line(path: Path) -> dict[str, Any] | None:

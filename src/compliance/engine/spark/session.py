@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from compliance.engine.evaluate import Evaluated
+from compliance.engine.evaluate import Asked, Evaluated
 from compliance.engine.scan import Scanned
 from compliance.engine.session import Session, _zone
 from compliance.engine.spark.cluster import Cluster, opened
@@ -16,8 +16,11 @@ from compliance.engine.spark.scan import SparkScan
 from compliance.engine.spark.store import SparkFindings
 from compliance.engine.truths import attributes, columns_wanted
 from compliance.engine.waivers import Waivers
-from compliance.findings import Unread
+from compliance.findings import Assessment, Unread
+from compliance.findings.earlier import Earlier
+from compliance.findings.waiver import Waiver
 from compliance.log.model import Table
+from compliance.rulesets.model import Ruleset
 
 CHECKS = count(1)
 """Numbers of checks, that the tables of one are not those of another."""
@@ -38,6 +41,16 @@ class SparkLog(Session):
         zone = _zone(self.rulesets)
         scan = SparkScan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone)
         return scan.run(tables), {}
+
+    def assess(
+        self, rulesets: Sequence[Ruleset], asked: Asked, waivers: Sequence[Waiver] = (), earlier: Earlier | None = None
+    ) -> Assessment:
+        """The same; a file that lies where it is was read at some time until here. Raises Refused where it changed."""
+        assessment = super().assess(rulesets, asked, waivers, earlier)
+        for scanned in self.scanned:
+            if scanned.table.state is not None:
+                scanned.table.state.check()
+        return assessment
 
     def _findings(self, evaluated: Sequence[Evaluated], texts: Mapping[int, str], waivers: Waivers) -> SparkFindings:
         return SparkFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
