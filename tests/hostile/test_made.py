@@ -438,6 +438,15 @@ def p(name, status, says, select, **more):
 
 
 DAY = "'2018-01-30'"
+
+
+def _a_column_twice(folder: Path) -> None:
+    """As no database writes it: one of two names is made the other's afterwards."""
+    parquet(f"SELECT *, '2018-02-01' AS \"公开日朿\" FROM ({PARQUET.format(DAY)})")(folder)
+    path = folder / "a.parquet"
+    path.write_bytes(path.read_bytes().replace("朿".encode(), "期".encode()))
+
+
 EVERYTHING = (
     f"{DAY} AS \"公开日期\", [{{'a': 1}}] AS l, {{'a': {{'b': 1}}}} AS s, map(['k'], [1]) AS m, 1.5::DECIMAL(10, 2) AS d, "
     "'abc'::BLOB AS b, uuid() AS u, INTERVAL 1 DAY AS i, NULL AS n, true AS t, [[1]] AS ll, TIME '10:00' AS tm"
@@ -474,6 +483,33 @@ PARQUETS = [
         torn=1000,
     ),
     p("5,000 columns", REFUSED, "error[limit/columns]", "SELECT " + ", ".join(f"1 AS c{n}" for n in range(5000))),
+    p("an instant in another zone", CLEAN, "report written", PARQUET.format("TIMESTAMPTZ '2018-01-30 23:30:00+08'")),
+    p("a day as a decimal", REFUSED, "no event could be read", PARQUET.format("20180130.00::DECIMAL(38, 2)")),
+    p("a case as a decimal", CLEAN, "report written", PARQUET.replace("'1'", "1.50::DECIMAL(38, 10)").format(DAY)),
+    p("a matter in two lists", CLEAN, "report written", PARQUET.replace("'预决算'", "[['预决算'], ['x']]").format(DAY)),
+    p(
+        "300 lists in each other",
+        REFUSED,
+        "error[log/parquet]",
+        PARQUET.replace("'1'", "[" * 300 + "1" + "]" * 300).format(DAY),
+    ),
+    case(
+        "Parquet: a dictionary of a million texts",
+        CLEAN,
+        "no gap",
+        parquet(PARQUET.replace("'1'", "range || '号'").format(DAY) + " FROM range(1000000)"),
+        *("check", "a.parquet", "--rule", RULE, "--as-of", "2018-12-31", "--lang", "en"),
+        heavy=True,
+    ),
+    case("Parquet: a column twice", REFUSED, "error[log-two-columns]", _a_column_twice, log="a.parquet"),
+    case("Parquet: its mark alone", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1"}),
+    case("Parquet: its mark twice", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1PAR1"}),
+    case(
+        "Parquet: an end of 2 GB",
+        REFUSED,
+        "error[log/parquet]",
+        {"a.parquet": b"PAR1" + bytes(50) + b"\xff\xff\xff\x7fPAR1"},
+    ),
     case("Parquet: its marks alone", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1" + bytes(100) + b"PAR1"}),
     case("Parquet: encrypted", REFUSED, "an encrypted Parquet file", {"a.parquet": b"PARE" + bytes(100) + b"PARE"}),
 ]
@@ -882,7 +918,17 @@ SETTINGS = [
         "en",
     ),
 ]
-CASES = [*LARGE, *PLACES, *PARQUETS, *RULES, *SETTINGS]
+COMMENTS = [
+    case(
+        "950,000 lines of comment to put in order",
+        CLEAN,
+        "",
+        {"c.rules": lambda: b"#\n" * 950_000},
+        *("fmt", "--check", "c.rules", "--lang", "en"),
+        heavy=True,
+    )
+]
+CASES = [*LARGE, *PLACES, *PARQUETS, *RULES, *SETTINGS, *COMMENTS]
 
 
 @pytest.mark.parametrize("made", CASES, ids=lambda made: made.name.replace("/", "|")[:80])

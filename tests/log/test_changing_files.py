@@ -15,6 +15,7 @@ import pytest
 
 from compliance.checking import Request, checked
 from compliance.diagnostics import Refused, small_file
+from compliance.engine import session
 from compliance.engine.evaluate import Asked
 from compliance.engine.scan import Scan
 from compliance.log import one_file
@@ -81,7 +82,7 @@ def emptied(path: Path) -> None:
 
 def gone(path: Path) -> None:
     """Taken away."""
-    path.unlink()
+    path.unlink(missing_ok=True)
 
 
 def replaced(path: Path) -> None:
@@ -115,6 +116,7 @@ MOMENTS = {
     "known by its content": (one_file, "content_of", False),
     "hashed": (one_file, "Digest", False),
     "its header recognised": (one_file, "_of_kind", False),
+    "opened": (session, "open_log", False),
     "to be scanned": (Scan, "_stage", True),
     "scanned": (Scan, "_stage", False),
 }
@@ -145,13 +147,14 @@ def test_a_file_that_changes_gives_no_report_of_two_states(kind, moment, change,
         assert (problem.code, problem.place.file) == ("log-changed", str(log))
         assert "检查期间" in problem.title.zh and "while it was read" in problem.title.en and problem.hint
     else:
-        assert kind in ("gbk", "xlsx") and where is Scan, "read where it lies, and not known to have changed"
+        assert kind in ("gbk", "xlsx") and where in (Scan, session), "read where it lies, and not known to have changed"
         assert told["provenance"]["inputs"][0]["sha256"] == was
 
 
+@pytest.mark.parametrize("change", [grown, gone])
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_file_that_changes_stops_no_other(kind, moment, tmp_path, monkeypatch):
+def test_one_file_that_changes_stops_no_other(kind, moment, change, tmp_path, monkeypatch):
     """It is told among those that could not be read, and none of its rows is judged."""
     other, log = tmp_path / "a.csv", tmp_path / f"b.{kind if kind in ('xlsx', 'parquet') else 'csv'}"
     other.write_text(text_of(1).replace("财政局", "教育局"), "utf-8")
@@ -162,8 +165,8 @@ def test_one_file_that_changes_stops_no_other(kind, moment, tmp_path, monkeypatc
 
     def changed(*given, **more):
         found = step(*given, **more)
-        if any(str(log) in str(one) for one in given) or any(getattr(one, "file", "") == str(log) for one in given):
-            grown(log)
+        if where is session or any(str(log) in (str(one), getattr(one, "file", "")) for one in given):
+            change(log)
         return found
 
     monkeypatch.setattr(where, name, changed)
@@ -172,7 +175,7 @@ def test_one_file_that_changes_stops_no_other(kind, moment, tmp_path, monkeypatc
     assert str(other) in read
     agencies = {finding["agency"] for finding in told["findings"]}
     if str(log) in read:
-        assert read[str(log)] == was and where is Scan and agencies == {"教育局", "财政局"}
+        assert read[str(log)] == was and where in (Scan, session) and agencies == {"教育局", "财政局"}
     else:
         assert [one["file"] for one in told["log"]["unread"]] == [str(log)]
         assert "while it was read" in json.dumps(told["log"]["unread"]) or "检查期间" in str(told["log"]["unread"])

@@ -17,6 +17,7 @@ from compliance.findings import Assessment
 from compliance.findings.progress import SILENT, Progress
 from compliance.reports.formats import FORMATS, Format, named, of_file
 from compliance.reports.manner import Manner
+from compliance.reports.resources import no_folder
 
 WORKBOOKS = (".xlsx",)
 """Files that have parts of their own."""
@@ -44,6 +45,8 @@ def check_outputs(outputs: Sequence[str], manner: Manner, kinds: Sequence[Format
     if kinds and not (manner.split_by and any(is_folder(name) for name in outputs)):
         problems.append(_nothing_to_fill())
     problems += [_no_file(kind) for kind in kinds if not kind.endings]
+    if manner.templates and (wrong := no_folder(manner.templates)):
+        problems.append(wrong)
     if not problems:
         problems = _twice([Path(name) for name in outputs])
     if problems:

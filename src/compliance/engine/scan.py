@@ -18,7 +18,7 @@ from compliance.log.copy import clean_copy
 from compliance.log.digest import Digest
 from compliance.log.model import Column, Role, Shape, Table
 from compliance.log.one_file import unexpected
-from compliance.log.unchanged import CHANGED
+from compliance.log.unchanged import CHANGED, size_now
 
 RAW = {
     "file": "UINTEGER",
@@ -108,7 +108,7 @@ class Scan:
     def run(self, tables: Sequence[Table]) -> list[Scanned]:
         """Scans all tables, in their order, those of one joint copy together; one alone is not copied."""
         single = len(tables) == 1 and tables[0].joint is None
-        self._coded = single and tables[0].shape is not Shape.LEDGER and tables[0].path.stat().st_size >= LARGE
+        self._coded = single and tables[0].shape is not Shape.LEDGER and size_now(tables[0].path) >= LARGE
         self._files = [table.file for table in tables]
         found: dict[int, Scanned] = {}
         for numbers in _together(tables):

@@ -12,6 +12,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
 from compliance.engine.judged import begin, plan, view_findings
+from compliance.engine.parquet_columns import columns_of, told
 from compliance.engine.reading import log_read, named_in
 from compliance.engine.scan import Scan, Scanned
 from compliance.engine.settle import Settled, settle
@@ -28,6 +29,7 @@ from compliance.findings.progress import SILENT, Progress
 from compliance.findings.waiver import Waiver
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.open import open_log
+from compliance.log.unchanged import size_now
 from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ class Session:
 
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         """Reads the tables into `raw`; those, by number, that could not be read stop no other."""
+        tables = [told(self.database, table) for table in tables]
         self._size_threads(tables)
         wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
@@ -219,17 +222,11 @@ class Session:
         return StoredFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
 
     def _parquet_headers(self, path: Path) -> Sequence[str]:
-        import duckdb
-
-        try:
-            return [row[0] for row in self.database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])]
-        except duckdb.Error:
-            title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
-            raise Refused([Diagnostic("log/parquet", title, Place(str(path)))]) from None
+        return columns_of(self.database, path)
 
     def _size_threads(self, tables: Sequence[Table]) -> None:
         """A small log is read faster by one thread than by the talk between several."""
-        if sum(path.stat().st_size for path in {table.path for table in tables}) < SMALL:
+        if sum(size_now(path) for path in {table.path for table in tables}) < SMALL:
             self.database.execute("SET threads = 1")
 
     def _without_events(self, but: Container[int]) -> dict[int, Unread]:

@@ -66,3 +66,11 @@ class Unchanged:
 def of(path: Path, file: str, found: os.stat_result) -> Unchanged:
     """The state of a file by what the system says of it."""
     return Unchanged(path, file, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def size_now(path: Path) -> int:
+    """Bytes of a file; 0 where it went away, which whoever reads it says."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

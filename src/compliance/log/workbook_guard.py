@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -41,6 +42,7 @@ def check_workbook(path: Path, file: str) -> None:
                 return  # An older format, which is not packed.
             with ZipFile(path) as book:
                 _check_sizes(book, path.stat().st_size, file)
+                _check_places(book, file)
                 for part in book.infolist():
                     _check_part(raw, part, book, file)
     except Refused:
@@ -75,6 +77,16 @@ def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
     check("workbook", size, Place(file))
     if size > max(ONCE_PACKED, packed * limit("packing")):
         raise Refused([exceeded("packing", size // packed, Place(file))])
+
+
+def _check_places(book: ZipFile, file: str) -> None:
+    """Each part has a name and bytes of its own: which of two of one name is meant, one reader sees otherwise than another."""
+    parts = sorted(book.infolist(), key=lambda part: part.header_offset)
+    if len({part.filename.casefold() for part in parts}) < len(parts):
+        raise _damaged(file)
+    for part, following in pairwise(parts):
+        if part.header_offset + _LOCAL_HEADER + part.compress_size > following.header_offset:
+            raise _damaged(file)
 
 
 def _check_part(raw: IO[bytes], part: ZipInfo, book: ZipFile, file: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check
 from compliance.findings import Assessment
 from compliance.reports.bounded import TooMuch, bounded
 from compliance.reports.letters_view import LettersView, letters_view
@@ -59,9 +60,13 @@ def _rendered(path: Path, view: LettersView, made: datetime, title: str, within:
     names = {name: getattr(view, name) for name in view.__slots__}
     try:
         with within:
-            letter = DocxTemplate(io.BytesIO(path.read_bytes()))
+            data = path.read_bytes()
+            _look_over(data, path)
+            letter = DocxTemplate(io.BytesIO(data))
             letter.render(names, environment, autoescape=True)
             return _saved(letter, made, title)
+    except Refused:
+        raise
     except UndefinedError as error:
         raise Refused([_unknown(path, _placeholder(error.message or ""), sorted(names))]) from None
     except TemplateSyntaxError as error:
@@ -71,6 +76,19 @@ def _rendered(path: Path, view: LettersView, made: datetime, title: str, within:
     # A template is a program of its user's: whatever it does wrong is to be told as its fault, not ours.
     except Exception as error:
         raise Refused([_broken(path, _same(str(error) or type(error).__name__))]) from None
+
+
+def _look_over(data: bytes, path: Path) -> None:
+    """Raises Refused for a template that unpacks to more than people write, or has two parts of one name.
+
+    A part that says less of itself than it holds is not read to its end.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for part in parts.infolist():
+            check("text" if part.filename.endswith((".xml", ".rels")) else "workbook", part.file_size, Place(str(path)))
+        names = [name.casefold() for name in parts.namelist()]
+    if len(set(names)) < len(names):
+        raise Refused([_broken(path, Text("有两个部分同名", "it has two parts of one name"))])
 
 
 def _saved(letter: DocxTemplate, made: datetime, title: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.reports.bounded import TooMuch, bounded
-from compliance.reports.resources import template, templates, within
+from compliance.reports.resources import template, templates
 from compliance.reports.sandbox import sandbox
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ def _builtin() -> Environment:
 def _environment(own: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    find = template
+
     class Loader(FileSystemLoader):
         def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-            found = super().get_source(environment, template)
-            if own and Path(found[1]).is_relative_to(own):
-                within(Path(found[1]), own)
-            return found
+            if own:
+                find(f"html/{template}", own)
+            return super().get_source(environment, template)
 
     settings: dict[str, Any] = {
         "loader": Loader([folder / "html" for folder in templates(own)]),
@@ -62,6 +63,8 @@ def refusing(own: Path | None) -> Iterator[None]:
     try:
         with bounded() if own else nullcontext():
             yield
+    except Refused:
+        raise
     except Exception as error:
         place = _place(error, own) if own else None
         if place is None:

@@ -1,0 +1,57 @@
+"""The columns of a Parquet file as the file itself calls them, and what of their kinds is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.engine.database import Database
+from compliance.log.model import Role, Table
+
+SCHEMA = "SELECT name, num_children, type FROM parquet_schema(?)"
+
+
+def columns_of(database: Database, path: Path) -> Sequence[str]:
+    """The names of the columns in their order. Raises Refused for what is no Parquet file that can be read."""
+    try:
+        shown = [row[0] for row in database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])]
+        said = [name for name, _ in _outermost(database.rows(SCHEMA, [str(path)]))]
+    except duckdb.Error:
+        title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
+        raise Refused([Diagnostic("log/parquet", title, Place(str(path)))]) from None
+    # The database gives a column another name where two have one, and would have nobody know of the second.
+    return said if len(said) == len(shown) else shown
+
+
+def told(database: Database, table: Table) -> Table:
+    """The table, with a note where its times are of the old kind of 96 bits, which does not say of what zone they are."""
+    if table.format != "parquet":
+        return table
+    try:
+        kinds = [kind for _, kind in _outermost(database.rows(SCHEMA, [str(table.path)]))]
+    except duckdb.Error:  # It is torn or gone since, which the scan has words for.
+        return table
+    times = [c.header for c in table.columns if c.role in (Role.TIME, Role.MILESTONE) and kinds[c.index] == "INT96"]
+    if not times:
+        return table
+    zh, en = "、".join(f"“{name}”" for name in times), ", ".join(f"`{name}`" for name in times)
+    note = Text(
+        f"{zh}是旧式时间（INT96），不写明时区，按所存的钟点读；由 Spark 或 Hive 写出的多半是世界时，比北京时间早 8 小时："
+        "请改用 TIMESTAMP 重新导出",
+        f"{en}: times of the old kind INT96, which says no zone; they are read as they stand. Those that Spark or Hive wrote are "
+        "most likely of UTC, eight hours before Beijing: export them anew as TIMESTAMP",
+    )
+    return replace(table, notes=(*table.notes, note))
+
+
+def _outermost(schema: Sequence[tuple[str, int | None, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """The columns with their kinds: a schema has the parts of each after it, and the whole before all."""
+    within = 0
+    for name, parts, kind in schema[1:]:
+        if not within:
+            yield name, kind
+        within = max(0, within - 1) + (parts or 0)
