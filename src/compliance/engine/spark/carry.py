@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
@@ -39,7 +39,7 @@ class Counted(DuckDB):
     INDEX_OFFSET = 0
 
 
-@cache
+@lru_cache(maxsize=1024)
 def parsed(text: str) -> tuple[exp.Expr, ...]:
     """The statements of a text; each `?` is a parameter named by its number, `b0`, `b1` and so on."""
     return tuple(one for one in Counted().parse(numbered(text)) if one is not None)
