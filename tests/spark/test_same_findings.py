@@ -49,6 +49,14 @@ LOG = """case,matter,agency,action,time,channel
 2,预决算,教育局,公开,2018-01-12 09:30,
 4,预决算,财政局,批准,2018-03,政府网站
 """
+EXACT = """编号,事项,单位,环节,时间,级别
+1,预决算,财政局,批准,2018-01-10 09:00,甲
+1,预决算,财政局,公开,2018-01-12 10:30,
+2,预决算,教育局,批准,2018-02-10 09:00,乙
+3,预决算,教育局,批准,2018-03-10 09:00,甲
+3,预决算,教育局,公开,2018-05-12 10:30,
+"""
+"""Every time an instant: one end of each is kept."""
 RULES = "预决算 批准后20日内公开\n    on 政府网站\n预决算 每季度公开\n"
 MANIFEST = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-31 }\n'
 
@@ -103,6 +111,15 @@ def parquet(folder: Path) -> list[Path]:
     for part in ("x", "y"):
         duckdb.execute(f"COPY ({rows}) TO ? (FORMAT parquet)", [str(plain_log), str(folder / f"{part}.parquet")])
     return [folder / "x.parquet", folder / "y.parquet"]
+
+
+def test_a_log_of_instants_is_judged_alike(tmp_path: Path) -> None:
+    """Plain deadlines keep the least; a condition looks at the log beside the events, of which calendar duties ask for both ends."""
+    (tmp_path / "log.csv").write_text(EXACT, "utf-8")
+    for rules in ("预决算 批准后20日内公开\n", "预决算 批准后20日内公开\n    when 级别 = 甲\n预决算 每季度公开\n"):
+        ruleset = agreement.ruleset_of(MANIFEST, rules)
+        found = compared([tmp_path / "log.csv"], [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path)
+        assert len(found.findings) >= 2
 
 
 @pytest.mark.parametrize("files", [plain, unclean, several, parquet], ids=lambda files: str(files.__name__))

@@ -22,6 +22,8 @@ NAMED_FINDINGS = 200_000
 VERDICT = {verdict.value: verdict for verdict in Verdict}
 AT_ONCE = 20_000
 """Lines up to which those of all agencies are made at once, when somebody looks at one."""
+MOST_AHEAD = 2_000
+"""Agencies whose lines are made at once where there are more."""
 
 
 def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summary, tuple[AgencySummary, ...]]:
@@ -37,7 +39,7 @@ def summaries(database: Database, evaluated: Sequence[Evaluated]) -> tuple[Summa
         joint = list(_of_all(database))
         scored = Counter(n for card in cards.values() for n, ruleset in enumerate(rulesets) if _scores(card, ruleset))
         whole = card_of_all(joint, scored, rulesets)
-        lines = _Lines(database, rulesets)
+        lines = _Lines(database, rulesets, list(cards))
         cards = {agency: replace(card, accounts=Later(partial(lines.of, agency))) for agency, card in cards.items()}
     of: dict[str, list[Count]] = {agency: [] for agency in cards}
     for count in counts:
@@ -60,16 +62,28 @@ def _scores(card: Scorecard, ruleset: Ruleset) -> bool:
 
 
 class _Lines:
-    """The accounts of single agencies rule by rule: all at once where they are few, else as somebody asks."""
+    """The accounts of single agencies rule by rule: all at once where they are few, else as somebody asks.
 
-    def __init__(self, database: Database, rulesets: Sequence[Ruleset]) -> None:
-        self.database, self.rulesets = database, rulesets
+    Who asks for one after the other is going through all of them: ever more are made at once, for each look goes over all counts.
+    """
+
+    def __init__(self, database: Database, rulesets: Sequence[Ruleset], agencies: Sequence[str]) -> None:
+        self.database, self.rulesets, self.agencies = database, rulesets, agencies
+        self._places = {agency: place for place, agency in enumerate(agencies)}
+        self._made: Mapping[str, Scorecard] = {}
+        self._next = -1
 
     def of(self, agency: str) -> Sequence[Account]:
         """Those of one agency."""
         if self._few is not None:
             return self._few[agency].accounts
-        return scorecards(_counts(self.database, agency), self.rulesets)[1][agency].accounts
+        if agency not in self._made:
+            place = self._places[agency]
+            many = min(2 * len(self._made), MOST_AHEAD) if place == self._next else 1
+            chosen = self.agencies[place : place + many]
+            self._next = place + len(chosen)
+            self._made = scorecards(_counts(self.database, chosen), self.rulesets)[1]
+        return self._made[agency].accounts
 
     @cached_property
     def _few(self) -> Mapping[str, Scorecard] | None:
@@ -113,12 +127,13 @@ def _count(database: Database) -> None:
     )
 
 
-def _counts(database: Database, agency: str | None = None) -> Iterable[Count]:
-    """The findings that count, by agency, rule, verdict and whether they are waived."""
+def _counts(database: Database, agencies: Sequence[str] | None = None) -> Iterable[Count]:
+    """The findings that count, of all agencies or of some, by agency, rule, verdict and whether they are waived."""
+    chosen = "" if agencies is None else "WHERE n.text IN (SELECT unnest(?::VARCHAR[])) "
     rows = database.rows(
-        "SELECT n.text, c.* EXCLUDE (debtor) FROM counted c JOIN name n ON n.name = c.debtor "
-        "WHERE ? IS NULL OR n.text = ? ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived",
-        [agency, agency],
+        f"SELECT n.text, c.* EXCLUDE (debtor) FROM counted c JOIN name n ON n.name = c.debtor {chosen}"
+        "ORDER BY n.text, c.ruleset, c.rule, c.verdict, c.waived",
+        [] if agencies is None else [list(agencies)],
     )
     cases = _cases(database, rows)
     for debtor, ruleset, rule, verdict, waived, n, triggers, periods in rows:

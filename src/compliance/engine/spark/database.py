@@ -231,6 +231,7 @@ class SparkDatabase(Database):
         self.keep(name, self.held(self._frame(query, values)))
 
     def _alter(self, statement: exp.Alter) -> None:
+        """A new name or a new column. To let a column go saves no memory here, and would make one that stands for it be found twice."""
         from pyspark.sql import functions as f
 
         name = statement.this.name
@@ -239,9 +240,7 @@ class SparkDatabase(Database):
             if isinstance(action, exp.AlterRename):
                 self.forget(name)
                 self.keep(action.this.name, frame)
-            elif isinstance(action, exp.Drop):
-                self.keep(name, frame.drop(*[column.name for column in action.find_all(exp.Identifier)]))
-            else:
+            elif not isinstance(action, exp.Drop):
                 kind = spark_type(action.args["kind"].sql("duckdb"))
                 self.keep(name, frame.withColumn(action.name, f.lit(None).cast(kind)))
 
