@@ -161,9 +161,10 @@ class CleanCopy:
             if len(cells) == self.width and cells[0][:1].isalnum():
                 ready.append([row, *(cells if lines == 1 else map(_one_line, cells))])
             else:
-                self._put(ready)
-                self.rows += len(ready)
-                ready = []
+                if ready:
+                    self._put(ready)
+                    self.rows += len(ready)
+                    ready = []
                 self.add(row, cells)
         self._put(ready)
         self.rows += len(ready)
