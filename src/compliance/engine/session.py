@@ -225,9 +225,11 @@ class Session:
         return columns_of(self.database, path)
 
     def _size_threads(self, tables: Sequence[Table]) -> None:
-        """A small log is read faster by one thread than by the talk between several."""
+        """A small log is read faster by one thread than by the talk between several; of a large one memory goes back when it is let go."""
         if sum(size_now(path) for path in {table.path for table in tables}) < SMALL:
             self.database.execute("SET threads = 1")
+        else:
+            self.database.execute("SET allocator_background_threads = true")
 
     def _without_events(self, but: Container[int]) -> dict[int, Unread]:
         """A file that gives no event at all is an error, with the first reason why."""
