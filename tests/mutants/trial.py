@@ -17,11 +17,13 @@ import resource
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -29,6 +31,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from compliance.engine import database
+from compliance.log import own_folder
 
 SECONDS = 10
 """Of work, after which a test does not end."""
@@ -121,6 +124,11 @@ def failed(item: pytest.Item) -> str:
     return next((str(r.longrepr)[-2000:] for r in runtestprotocol(item, log=False, nextitem=None) if r.failed), "")
 
 
+def made() -> set[Path]:
+    """What lies in the folder for temporary files."""
+    return set(Path(tempfile.gettempdir()).rglob("*"))
+
+
 def quiet() -> None:
     """Writes nothing where the other processes do, and takes no more memory than it should."""
     nothing = os.open(os.devnull, os.O_WRONLY)
@@ -184,11 +192,14 @@ class Tried:
             if found is None:
                 self.seen[name] = True
                 continue
+            before = made()
             child = os.fork()
             if not child:
                 self.become(name, connection)
                 return sql
             self.seen[name] = ended(child)
+            for path in sorted(made() - before, reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
         return None
 
     def become(self, name: str, connection: duckdb.DuckDBPyConnection) -> None:
@@ -199,6 +210,7 @@ class Tried:
         database.Database.close = lambda _: None  # type: ignore[method-assign]
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         shutil.rmtree = lambda *_, **__: None  # type: ignore[assignment]
+        own_folder._empty = own_folder._remove = own_folder._clear = lambda _: None
         stage, text = self.mutants[name]
         plain = database.stage_text
         database.stage_text = cache(lambda other: text if other == stage else plain(other))
