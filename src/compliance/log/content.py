@@ -87,13 +87,14 @@ def _text_kind(head: bytes, file: str) -> Content:
 
 
 def _zipped(path: Path, file: str) -> Content:
-    import struct
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
+
+    from compliance.log.workbook_guard import DAMAGED
 
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()
-    except (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error):
+    except DAMAGED:
         raise _refused("log-format", file, "工作簿已损坏", "the workbook is damaged") from None
     if any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= set(names):
         return Content.WORKBOOK

@@ -19,6 +19,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
 
+DAMAGED = (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error)
+"""What it raises to look through a container that is damaged."""
 CHUNK = 1 << 20
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,8})([0-9]{1,20})\s*["']""")
@@ -47,7 +49,7 @@ def check_workbook(path: Path, file: str) -> None:
                     _check_part(raw, part, book, file)
     except Refused:
         raise
-    except (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error):
+    except DAMAGED:
         # What cannot be looked over is not read either: the reader of values may be less strict.
         raise _damaged(file) from None
 
