@@ -30,15 +30,12 @@ def fillings(plan: frozenset[str]) -> dict[str, str]:
         "due_lo": "said_due(w.due_lo)",
         "due_hi": "said_due(w.due_hi)",
         "over": f"{listed('said', 'span_word')}[w.span]",
-        "done": time("done", "w.done_at", "w.done_until", "said", plan),
+        **{act: time(act, f"w.{act}_at", f"w.{act}_until", "said", plan) for act in ("first", "done", "early")},
         "counted": "CAST(w.counted AS VARCHAR)",
         "late": f"{listed('said', 'late_word')}[w.late]",
     }
-    for act in ("trigger", "done"):
+    for act in ("trigger", "first", "done", "early"):
         found |= {f"{act}_row": f"CAST(w.{act}_row AS VARCHAR)", f"{act}_file": file(act, plan)}
-    for act in ("first", "early"):
-        for slot, column in ((act, "said"), (f"{act}_row", "line"), (f"{act}_file", "file")):
-            found[slot] = f"{listed(column, 'beside_word')}[w.{act}]"
     return found
 
 
@@ -80,7 +77,7 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
             ("stated",),
         )
     if "inexact" in plan and _load_intervals(database, language):
-        plan |= {"odd_times"}
+        plan |= {"odd_times", "apart_odd"} if "apart" in plan else {"odd_times"}
     database.run("words", plan)
     return plan
 

@@ -93,7 +93,7 @@ class Worded:
                 path = parts / f"{number:09}.parquet"
                 self._copy(path, metadata if alone else {}, *bound)
             whole = path if alone else join_parts(database, parts, metadata)
-            for table in ("worded", "beside_act", "beside_word"):
+            for table in ("worded", "beside_act"):
                 database.forget(table)
             with whole.open("rb") as file:
                 shutil.copyfileobj(file, out, 1 << 20)

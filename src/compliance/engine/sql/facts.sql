@@ -46,6 +46,20 @@ JOIN file ON file.file = raw.file
 JOIN file_word w ON w.file = raw.file
 JOIN act_word a ON a.raw = raw.action;
 
+-- The triggers and the acts that complete, each by themselves: findings are looked up in these few columns. Of the whole log the
+-- database would rather look it up in the findings, with all that is known of each.
+CREATE OR REPLACE TABLE trigger_act AS
+SELECT raw.rowid AS e, raw.case_no,
+       w.same AS file, coalesce(raw.line, raw.rowid + file.offset_) AS line, -- with lined
+FROM raw SEMI JOIN finding f ON f.trigger = raw.rowid
+LEFT JOIN file ON file.file = raw.file -- with lined
+LEFT JOIN file_word w ON w.file = raw.file -- with lined
+;
+CREATE OR REPLACE TABLE done_act AS -- with looked
+SELECT raw.rowid AS e, raw.lo, raw.hi, coalesce(a.act, 0) AS act, raw.url, w.same AS file, coalesce(raw.line, raw.rowid + file.offset_) AS line -- with looked
+FROM raw SEMI JOIN finding f ON f.done_e = raw.rowid -- with looked
+LEFT JOIN file ON file.file = raw.file LEFT JOIN file_word w ON w.file = raw.file LEFT JOIN act_word a ON a.raw = raw.action; -- with looked
+
 CREATE OR REPLACE TABLE fact AS
 WITH found AS (
     SELECT f.place, f.ruleset, d.nth AS duty, coalesce(d.units[coalesce(f.dated, -1) + 2], 0) AS unit, d.calendar, g.n AS agency, f.verdict, f.trigger, coalesce(f.action, 0) AS action, f.lo, f.hi,
@@ -70,23 +84,17 @@ WITH found AS (
     JOIN agency_word g ON g.name = f.debtor
 ), seen AS (
     SELECT f.*, t.case_no,
-           coalesce(t.line, t.rowid + tf.offset_) AS trigger_row, tw.same AS trigger_file, -- with lined
+           t.line AS trigger_row, t.file AS trigger_file, -- with lined
            f.trigger + (SELECT offset_ FROM file) AS trigger_row, 1 AS trigger_file, -- without lined
-           c.lo AS done_at, c.hi AS done_until, coalesce(ca.act, 0) AS done_act, c.url, -- with looked
-           coalesce(c.line, c.rowid + cf.offset_) AS done_row, cw.same AS done_file, -- with looked
+           c.lo AS done_at, c.hi AS done_until, coalesce(c.act, 0) AS done_act, c.url, c.line AS done_row, c.file AS done_file, -- with looked
            f.done_lo AS done_at, f.done_lo AS done_until, 0 AS done_act, -- without looked
            f.done_e + (SELECT offset_ FROM file) AS done_row, 1 AS done_file, -- without looked
            coalesce(e.stated, 0) AS early_stated, coalesce(e.act, 0) AS early_act, coalesce(e.file, 0) AS early_file, coalesce(e.odd, false) AS early_odd,
            coalesce(s.stated, 0) AS first_stated, coalesce(s.act, 0) AS first_act, coalesce(s.file, 0) AS first_file, coalesce(s.odd, false) AS first_odd,
            s.lo AS first_lo, s.hi AS first_hi, s.line AS first_row, CAST(s.rowid + 1 AS INTEGER) AS first_n, CAST(e.rowid + 1 AS INTEGER) AS early_n
     FROM found f
-    LEFT JOIN raw t ON t.rowid = f.trigger
-    LEFT JOIN file tf ON tf.file = t.file -- with lined
-    LEFT JOIN file_word tw ON tw.file = t.file -- with lined
-    LEFT JOIN raw c ON c.rowid = f.done_e -- with looked
-    LEFT JOIN file cf ON cf.file = c.file -- with looked
-    LEFT JOIN file_word cw ON cw.file = c.file -- with looked
-    LEFT JOIN act_word ca ON ca.raw = c.action -- with looked
+    LEFT JOIN trigger_act t ON t.e = f.trigger
+    LEFT JOIN done_act c ON c.e = f.done_e -- with looked
     LEFT JOIN beside_act e ON e.e = f.early
     LEFT JOIN beside_act s ON s.e = f.first_e
 ), reckoned AS (
@@ -142,3 +150,5 @@ SELECT CAST(place AS UINTEGER) AS place, ruleset, duty, agency, CAST(trigger AS 
            OR regexp_matches(url, $personal) -- with hidden_links
            , false) AS odd
 FROM reckoned;
+DROP TABLE trigger_act;
+DROP TABLE done_act; -- with looked

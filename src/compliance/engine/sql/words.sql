@@ -8,14 +8,3 @@ CREATE OR REPLACE MACRO stated_time(t) AS
 CREATE OR REPLACE MACRO said_day(t) AS CAST(CAST(t AS DATE) AS VARCHAR);
 CREATE OR REPLACE MACRO said_due(t) AS CASE WHEN ends_day(t) THEN said_day(t) ELSE said_time(told_due(t)) END;
 CREATE OR REPLACE MACRO is_day(lo, hi) AS epoch_us(lo) % 86400000000 = 0 AND hi = lo + INTERVAL 86399999999 MICROSECONDS;
-
--- What the words say of the acts that few findings speak of.
-CREATE OR REPLACE TABLE beside_word AS
-SELECT b.rowid + 1 AS n, CAST(b.line AS VARCHAR) AS line, f.text AS file,
-       CASE WHEN b.lo = b.hi THEN said_time(b.lo) WHEN is_day(b.lo, b.hi) THEN said_day(b.lo)
-            ELSE i.said -- with odd_times
-            END AS said
-FROM beside_act b
-JOIN file_word f ON f.n = b.file
-LEFT JOIN interval_word i ON i.lo = b.lo AND i.hi = b.hi -- with odd_times
-;
