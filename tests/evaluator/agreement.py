@@ -19,7 +19,7 @@ from compliance.rulesets.model import Ruleset
 
 from .asked import Expected, Question
 from .instants import NEVER
-from .log_files import File
+from .log_files import File, rejections
 from .plain import evaluate
 
 Key = tuple[str, int, str, str, str]
@@ -79,6 +79,7 @@ def disagreements(session: Session, ruleset: Ruleset, files: Sequence[File], ask
         *_differences(wanted, got),
         *_silence(ruleset, wanted, assessment),
         *_out_of_order(ruleset, got),
+        *_rejections(files, assessment),
     ]
 
 
@@ -157,3 +158,11 @@ def _out_of_order(ruleset: Ruleset, got: Sequence[Finding]) -> Iterator[str]:
         (written[f.rule], f.duty, f.agency, f.case or f.period or "", f.trigger.lo if f.trigger else NEVER) for f in got
     ]
     yield from (f"order: {a} before {b}" for a, b in pairwise(places) if a > b)
+
+
+def _rejections(files: Sequence[File], assessment: Assessment) -> Iterator[str]:
+    """Says the spec: "Every input row becomes events, or stands in `rejected` with file, row, column, value" [log.md]."""
+    wanted = [(file.name, *one) for file in files for one in rejections(file)]
+    got = [(Path(one.file).name, one.row, one.column, one.value) for one in assessment.log.rejected]
+    if wanted != got or assessment.log.rejected_count != len(wanted):
+        yield f"rejected: plain {wanted}, engine {got}"

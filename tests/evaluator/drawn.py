@@ -20,7 +20,7 @@ from compliance.rulesets.model import Ruleset
 
 from .agreement import ruleset_of
 from .asked import Question
-from .drawn_logs import Pool, ledgers, logs, questions
+from .drawn_logs import CHINESE, Pool, ledgers, logs, questions
 from .drawn_rules import DrawnRuleset, rulesets
 from .log_files import File, events
 from .weighted import weighted
@@ -29,6 +29,7 @@ Drawn = TypeVar("Drawn")
 
 NIGHTLY = settings.get_current_profile_name() == "nightly"
 SEED = int(os.environ.get("AGREEMENT_SEED", "1"))
+ENGLISH = {chinese: english for english, chinese in CHINESE.items()}
 ENTROPY = 100_000
 """Bytes that one example may use up."""
 
@@ -71,6 +72,28 @@ def worlds(draw: st.DrawFn, rules: tuple[int, int] = (1, 3), asked: int = 1, led
     files, pool = draw(weighted((3, logs_), (1, ledgers(ruleset, drawn.anchor))) if ledger else logs_)
     assume(readable(files, ruleset))
     return World(drawn, ruleset, files, tuple(draw(questions(pool)) for _ in range(asked)), pool)
+
+
+@st.composite
+def crowded(draw: st.DrawFn, rules: tuple[int, int] = (1, 2), many: int = 10) -> World:
+    """A ruleset with the rows of so many event logs as one, each with cases of its own: many findings of each duty, of all kinds."""
+    drawn = draw(rulesets(*rules))
+    ruleset = ruleset_of(drawn.manifest, drawn.rules)
+    columns: dict[str, None] = {}
+    rows: list[dict[str, str]] = []
+    for number in range(many):
+        files, pool = draw(logs(ruleset, drawn.anchor))
+        for file in files:
+            columns |= dict.fromkeys(ENGLISH.get(name, name) for name in file.columns)
+            rows += [dict(_apart(name, text, number) for name, text in row.items()) for row in file.rows]
+    files = (File(tuple(columns), tuple(rows)),)
+    assume(readable(files, ruleset))
+    return World(drawn, ruleset, files, (draw(questions(pool)),), pool)
+
+
+def _apart(column: str, text: str, number: int) -> tuple[str, str]:
+    name = ENGLISH.get(column, column)
+    return name, f"{number}-{text}" if name == "case" and text else text
 
 
 STANDING = settings(

@@ -266,10 +266,7 @@ def edges(owing: Sequence[Owed]) -> tuple[datetime, ...]:
 @st.composite
 def _files(draw: st.DrawFn, columns: tuple[str, ...], listed: Sequence[Row], agency: bool) -> tuple[File, ...]:
     """The rows as one file, or as two of which one lacks columns; some headers in Chinese; some rows spoilt."""
-    if draw(st.integers(0, 9)) == 0:
-        listed = [
-            {**row, draw(st.sampled_from(("time", "agency"))): ""} if n == 0 else row for n, row in enumerate(listed)
-        ]
+    listed = _spoilt(draw, listed, ("time", "agency", "matter", "action"))
     if len(listed) > 1 and agency and draw(st.integers(0, 4)) == 0:
         half = len(listed) // 2
         fewer = tuple(column for column in columns if column not in EXTRA or draw(st.booleans()))
@@ -278,6 +275,17 @@ def _files(draw: st.DrawFn, columns: tuple[str, ...], listed: Sequence[Row], age
         parts = [(columns, listed, "log.csv")]
     chinese = draw(st.booleans())
     return tuple(_file(part, texts, name, CHINESE if chinese else {}) for part, texts, name in parts)
+
+
+def _spoilt(draw: st.DrawFn, listed: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+    """The rows, at times one or two of them with an empty cell that must not be empty."""
+    which = (
+        draw(st.lists(st.integers(0, len(listed) - 1), min_size=1, max_size=2)) if draw(st.integers(0, 4)) == 0 else []
+    )
+    return [
+        {**row, draw(st.sampled_from(columns)): draw(st.sampled_from(("", " ")))} if n in which else row
+        for n, row in enumerate(listed)
+    ]
 
 
 def _file(columns: Sequence[str], listed: Sequence[Row], name: str, headers: Mapping[str, str]) -> File:
@@ -299,7 +307,8 @@ def ledgers(draw: st.DrawFn, ruleset: Ruleset, anchor: date) -> tuple[tuple[File
     for row in begun:
         for header in draw(st.lists(st.sampled_from(list(named)), max_size=3, unique=True)):
             row[header] = draw(times(pool))
-    return (File(columns, tuple(begun), named),), pool
+    spoilt = _spoilt(draw, begun, [name for name in ("matter", "agency", *list(named)[:1]) if name in columns])
+    return (File(columns, tuple(spoilt), named),), pool
 
 
 @st.composite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,8 +88,34 @@ class Event:
 
 def events(files: Iterable[File], vocabulary: Vocabulary) -> list[Event]:
     """All events of a log, in the order of its rows."""
+    return [event for *_, event in placed(files, vocabulary)]
+
+
+def placed(files: Iterable[File], vocabulary: Vocabulary) -> Iterator[tuple[File, int, Event]]:
+    """All events, each with its file and row."""
     listed = list(files)
-    return [event for file in listed for event in _events(file, len(listed) > 1, vocabulary)]
+    for file in listed:
+        for row, event in _events(file, len(listed) > 1, vocabulary):
+            yield file, row, event
+
+
+def rejections(file: File) -> Iterator[tuple[int, str | None, str | None]]:
+    """The rows that give no event: row, the column to blame, what a time that is none says [log.md, Nothing is lost].
+
+    "An empty agency in a file that has an agency column rejects the row, a row without any time too; a ledger row with one
+    unreadable time is rejected whole".
+    """
+    for number, row in enumerate(file.rows, 2):
+        empty = [role for role in ("matter", "agency", "action") if _cell(file, row, role) == ""]
+        headers = tuple(file.milestones) or (_header(file, "time") or "",)
+        stated = {header: row.get(header, "").strip() for header in headers}
+        wrong = [(header, text) for header, text in stated.items() if text and isinstance(parse_time(text), Text)]
+        if empty:
+            yield number, _header(file, empty[0]), None
+        elif wrong:
+            yield number, *wrong[0]
+        elif not any(stated.values()):
+            yield number, None if file.milestones else headers[0], None
 
 
 def has_agencies(files: Iterable[File]) -> bool:
@@ -97,27 +123,23 @@ def has_agencies(files: Iterable[File]) -> bool:
     return any(_header(file, "agency") for file in files)
 
 
-def _events(file: File, several: bool, vocabulary: Vocabulary) -> Iterable[Event]:
-    seen = set()
+def _events(file: File, several: bool, vocabulary: Vocabulary) -> Iterable[tuple[int, Event]]:
+    seen, rejected = set(), {number for number, *_ in rejections(file)}
     for number, row in enumerate(file.rows, 2):
         # "Rows of one file that are equal in every column as read are one" [The log as of a date].
         key = tuple(row.get(column, "").strip() for column in file.columns)
-        if key not in seen:
-            yield from _row(file, row, f"{file.name}#{number}" if several else f"#{number}", vocabulary)
+        if key not in seen and number not in rejected:
+            place = f"{file.name}#{number}" if several else f"#{number}"
+            yield from ((number, event) for event in _row(file, row, place, vocabulary))
         seen.add(key)
 
 
 def _row(file: File, row: Mapping[str, str], number: str, vocabulary: Vocabulary) -> Iterable[Event]:
-    agency = _cell(file, row, "agency")
-    if agency == "":
-        return  # "An empty agency in a file that has an agency column rejects the row" [log.md, Nothing is lost].
     if file.milestones:
-        stated = [(action, row.get(header, "")) for header, action in file.milestones.items() if row.get(header)]
+        stated = [(action, text) for h, action in file.milestones.items() if (text := row.get(h, "").strip())]
     else:
         stated = [(_cell(file, row, "action") or "", _cell(file, row, "time") or "")]
     times = [(action, parse_time(text)) for action, text in stated]
-    if any(isinstance(time, Text) for _, time in times):
-        return  # "a row without any time too; a ledger row with one unreadable time is rejected whole".
     until = _cell(file, row, "until")
     ends = parse_time(until) if until else None
     for action, time in times:
@@ -126,7 +148,7 @@ def _row(file: File, row: Mapping[str, str], number: str, vocabulary: Vocabulary
             # "Without a case column the row is the case" of a ledger [log.md]; "#ROW" [interface.md].
             case=_cell(file, row, "case") or (number if file.milestones else ""),
             matter=vocabulary.canonical("matters", _cell(file, row, "matter") or ""),
-            agency=vocabulary.canonical("agencies", agency or ""),
+            agency=vocabulary.canonical("agencies", _cell(file, row, "agency") or ""),
             action=vocabulary.canonical("actions", action),
             time=time.interval,
             until=ends.interval if ends else time.until,

@@ -64,6 +64,7 @@ class Trial:
         if session.testsfailed:
             raise session.Failed("the tests cannot be read")
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        single(duckdb.default_connection())
         gc.freeze()
         for patience in PATIENCE:
             self.round(session.items, patience)
@@ -152,6 +153,13 @@ def quiet() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def single(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Has a database work in the thread that asks: a twin has no other, and would wait for ever for what one was to do."""
+    connection.execute("SET threads = 1")
+    connection.execute("SET async_threads = 0")
+    return connection
+
+
 class Tried:
     """A test under way, with the mutants that it is to notice."""
 
@@ -166,8 +174,11 @@ class Tried:
 
     def noticed(self) -> dict[str, bool] | str:
         """Runs the test; the mutants that left something else, with whether it failed, or a text where it fails without any."""
-        plain = database.Database.run
+        plain, connect = database.Database.run, duckdb.connect
         trying = self
+
+        def alone(*given: Any, **settings: Any) -> duckdb.DuckDBPyConnection:
+            return single(connect(*given, **settings))
 
         def run(self: database.Database, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
             if trying.twin:
@@ -179,6 +190,7 @@ class Tried:
                 self._execute(trying.chosen(self.connection, stage, plan, number, given) or statement, given)
 
         database.Database.run = run  # type: ignore[method-assign]
+        duckdb.connect = alone
         said = failed(self.item)
         if self.twin:
             os._exit(1 if said else 0)
