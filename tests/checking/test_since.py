@@ -109,6 +109,19 @@ def test_a_later_time_settles_what_was_open(office: Office) -> None:
     assert went.resumed is not None and went.resumed.evaluated == 1
 
 
+def test_what_happens_at_the_very_instant_is_seen(office: Office) -> None:
+    """As of half past nine: a publication of half past nine, in a new row or in one that was there before and not yet seen."""
+    half_past_nine, before = Asked(datetime(2018, 2, 20, 9, 30)), Asked(datetime(2018, 2, 20, 9, 29))
+    rows = "2,预决算,财政局,公开,2018-02-20 09:30,\n"
+    office.check(office.request(asked=half_past_nine))
+    grow(office, rows)
+    went = office.go_on(office.request(asked=half_past_nine))
+    assert went.resumed is not None and went.resumed.evaluated == 1
+    office.check(office.request(asked=before))
+    went = office.go_on(office.request(asked=half_past_nine))
+    assert went.resumed is not None and went.resumed.evaluated == 1
+
+
 def test_what_was_taken_over_can_be_taken_over_again(office: Office) -> None:
     """A report that went on from another is as good as any."""
     grow(office)

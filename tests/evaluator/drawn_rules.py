@@ -170,33 +170,37 @@ def _vocabulary(draw: st.DrawFn) -> list[str]:
 
 
 @st.composite
-def rulesets(draw: st.DrawFn, least: int = 1, most: int = 3) -> DrawnRuleset:
-    """A manifest and some rules."""
+def rulesets(draw: st.DrawFn, least: int = 1, most: int = 3, plain: bool = False) -> DrawnRuleset:
+    """A manifest and some rules; `plain`: of a case's acts and nothing besides."""
     manifest = draw(manifests())
     count = draw(st.integers(least, most))
     matters = MATTERS[: max(2, most // 2)]
-    texts = [draw(rules(manifest, f"r{n}", matters)) for n in range(1, count + 1)]
+    texts = [draw(rules(manifest, f"r{n}", matters, plain)) for n in range(1, count + 1)]
     return DrawnRuleset(manifest.anchor, manifest.text, "\n".join(texts))
 
 
 @st.composite
-def rules(draw: st.DrawFn, manifest: Manifest, name: str, matters: Sequence[str]) -> str:
+def rules(draw: st.DrawFn, manifest: Manifest, name: str, matters: Sequence[str], plain: bool) -> str:
     """A rule with one to three duties and some qualifiers."""
     chinese = draw(st.booleans())
     duties: list[Duty] = []
     for _ in range(draw(st.sampled_from((1, 1, 2, 3)))):
         triggered = any(duty.triggered for duty in duties)
         checked = any(duty.check for duty in duties)
-        duties.append(draw(_duties(manifest, chinese, triggered, checked)))
+        kinds = (
+            _duties(manifest, chinese, triggered, checked),
+            _case_duties(manifest, chinese, triggered, _PLAIN_KINDS),
+        )
+        duties.append(draw(kinds[plain]))
     each = draw(st.integers(0, 7)) == 0
     matter = (f"各 {LIST}" if chinese else f"every {LIST}") if each else draw(st.sampled_from(matters))
     line = f"[{name}] {matter} {('，' if chinese else ', ').join(duty.text for duty in duties)}"
-    return "\n".join([line, *(f"    {text}" for text in _qualifiers(draw, manifest, duties))])
+    return "\n".join([line, *(f"    {text}" for text in _qualifiers(draw, manifest, duties, plain))])
 
 
 def _duties(manifest: Manifest, chinese: bool, triggered: bool, checked: bool) -> st.SearchStrategy[Duty]:
     calendar = _calendar_duties(manifest, chinese, bare=not triggered)
-    case = _case_duties(manifest, chinese, triggered)
+    case = _case_duties(manifest, chinese, triggered, _CASE_KINDS)
     return weighted((12, case), (6, calendar), (0 if checked else 1, _check(chinese)))
 
 
@@ -210,10 +214,10 @@ def _either(draw: st.DrawFn, names: dict[str, str], chinese: bool, most: int = 2
 
 
 @st.composite
-def _case_duties(draw: st.DrawFn, manifest: Manifest, chinese: bool, triggered: bool) -> Duty:
-    kind = draw(st.sampled_from(_CASE_KINDS))
+def _case_duties(draw: st.DrawFn, manifest: Manifest, chinese: bool, triggered: bool, kinds: Sequence[str]) -> Duty:
+    kind = draw(st.sampled_from(kinds))
     act, trigger = _either(draw, ACTS, chinese), _either(draw, TRIGGERS, chinese)
-    share = draw(st.sampled_from(("", "", "", "50", "95", "66.7")))
+    share = draw(st.sampled_from(("", "", "", "50", "95", "66.7"))) if kinds is _CASE_KINDS else ""
     promptly = frozenset({manifest.promptly.unit}) if manifest.promptly else frozenset()
     units: frozenset[str] = frozenset()
     match kind:
@@ -246,11 +250,8 @@ def _case_duties(draw: st.DrawFn, manifest: Manifest, chinese: bool, triggered: 
     return Duty(text, triggered=kind != "lasts", units=units)
 
 
-_CASE_KINDS = (
-    *("within",) * 4,
-    *("promptly",) * 2,
-    *("by_column", "after", "notice", "before", "together", "lasts", "lasts"),
-)
+_PLAIN_KINDS = (*("within",) * 4, *("promptly",) * 2, *("by_column", "after", "notice", "before", "together"))
+_CASE_KINDS = (*_PLAIN_KINDS, "lasts", "lasts")
 
 
 def _period(draw: st.DrawFn, manifest: Manifest, chinese: bool) -> tuple[str, frozenset[str]]:
@@ -324,7 +325,7 @@ def _count(draw: st.DrawFn, act: str, chinese: bool) -> tuple[str, bool]:
     return text, per == "week"
 
 
-def _qualifiers(draw: st.DrawFn, manifest: Manifest, duties: Sequence[Duty]) -> list[str]:
+def _qualifiers(draw: st.DrawFn, manifest: Manifest, duties: Sequence[Duty], plain: bool) -> list[str]:
     chinese = draw(st.booleans())
     lines = []
 
@@ -332,6 +333,9 @@ def _qualifiers(draw: st.DrawFn, manifest: Manifest, duties: Sequence[Duty]) -> 
         if draw(st.integers(0, odds)) == 0:
             lines.append(draw(strategy))
 
+    if plain:
+        sometimes(3, _owners(chinese))
+        return lines
     sometimes(5, _channels(chinese))
     sometimes(6, st.sampled_from((_elements(ELEMENTS, chinese), _elements(ELEMENTS[:1], chinese))))
     sometimes(8, conditions(chinese).map(lambda said: f"{'要求' if chinese else 'require'} {said}"))

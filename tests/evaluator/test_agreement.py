@@ -16,7 +16,7 @@ from hypothesis import given
 from compliance.engine import scan
 
 from .agreement import disagreements, scanned
-from .drawn import NIGHTLY, SEED, STANDING, World, explore, worlds
+from .drawn import NIGHTLY, SEED, STANDING, World, exact, explore, worlds
 
 WANTED = int(os.environ.get("AGREEMENT", "100000")) if NIGHTLY else 0
 """The obligations to compare in all; 0: those of a few examples."""
@@ -57,6 +57,13 @@ def agree_at_length(world: World) -> None:
     compared.world(world)
 
 
+@STANDING
+@given(exact())
+def agree_to_the_second(world: World) -> None:
+    """Both say the same of a log whose times are exact."""
+    compared.world(world)
+
+
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_engine_and_plain_evaluator_agree(shard: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On every field of every finding, on their order, and on the duties that gave none; with names as numbers in every other one."""
@@ -66,11 +73,13 @@ def test_engine_and_plain_evaluator_agree(shard: int, monkeypatch: pytest.Monkey
     compared.clear()
     if not NIGHTLY:
         explore(agree, EXAMPLES, SEED + shard)
+        explore(agree_to_the_second, EXAMPLES, SEED + shard)
         return
     begun = time.monotonic()
     first = seed = 10_000 * SEED + shard
     while compared["obligations"] < WANTED / SHARDS:
         explore(agree, ROUND, seed)
         explore(agree_at_length, ROUND, seed)
+        explore(agree_to_the_second, ROUND, seed)
         seed += SHARDS
     print(f"seeds {first} to {seed - SHARDS}, every {SHARDS}: {dict(compared)}, {time.monotonic() - begun:.0f} s")

@@ -10,19 +10,20 @@ import os
 import pytest
 from tests.evaluator import test_since as going_on
 from tests.evaluator import test_words as words
-from tests.evaluator.agreement import disagreements, scanned
-from tests.evaluator.drawn import World, crowded, draw_many, worlds
+from tests.evaluator.agreement import disagreements, said, scanned
+from tests.evaluator.drawn import World, changes_clock, crowded, draw_many, exact, worlds
 from tests.evaluator.test_since import Grown, grown
 
 from compliance.engine import scan, stored, worded
 
-SMALL, CLOCKED, LARGE, RESUMED, WORDED = (int(n) for n in os.environ.get("WORLDS", "60,60,12,30,20").split(","))
+SMALL, EXACT, CLOCKED, LARGE, RESUMED, WORDED = (
+    int(n) for n in os.environ.get("WORLDS", "60,40,60,12,30,20").split(",")
+)
 
 
 def clocked(world: World) -> bool:
     """Whether a clock of its rules does not simply run, and the log has an event that changes it."""
-    rules = [rule for rule in world.ruleset.rules if rule.restarted or rule.paused or rule.extended]
-    changes = {a for r in rules for a in (*r.restarted, *(r.paused or ()), *(r.extended.actions if r.extended else ()))}
+    changes = frozenset().union(*map(changes_clock, world.ruleset.rules))
     return any(row.get("action") in changes for file in world.files for row in file.rows)
 
 
@@ -49,6 +50,12 @@ def test_of_few_rules(world: World) -> None:
     agree(world)
 
 
+@pytest.mark.parametrize("world", draw_many(exact(), EXACT), ids=lambda _: "")
+def test_of_exact_times(world: World) -> None:
+    """Both say the same of a log whose times are exact."""
+    agree(world)
+
+
 @pytest.mark.parametrize(
     "world", draw_many(worlds(rules=(1, 1), ledger=False).filter(clocked), CLOCKED), ids=lambda _: ""
 )
@@ -63,14 +70,23 @@ def test_of_many_rules(world: World) -> None:
     agree(world)
 
 
+def by_calendar(world: Grown) -> bool:
+    """Whether the calendar makes something due."""
+    return any(not duty.by_case for rule in world.world.ruleset.rules for duty in rule.duties)
+
+
 def goes_on(world: Grown) -> bool:
-    """Whether going on finds what a check of everything finds."""
-    return going_on.agree(world, lambda _: {})
+    """Whether going on says what a check of everything says."""
+    return going_on.agree(world, lambda assessment: {"": repr(said(assessment)).encode()})
 
 
-@pytest.mark.parametrize("world", filter(goes_on, draw_many(grown(), RESUMED)), ids=lambda _: "")
+@pytest.mark.parametrize(
+    "world",
+    [*filter(goes_on, draw_many(grown(), RESUMED)), *filter(goes_on, draw_many(grown().filter(by_calendar), RESUMED))],
+    ids=lambda _: "",
+)
 def test_resumed(world: Grown) -> None:
-    """It still goes on, and still finds the same."""
+    """It still goes on, and still says the same."""
     assert goes_on(world)
 
 

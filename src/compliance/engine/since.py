@@ -221,7 +221,7 @@ class Since:
             as_of=self.asked.as_of,
         )
         told, places, lost = self.database.rows(
-            "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE by_case AND (trigger IS NULL OR debtor IS NULL)) FROM reported"
+            "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE by_case AND trigger IS NULL) FROM reported"
         )[0]
         shares = self.database.one(
             "SELECT count(*) FROM report r JOIN duty_key k ON k.rule = r.rule AND k.number = r.duty JOIN duty d ON d.duty = k.duty "

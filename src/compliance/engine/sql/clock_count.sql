@@ -15,7 +15,7 @@ WITH started AS (
                 WHEN s.unit = 'workday' THEN b.ordinal - coalesce(a.ordinal, s.ordinal)
                 ELSE date_diff('day', greatest(p.first, s.day), p.last) END AS length,
            coalesce(a.unknown, s.unknown) - s.unknown AS unknown_before,
-           CASE WHEN p.last < DATE '9999-12-31' THEN b.unknown - coalesce(a.unknown, s.unknown) END AS unknown_inside
+           b.unknown - coalesce(a.unknown, s.unknown) AS unknown_inside
     FROM started s
     JOIN pause p ON p.rule = s.rule AND p.matter = s.matter AND p.party = s.party AND p.case_key = s.case_key AND p.last > s.day
     LEFT JOIN calendar a ON s.unit = 'workday' AND p.first > s.day AND a.day = p.first
@@ -51,9 +51,9 @@ SELECT d.obligation, d.e, d.side, d.unit, d.never, d.passed + d.over_days AS pas
             ELSE CAST(d.end_day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS END AS plain,
        CASE WHEN d.never THEN CAST($forever AS TIMESTAMP)
             WHEN d.unit IN ('hour', 'minute') THEN d.instant + to_minutes(d.n * CASE d.unit WHEN 'hour' THEN 60 ELSE 1 END)
-            WHEN NOT $rollover OR d.unit = 'workday' OR c.working THEN CAST(d.end_day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS
-            WHEN NOT c.working AND w.unknown = c.unknown THEN CAST(w.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS END AS due,
-       CASE WHEN $rollover AND d.unit IN ('day', 'week', 'month', 'year') AND NOT c.working THEN d.end_day END AS moved_from
+            WHEN NOT $rollover OR c.working THEN CAST(d.end_day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS
+            WHEN w.unknown = c.unknown THEN CAST(w.day AS TIMESTAMP) + INTERVAL 86399999999 MICROSECONDS END AS due,
+       CASE WHEN $rollover AND NOT c.working THEN d.end_day END AS moved_from
 FROM day_ended d
 LEFT JOIN calendar c ON c.day = d.end_day
 LEFT JOIN workday w ON NOT c.working AND w.ordinal = c.ordinal + 1;

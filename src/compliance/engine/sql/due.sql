@@ -20,9 +20,8 @@ WITH asked AS (
     FROM counted
 )
 SELECT r.start, r.figure,
-       CASE WHEN NOT $rollover OR r.back OR r.unit = 'workday' OR c.working THEN r.day
-            WHEN NOT c.working AND w.unknown = c.unknown THEN w.day END AS day,
-       CASE WHEN $rollover AND NOT r.back AND r.unit <> 'workday' AND NOT c.working THEN r.day END AS moved_from
+       CASE WHEN NOT $rollover OR r.back OR c.working THEN r.day WHEN w.unknown = c.unknown THEN w.day END AS day,
+       CASE WHEN $rollover AND NOT r.back AND NOT c.working THEN r.day END AS moved_from
 FROM reached r
 LEFT JOIN calendar c ON c.day = r.day
 LEFT JOIN workday w ON NOT c.working AND w.ordinal = c.ordinal + 1;

@@ -9,7 +9,7 @@ FROM raw
 SEMI JOIN wanted ON wanted.e = raw.rowid -- with since
 JOIN (SELECT n.raw, n.name FROM matter_name n SEMI JOIN duty d ON d.matter = n.name) m ON m.raw = raw.matter
 JOIN (SELECT n.raw, n.name FROM action_name n
-      SEMI JOIN (SELECT action FROM member UNION SELECT action FROM clock_action UNION SELECT CAST($nil AS INTEGER)) s ON s.action = n.name
+      SEMI JOIN (SELECT action FROM member UNION ALL SELECT action FROM clock_action UNION ALL SELECT CAST($nil AS INTEGER)) s ON s.action = n.name
      ) a ON a.raw = raw.action
 LEFT JOIN agency_name g ON g.raw = raw.agency
 WHERE raw.lo <= $as_of;

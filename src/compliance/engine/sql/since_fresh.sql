@@ -8,5 +8,5 @@ WHERE coalesce(raw.line, raw.rowid + file.offset_) > grown.last;
 
 CREATE OR REPLACE TABLE fresh AS
 SELECT raw.rowid AS e FROM raw SEMI JOIN appended ON appended.e = raw.rowid WHERE raw.lo <= $as_of
-UNION
+UNION ALL
 SELECT raw.rowid FROM raw WHERE raw.lo <= $as_of AND raw.lo > $before;
