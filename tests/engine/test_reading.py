@@ -103,6 +103,13 @@ def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
     assert problem.code == "log/no-event" and problem.hint and "第 2 行" in problem.hint.zh
 
 
+def test_what_stands_in_rejected_rows_is_no_name(check: Check) -> None:
+    """A header that comes again on the next page names no matter that nobody checked."""
+    found = check(RULE, "编号,事项,单位,批准日期\n1,预决算,财政局,2018-01-10\n编号,事项,单位,批准日期\n")
+    assert found.assessment.log.rejected_count == 1
+    assert not found.assessment.log.notes
+
+
 def test_totals_equal_the_findings(check: Check) -> None:
     """The summary, the agencies and the list of findings are one count."""
     from tests.engine.test_case_duties import CASES

@@ -12,7 +12,7 @@ from compliance.diagnostics import Text, nearest
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
-from compliance.engine.spellings import SEPARATORS, Spellings
+from compliance.engine.spellings import SEPARATORS, Spellings, spellings
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
@@ -57,6 +57,8 @@ def log_read(
         for n, s in enumerate(scanned)
         if s.table.file not in lost
     )
+    if settled.rejected_count:
+        texts = spellings(database, events=True)
     notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
     if later:
         notes.append(

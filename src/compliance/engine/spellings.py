@@ -45,12 +45,14 @@ class Spellings:
     """The SQL type of each column."""
 
 
-def spellings(database: Database) -> Spellings:
-    """The distinct texts in `raw`."""
+def spellings(database: Database, events: bool = False) -> Spellings:
+    """The distinct texts in `raw`; once it is settled, those of `events` alone: what stands in rejected rows is no name."""
+    only = " AND lo IS NOT NULL" if events else ""
     columns = (*SINGLE, *SEVERAL)
     types = database.columns("raw")
     parts = " UNION ALL ".join(
-        f"SELECT '{c}', CAST({c} AS VARCHAR) FROM (SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL)" for c in columns
+        f"SELECT '{c}', CAST({c} AS VARCHAR) FROM (SELECT DISTINCT {c} FROM raw WHERE {c} IS NOT NULL{only})"
+        for c in columns
     )
     found: dict[str, list[str]] = {c: [] for c in columns}
     for column, text in database.rows(f"{parts} ORDER BY ALL"):
