@@ -232,10 +232,15 @@ class Session:
             self.database.execute("SET allocator_background_threads = true")
 
     def _without_events(self, but: Container[int]) -> dict[int, Unread]:
-        """A file that gives no event at all is an error, with the first reason why."""
+        """A file that gives no event at all is an error, with the first reason why. A sheet nobody has filled in yet is none."""
         given = {row[0] for row in self.database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
         title = Text("没有读出任何记录", "no event could be read")
-        files = {n: s.table.file for n, s in enumerate(self.scanned) if n not in given and n not in but}
+        used = {_book(self.scanned[n].table) for n in given}
+        files = {
+            n: s.table.file
+            for n, s in enumerate(self.scanned)
+            if n not in given and n not in but and not (_has_no_rows(s) and _book(s.table) in used)
+        }
         return {
             n: Unread(file, (Diagnostic("log/no-event", title, Place(file), self._why_empty(file)),))
             for n, file in files.items()
@@ -252,6 +257,15 @@ class Session:
                 f"row {first.row}, “{first.column}”: {first.reason.en}",
             )
         return Text(f"例如{zh}", f"for instance {en}")
+
+
+def _has_no_rows(scanned: Scanned) -> bool:
+    return not (scanned.rows or scanned.table.rejected)
+
+
+def _book(table: Table) -> str:
+    """The file that a table is in: of several sheets each has its own name behind the file's."""
+    return table.file.removesuffix(f":{table.sheet}")
 
 
 def _actions(rulesets: Iterable[Ruleset]) -> dict[str, str]:

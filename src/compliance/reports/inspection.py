@@ -107,7 +107,7 @@ class _Page:
         if file.columns:
             taken = self.said(Text("、", ", ")).join(f"{tidy(head)} = {self.said(role)}" for head, role in file.columns)
             yield from self.paragraph(f"{self.said(LABELS['columns'])}{colon}{taken}", "  ", "    ")
-        if not file.events:
+        if not file.events and not (file.sheet and not file.rejected and self.inspection.log.events):
             yield from self.paragraph(self.said(NO_EVENT), "  !! ", "     ")
         for note in file.notes:
             yield from self.paragraph(self.said(note), "  - ", "    ")
