@@ -32,6 +32,7 @@ _FOREIGN = (
     (b"SQLite format 3", "SQLite 数据库", "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 编码的文本", "text in UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32 编码的文本", "text in UTF-32"),
+    (b"\0\1\0\0Standard ", "Access 数据库", "an Access database"),
     (b"PARE", "加密的 Parquet 文件", "an encrypted Parquet file"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,7 +64,10 @@ def _kind(head: bytes, path: Path, file: str) -> Content:
 def _text_kind(head: bytes, file: str) -> Content:
     for mark, zh, en in _FOREIGN:
         if head.startswith(mark):
-            raise _refused("log-format", file, f"这是{zh}，不是台账", f"this is {en}, which is not read")
+            gap = " " if zh[0].isascii() else ""
+            raise _refused("log-format", file, f"这是{gap}{zh}，读不了", f"this is {en}, which is not read")
+    if head[257:262] == b"ustar":
+        raise _refused("log-format", file, "这是 tar 打包文件：请先解开", "this is a tar archive: unpack it first")
     if head.startswith((b"PAR1", b"PK\x03\x04", _OLE)) or packed(head):
         raise _refused(
             "log-format", file, "压缩包里不是文本：请先解压", "what is compressed is no text: unpack it first"
