@@ -136,6 +136,18 @@ def test_an_error_in_a_cell_is_kept_as_it_shows(log, book, rows):
     assert rows(table) == [["2", "12345678901234", "#DIV/0!"]]
 
 
+def test_a_formula_without_its_result_is_no_empty_cell(log, rows):
+    """Programs write formulas that only a spreadsheet program works out: a date that is there would be missing."""
+    path = log.folder / "book.xlsx"
+    made = Workbook()
+    made.active.append(["编号", "事项", "单位", "公开日期"])
+    made.active.append(["1", "预决算", "财政局", "=DATE(2018,1,30)"])
+    made.save(path)
+    (table,) = log.open(str(path))
+    assert rows(table) == [["2", "1", "预决算", "财政局", "=DATE(2018,1,30)"]]
+    assert "1 个单元格的公式没有结果" in " ".join(note.zh for note in table.notes)
+
+
 def test_every_sheet_with_a_header_is_read(log, book):
     """The others are named; with several in use, the sheet is part of the name."""
 

@@ -13,7 +13,9 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.names import fold
+from compliance.log.ods_areas import merged_areas
 from compliance.log.workbook_guard import check_workbook, understood
+from compliance.log.workbook_open import open_workbook
 from compliance.reports.cells import Value
 from compliance.reports.follow_up import FilledRow
 from compliance.reports.workbook_words import PROBLEM_COLUMNS, WORDS
@@ -74,7 +76,8 @@ def _opened(path: Path) -> CalamineWorkbook:
     try:
         plain_file(path)
         check_workbook(path, str(path))
-        return python_calamine.load_workbook(str(path))
+        merged_areas(path, str(path))  # refuses repeated cells without end
+        return open_workbook(path)
     except FileNotFoundError:
         title = Text("找不到这个工作簿", "there is no such workbook")
         hint = Text("检查路径和文件名", "check the path and the name")

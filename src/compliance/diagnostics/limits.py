@@ -38,7 +38,7 @@ LIMITS: Mapping[str, Limit] = {
     "file": Limit(32_000_000_000, Text("一个台账文件", "a file of a log"), BYTES),
     "packing": Limit(100, Text("压缩文件解开后", "a packed file, unpacked"), Text("倍", "times its packed size")),
     "workbook": Limit(1_000_000_000, Text("一个工作簿解压后", "a workbook, unpacked"), BYTES),
-    "sheet": Limit(20_000_000, Text("一张工作表", "a worksheet"), Text("个单元格", "cells")),
+    "sheet": Limit(20_000_000, Text("一个文件的表格", "the tables of a file"), Text("个单元格", "cells")),
     "rule": Limit(20_000, Text("一条规则", "a rule"), CHARACTERS),
     "pairs": Limit(
         20_000, Text("lint 两两比较的义务", "duties that lint compares with each other"), Text("对", "pairs")

@@ -106,6 +106,11 @@ def _no_form(text: str) -> Unreadable:
             f"“{text}”是一个数，可能是表格软件的日期序号：请把单元格设为日期格式",
             f"`{text}` is a number, perhaps a spreadsheet's serial date: format the cell as a date",
         )
+    if text.startswith("="):
+        return Unreadable(
+            f"“{text}”是公式，文件里没有它的结果：请用表格软件打开后保存一次",
+            f"`{text}` is a formula whose result is not in the file: open it in a spreadsheet program and save it",
+        )
     if re.fullmatch(r"\d{6}", text):
         return Unreadable(
             f"“{text}”只有六位数字：请写 2018-08 或 2018-08-08 的样子",

@@ -28,7 +28,7 @@ def rows(
     """Every row from the sheet's first; the sheet's values begin in column `first_column`."""
     coming = sorted(areas, reverse=True)
     open_areas: list[tuple[Area, str]] = []
-    for index, values in enumerate(sheet):
+    for index, values in enumerate(_to_the_last(sheet, instead)):
         beside = open_areas or instead or (coming and coming[-1][0][0] <= index)
         if not beside and values.count("") == len(values):
             yield GridRow(index + 1, [""] * (first_column + len(values)), True, 0)
@@ -48,6 +48,17 @@ def rows(
             if column < len(cells) and (taken <= len(cells) or not open_areas):
                 open_areas.append((area, cells[column]))
         yield GridRow(index + 1, cells, blank, _fill(cells, open_areas))
+
+
+def _to_the_last(sheet: Iterator[Sequence[Cell]], instead: Shown) -> Iterator[Sequence[Cell]]:
+    """The rows of a sheet and those below of which the reader of values knows nothing: all they hold has no value."""
+    count, width = 0, 0
+    for values in sheet:
+        count, width = count + 1, len(values)
+        yield values
+    last = max((row for row, _ in instead), default=-1)
+    for _ in range(count, last + 1):
+        yield [""] * width
 
 
 def _width(area: Area, columns: int) -> int:

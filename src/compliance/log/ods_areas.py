@@ -16,7 +16,7 @@ _CELLS = ("table-cell", "covered-table-cell")
 def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
     """By sheet: every merged area. Empty for a file that is no OpenDocument spreadsheet.
 
-    Raises Refused where a sheet, its repeated cells laid out, has more of them than it may.
+    Raises Refused where the sheets, their repeated cells laid out, have more of them than they may.
     """
     from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -36,7 +36,7 @@ class _SpanReader:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._widest = 0
+        self._widest = self._cells = self._before = 0
         self.areas: dict[str, list[Area]] = {}
         self._sheet: list[Area] = []
         self._row, self._column, self._repeated = 0, 0, 1
@@ -47,6 +47,8 @@ class _SpanReader:
         if name == "table" and "table:name" in attributes:
             self._sheet = self.areas.setdefault(attributes["table:name"], [])
             self._row = self._widest = 0
+            self._before += self._cells
+            self._cells = 0
         elif name == "table-row":
             self._column = 0
             self._repeated = int(attributes.get("table:number-rows-repeated", 1))
@@ -67,4 +69,5 @@ class _SpanReader:
         self._column += int(attributes.get("table:number-columns-repeated", 1))
         if "office:value-type" in attributes:
             self._widest = max(self._widest, self._column)
-            check("sheet", (self._row + self._repeated) * self._widest, Place(self._file))
+            self._cells = (self._row + self._repeated) * self._widest
+            check("sheet", self._before + self._cells, Place(self._file))

@@ -18,8 +18,10 @@ from compliance.log.grid import Area, GridRow, Shown, rows
 from compliance.log.model import HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
+from compliance.log.sheet_xml import KNOWN_ERRORS, Written, shown_instead
 from compliance.log.times import Stated, parse_time
 from compliance.log.workbook_guard import check_workbook, understood
+from compliance.log.workbook_open import open_workbook
 from compliance.log.writer import CleanCopy, Copies
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "to
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
 _ROWS_NAMED = 20
+_SHOWN = 40
+"""Characters of an error that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _opened(path: Path, file: str) -> CalamineWorkbook:
 
     try:
         with understood(file):
-            return python_calamine.load_workbook(str(path))
+            return open_workbook(path)
     except python_calamine.PasswordError:
         title = Text("工作簿有密码", "the workbook is protected by a password")
         hint = Text("请去掉密码后另存", "save it without the password")
@@ -106,17 +110,16 @@ def _sheets(
     """The sheets with a header, and the names of those without."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    from compliance.log.sheet_xml import shown_instead
-
     _check_names([meta.name for meta in book.sheets_metadata], file)
     with understood(file):
         shown = shown_instead(path)
     sheets, others = [], []
     for meta in book.sheets_metadata:
+        instead = shown.get(meta.name, {})
+        _check_errors(instead, f"{file}:{meta.name}")
         with understood(file):
             sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
             areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
-        instead = shown.get(meta.name, {})
         top = list(islice(_rows(sheet, areas, instead, file), SEARCHED + TALLEST)) if sheet else []
         header = find_header(top, areas, actions, mapping)
         if sheet is None or header is None:
@@ -136,6 +139,21 @@ def _check_names(names: Sequence[str], file: str) -> None:
         title = Text(f"有两张工作表都叫“{twice}”", f"two worksheets are called `{twice}`")
         hint = Text("请用表格软件给其中一张改名后另存", "rename one of them in a spreadsheet program and save it")
         raise Refused([Diagnostic("log-format", title, Place(file), hint)])
+
+
+def _check_errors(shown: Shown, file: str) -> None:
+    """Raises Refused for a cell with an error that the reader of values does not know."""
+    for (row, column), cell in shown.items():
+        if isinstance(cell, Written) and not cell.formula and cell.text not in KNOWN_ERRORS:
+            value = cell.text[:_SHOWN]
+            title = Text(
+                f"第 {row + 1} 行第 {column + 1} 列的单元格是错误值“{value}”，读不了",
+                f"the cell in row {row + 1}, column {column + 1} holds the error `{value}`, which is not known",
+            )
+            hint = Text(
+                "请在表格软件里改正或清空它后保存", "put it right or empty it in a spreadsheet program, and save it"
+            )
+            raise Refused([Diagnostic("log-format", title, Place(file, row + 1), hint)])
 
 
 def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str) -> Iterator[GridRow]:
@@ -216,6 +234,7 @@ def _header_notes(sheet: _Sheet) -> list[Text]:
     header = sheet.header
     notes = [Text("隐藏的工作表，照样读入", "a hidden sheet, read all the same")] if sheet.hidden else []
     notes += title_note(header.first)
+    notes += _formula_note(sheet.instead)
     if header.last > header.first:
         notes.append(
             Text(
@@ -224,6 +243,19 @@ def _header_notes(sheet: _Sheet) -> list[Text]:
             )
         )
     return notes
+
+
+def _formula_note(instead: Shown) -> list[Text]:
+    formulas = sum(isinstance(shown, Written) and shown.formula for shown in instead.values())
+    if not formulas:
+        return []
+    return [
+        Text(
+            f"{formulas} 个单元格的公式没有结果，读入的是公式本身：请用表格软件打开后保存一次",
+            f"cells with a formula and no result, of which the formula was read: {formulas}; open the workbook in a "
+            "spreadsheet program and save it",
+        )
+    ]
 
 
 def _row_notes(passed: _PassedOver) -> list[Text]:

@@ -18,17 +18,20 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
+from compliance.log.old_workbook import areas_of_old
+from compliance.log.sheet_area import Area, column_number, too_large
 
 DAMAGED = (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error)
 """What it raises to look through a container that is damaged."""
 CHUNK = 1 << 20
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,8})([0-9]{1,20})\s*["']""")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*([0-9]{1,30})""")
 _LONG_NUMBER = re.compile(rb"<(?:\w+:)?v[^>]*>\s*[+-]?(?:[0-9]{9}|[0-9.]+[eE]\+?[0-9]{2}|[a-zA-Z]{3})")
-_OVERLAP = 64
-"""Bytes of a block that are looked at again with the next, for what lies across both."""
+_OVERLAP, _LONGEST = 64, 4096
+"""Bytes of a block that are looked at again with the next, for what lies across both: at least, and of a tag at most."""
+_BLANKS = re.compile(rb"\s{8,}")
 _LOCAL_HEADER = 30
+_SAVE_ANEW = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
 _NO_DAYS = frozenset(map(str, (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, *range(37, 45), 48, 49)))
 """Built-in formats of numbers that are no days and no times of day."""
 _FURTHEST = 10_000_000
@@ -40,18 +43,27 @@ def check_workbook(path: Path, file: str) -> None:
     check("workbook", path.stat().st_size, Place(file))
     try:
         with path.open("rb") as raw:
-            if raw.read(4) != b"PK\x03\x04":
-                return  # An older format, which is not packed.
+            mark = raw.read(4)
+            if mark == _OLE:
+                _refuse(too_large(areas_of_old(path.read_bytes()), file))
+            if mark != _ZIP:
+                return
             with ZipFile(path) as book:
                 _check_sizes(book, path.stat().st_size, file)
                 _check_places(book, file)
-                for part in book.infolist():
-                    _check_part(raw, part, book, file)
+                areas = {part: _looked_over(raw, part, book, file) for part in book.infolist()}
+                if too_large(areas.values(), file):
+                    _refuse(too_large((_filled(book, part) for part, area in areas.items() if area.cells), file))
     except Refused:
         raise
     except DAMAGED:
         # What cannot be looked over is not read either: the reader of values may be less strict.
         raise _damaged(file) from None
+
+
+def _refuse(said: Diagnostic | None) -> None:
+    if said is not None:
+        raise Refused([said])
 
 
 @contextmanager
@@ -66,8 +78,7 @@ def understood(file: str) -> Iterator[None]:
         if kind == "PasswordError" or not (isinstance(problem, Exception) or kind == "PanicException"):
             raise
         title = Text("工作簿打不开，可能已损坏或有密码", f"the workbook cannot be opened ({problem})")
-        hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
-        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
+        raise Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)]) from None
 
 
 def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
@@ -91,53 +102,50 @@ def _check_places(book: ZipFile, file: str) -> None:
             raise _damaged(file)
 
 
-def _check_part(raw: IO[bytes], part: ZipInfo, book: ZipFile, file: str) -> None:
-    area, far, tail = _Area(), False, b""
-    shared = part.filename.casefold().endswith("sharedstrings.xml")
+def _looked_over(raw: IO[bytes], part: ZipInfo, book: ZipFile, file: str) -> Area:
+    """How far the cells of a part reach, at most. Raises Refused for what would end the reader, or leave out a row."""
+    area, far, tail = Area(), False, b""
     for block in _unpacked(raw, part, file):
         seen = tail + block
-        if not shared:
-            area.add(seen)
-            far = far or _LONG_NUMBER.search(seen) is not None
-        tail = seen[-_OVERLAP:]
-    if area.cells > limit("sheet") and (cells := _filled(book, part)) > limit("sheet"):
-        raise Refused([_too_far(area, cells, file)])
+        if any(int(count) > part.file_size for count in _COUNT.findall(seen)):
+            raise _not_what_it_says(file)
+        area.add(seen)
+        far = far or _LONG_NUMBER.search(seen) is not None
+        tail = _unfinished(seen)
     if far:
         _check_days(book, part, file)
+    if not area.in_order:
+        _check_rows(book, part, file)
+    return area
 
 
-class _Area:
-    """How far the cells of a sheet reach, by the references in a part of a workbook."""
-
-    def __init__(self) -> None:
-        self.row = 0
-        self.column = 0
-        self._placeless = 0
-
-    def add(self, seen: bytes) -> None:
-        """Looks through a block. Cells that do not say where they stand are taken to stand in one row."""
-        found = _REFERENCE.findall(seen)
-        for letters, digits in set(found):
-            self.reach(int(digits), column_number(letters.decode("ascii")))
-        self._placeless += max(0, len(_CELL.findall(seen)) - sum(letters != b"" for letters, _ in found))
-        self.column = max(self.column, self._placeless)
-
-    def reach(self, row: int, column: int) -> None:
-        """There is a cell, or a row with column 0."""
-        self.row, self.column = max(self.row, row), max(self.column, column)
-
-    @property
-    def cells(self) -> int:
-        """Cells from the first to the furthest row and column."""
-        return self.row * self.column
+def _unfinished(seen: bytes) -> bytes:
+    """What begins in a block and may go on in the next; blanks within it, which may be any number, are one."""
+    begun = seen.rfind(b"<", -_LONGEST)
+    tail = seen[begun:] if begun >= 0 else seen[-_OVERLAP:]
+    return _BLANKS.sub(b" ", seen[-CHUNK:])[-_LONGEST:] if _BLANKS.search(tail) else tail
 
 
-def column_number(letters: str) -> int:
-    """From 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _check_rows(book: ZipFile, part: ZipInfo, file: str) -> None:
+    """Raises Refused where a row is there twice, of which the reader of values keeps one, or after one further down."""
+    last = [0]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        said = attributes.get("r", "").strip() if _plain(tag) == "row" else ""
+        if said.isdecimal():
+            before, last[0] = last[0], int(said)
+            if last[0] <= before:
+                raise _no_order(last[0], before, part.filename, file)
+
+    _walk(book, part, start)
+
+
+def _no_order(row: int, before: int, part: str, file: str) -> Refused:
+    zh, en = f"排在第 {before} 行之后", f"comes after row {before}"
+    if row == before:
+        zh, en = "写了两次", "is there twice"
+    title = Text(f"工作表（{part}）的第 {row} 行{zh}", f"row {row} of the sheet ({part}) {en}")
+    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
 
 def _unpacked(raw: IO[bytes], part: ZipInfo, file: str) -> Iterator[bytes]:
@@ -173,8 +181,7 @@ def _blocks(raw: IO[bytes], size: int) -> Iterator[bytes]:
 
 def _damaged(file: str) -> Refused:
     title = Text("工作簿已损坏，打不开", "the workbook is damaged and cannot be opened")
-    hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
-    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
 
 def _not_what_it_says(file: str) -> Refused:
@@ -182,27 +189,12 @@ def _not_what_it_says(file: str) -> Refused:
         "工作簿已损坏：里面的内容与它自己写明的大小对不上",
         "the workbook is damaged: what it holds is not as large as it says",
     )
-    hint = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
-    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
 
-def _too_far(area: _Area, cells: int, file: str) -> Diagnostic:
-    """A sheet that reaches further than it may: where to, for what stands there is most often a slip."""
-    said = exceeded("sheet", cells, Place(file))
-    title = Text(
-        f"工作表一直用到第 {area.row:,} 行、第 {area.column:,} 列：{said.title.zh}",
-        f"the sheet reaches to row {area.row:,} and column {area.column:,}: {said.title.en}",
-    )
-    hint = Text(
-        "请删去远处多余的内容（表格软件里按 Ctrl+End 可到那里）；确有这么多的，用 --limit sheet=… 放宽",
-        "delete what stands far away from the table (Ctrl+End leads there); if it is meant, allow it with --limit sheet=…",
-    )
-    return Diagnostic(said.code, title, said.place, hint)
-
-
-def _filled(book: ZipFile, part: ZipInfo) -> int:
-    """The cells of a sheet's area by the cells that hold something: formats reach far, and do no harm."""
-    area = _Area()
+def _filled(book: ZipFile, part: ZipInfo) -> Area:
+    """A sheet's area by the cells that hold something: formats reach far, and do no harm."""
+    area = Area()
     place = [0, 0]
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -215,8 +207,9 @@ def _filled(book: ZipFile, part: ZipInfo) -> int:
         elif name in ("v", "is"):
             area.reach(*place)
 
-    whole = _walk(book, part, start)
-    return area.cells if whole else limit("sheet") + 1
+    if not _walk(book, part, start):
+        area.reach(limit("sheet"), 2)
+    return area
 
 
 def _check_days(book: ZipFile, part: ZipInfo, file: str) -> None:

@@ -1,0 +1,50 @@
+"""Opens a workbook by what is in it: offices rename files, and the reader of values goes by the ending of a name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_OLD, _OPEN_DOCUMENT, _USUAL = (".xls",), (".ods",), (".xlsx", ".xlsm")
+
+
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """A workbook that was looked over before (`check_workbook`). Raises what the reader of values raises."""
+    import python_calamine
+
+    with _plainly_ended(path) as beside:
+        return python_calamine.load_workbook(str(beside))
+
+
+@contextmanager
+def _plainly_ended(path: Path) -> Iterator[Path]:
+    """The file under a name that ends as its content does: with another ending, it would be read as what it is not."""
+    endings = _endings(path)
+    if path.suffix in endings:
+        yield path
+        return
+    with TemporaryDirectory(prefix="compliance-", ignore_cleanup_errors=True) as folder:
+        beside = Path(folder) / f"workbook{endings[0]}"
+        try:
+            os.symlink(os.path.abspath(path), beside)
+        except OSError:  # Windows lets few make links.
+            shutil.copyfile(path, beside)
+        yield beside
+
+
+def _endings(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as raw:
+        if raw.read(4) != b"PK\x03\x04":
+            return _OLD
+    with ZipFile(path) as book:
+        names = book.namelist()
+    return _USUAL if any(name.startswith("xl/") for name in names) else _OPEN_DOCUMENT

@@ -1,0 +1,107 @@
+"""Workbooks that lie about how much is in them, or of which two readers keep different rows: of the old kind and of the new."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from tests.hostile.case import CLEAN, REFUSED, REJECTED, Case, case
+from tests.hostile.old_workbooks import container, dimensions, stream, text, usual
+from tests.hostile.runner import Done
+from tests.hostile.workbooks import (
+    ODS_ROWS,
+    OLE,
+    VALUES,
+    book,
+    cell,
+    ods,
+    ods_cell,
+    ods_row,
+    of_many_sheets,
+    row,
+    sheet,
+)
+
+DAMAGED, FAR = "the workbook is damaged", "error[limit/sheet]"
+LAST = '<row r="1048576">' + cell("XFD1048576", "x") + "</row>"
+STRINGS = '<sst xmlns="x" count="2" uniqueCount="4294967295"><si><t>2</t></si></sst>'
+BLANKS = "<!--" + "x" * (1 << 20) + "-->"
+FORMULA = '<c r="E3"><f>DATE(2018,1,30)</f><v></v></c>'
+FAR_DOWN = '<row r="1000000">' + cell("S1000000", "x") + "</row>"
+UNFILLED = re.sub('<row r="2".*?</row>', "", sheet())
+RESULTS = "whose result is not in the file"
+
+
+def o(name: str, status: int, says: str | tuple[str, ...], data: bytes, ending: str = "xls") -> Case:
+    """A workbook of the old kind."""
+    return case(f"of an old kind, {name}", status, says, {f"a.{ending}": data})
+
+
+def x(
+    name: str, status: int, says: str | tuple[str, ...], data: bytes | Callable[[], bytes], ending: str = "xlsx"
+) -> Case:
+    """A workbook."""
+    return case(name, status, says, {f"a.{ending}": data})
+
+
+def elsewhere(name: str) -> bytes:
+    """A workbook whose sheet, with a cell in the last corner, is the part of that name."""
+    whole = book()
+    relations = f'Target="worksheets/{name}"'
+    with ZipFile(BytesIO(whole)) as parts:
+        said = parts.read("xl/_rels/workbook.xml.rels").decode().replace('Target="worksheets/sheet1.xml"', relations)
+    return book(parts={"xl/_rels/workbook.xml.rels": said, f"xl/worksheets/{name}": sheet(LAST)})
+
+
+CASES = [
+    o("whole", CLEAN, "report written", container(stream(dimensions(0, 2, 0, 5) + usual()))),
+    o("called .xlsx", CLEAN, "report written", container(stream(usual())), "xlsx"),
+    o("more rows than there are", REFUSED, DAMAGED, container(stream(dimensions(0, 2**32 - 1, 0, 255) + usual()))),
+    o("rows from last to first", REFUSED, DAMAGED, container(stream(dimensions(9, 2, 0, 5) + usual()))),
+    o("a cell beyond the last corner", REFUSED, FAR, container(stream(usual() + text(65535, 65535, "x")))),
+    o("a sheet a hundred times", REFUSED, DAMAGED, container(stream(usual(), starts=[0] * 100))),
+    o("a directory in a circle", REFUSED, DAMAGED, container(stream(usual()), directory=1)),
+    o("a table in a circle", REFUSED, DAMAGED, container(stream(usual()), further=1)),
+    o("with a workbook behind", REFUSED, DAMAGED,
+      OLE + bytes(600) + "Workbook".encode("utf-16-le") + bytes(5000) + book(sheet(LAST)), "xlsx"),
+    x("more texts than there are", REFUSED, "not as large as it says", book(parts={"xl/sharedStrings.xml": STRINGS})),
+    x("a sheet that is called as the texts are", REFUSED, FAR, elsewhere("sharedStrings.xml")),
+    x("blanks where a block ends", REFUSED, FAR,
+      lambda: book(sheet('<row r="3">' + BLANKS[200:] + "<c r" + " " * 300 + '="XFD1048576"><v>1</v></c></row>'))),
+    x("sheets that are too large together", REFUSED, FAR, lambda: of_sheets(*[sheet(FAR_DOWN)] * 4)),
+    x("OpenDocument, called .xls", CLEAN, "report written", ods(ODS_ROWS), "xls"),
+    x("called .xls", CLEAN, "report written", book(), "xls"),
+    x("called .ods", CLEAN, "report written", book(), "ods"),
+    x("a row twice", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) is there twice",
+      book(sheet(row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))))),
+    x("rows out of order", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) comes after row 5",
+      book(sheet(row(5, VALUES) + row(3, VALUES)))),
+    x("a formula without its result", REJECTED, (f"row 3 公开日期 “=DATE(2018,1,30)”: `=DATE(2018,1,30)` is a formula {RESULTS}",
+      "of which the formula was read: 1"), book(sheet(row(3, ("2", *VALUES[1:4]), FORMULA)))),
+    x("a last row of formulas", REJECTED, "row 3 批准日期",
+      book(sheet('<row r="3">' + "".join(f'<c r="{c}3"><f>{c}2</f></c>' for c in "ABCDE") + "</row>"))),
+    x("an error that is new", REFUSED, "the cell in row 3, column 5 holds the error `#SPILL!`",
+      book(sheet(row(3, VALUES[:4], '<c r="E3" t="e"><v>#SPILL!</v></c>')))),
+    x("a sheet that nobody has filled in", CLEAN, "a.xlsx:2", lambda: of_sheets(sheet(), UNFILLED)),
+    case("OpenDocument, to look through again", REFUSED, FAR,
+         {"a.csv": "", "b.ods": ods((*ODS_ROWS, ods_row([ods_cell("x", "16384")], "1048576")))},
+         *("recheck", "b.ods", "a.csv", "--rule", "预决算 批准后20日内公开", "-o", "c.xlsx", "--lang", "en")),
+]  # fmt: skip
+
+
+def of_sheets(*sheets: str) -> bytes:
+    """A workbook of these sheets."""
+    out = BytesIO()
+    with ZipFile(BytesIO(of_many_sheets(len(sheets)))) as parts, ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for name in parts.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                number = re.search(r"sheet([0-9]+)[.]xml", name)
+                made.writestr(name, sheets[int(number[1]) - 2] if number else parts.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("made", CASES, ids=lambda made: made.name)
+def test_a_workbook_takes_no_more_than_it_holds(made: Case, hold: Callable[[Case], Done]) -> None:
+    """Neither memory nor the process itself is lost to what a workbook says of itself, and no row of it."""
+    hold(made)
