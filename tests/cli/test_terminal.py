@@ -7,11 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.cli.conftest import ROOT, Run
 
+from compliance.cli import main
+from compliance.cli.options import generated
 from compliance.diagnostics.render import width
 
 LOG = "case,matter,agency,action,time\n" + "".join(
@@ -200,3 +204,61 @@ def test_a_stream_that_is_closed_is_no_error(log: Path, closed: str) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+RULE = "预决算 批准后20日内公开"
+SHELL = pytest.mark.skipif(sys.platform == "win32", reason="a shell of the Unix kind")
+TROUBLE = {
+    "standard input that is closed": ("", "- <&-", "error[log-empty]"),
+    "a folder that is gone": (
+        "mkdir d; cd d; rmdir ../d;",
+        "$A/a.csv",
+        "error[usage/folder]: the folder that this runs",
+    ),
+    "no folder for temporary files": (
+        "ulimit -f 0;",
+        "$A/a.csv",
+        "error[usage/disk]: there is no folder for temporary",
+    ),
+}
+
+
+@SHELL
+@pytest.mark.parametrize("what", TROUBLE)
+def test_what_surrounds_a_command_may_be_missing(tmp_path: Path, what: str) -> None:
+    """It is said in words, with what to do about it."""
+    before, asked, words = TROUBLE[what]
+    (tmp_path / "a.csv").write_text("编号,事项,单位,批准日期\n1,预决算,财政局,2018-01-10\n", encoding="utf-8")
+    line = f'A=$PWD; {before} "$0" -m compliance check --lang=en --rule "$1" {asked}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+    command = ["bash", "-c", line, sys.executable, RULE]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    said = done.stderr.decode()
+    assert (done.returncode, words in said) == (2, True), said
+
+
+@pytest.mark.parametrize("error", [MemoryError(), duckdb.OutOfMemoryException("x")], ids=["ours", "the database's"])
+def test_memory_that_gives_out_anywhere_is_told(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Before the database is there, too."""
+    monkeypatch.setattr(main, "application", lambda _: _raising(error))
+    monkeypatch.setattr(os, "_exit", lambda status: (_ for _ in ()).throw(SystemExit(status)))
+    with pytest.raises(SystemExit) as ended:
+        main.main()
+    assert ended.value.code == 2
+    assert "[usage/memory]" in capfd.readouterr().err
+
+
+def _raising(error: Exception) -> Callable[[], None]:
+    def command() -> None:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize("said", ["999999999999", "²", "-1", "abc"])
+def test_a_stamp_that_is_no_time_is_left_alone(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report is made now, then."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+    assert generated().year >= 2026

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from types import FrameType
+from typing import Literal
 
 import typer
 
@@ -69,9 +70,9 @@ def main() -> None:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except OSError as error:
         status = UNUSABLE if stopped else _unwritable(error)
-    except BaseException:
+    except BaseException as error:
         # What is under way when a signal comes may make another exception of it: the database says "interrupted".
-        if not stopped:
+        if not stopped and not _out_of_memory(error):
             raise
         status = UNUSABLE
     with suppress(OSError):
@@ -82,9 +83,9 @@ def main() -> None:
 
 def _open_closed() -> None:
     """A standard stream that was closed (`2>&-`, a program without a console) takes what is said and says nothing."""
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the process ends
 
 
 def _stoppable() -> list[int]:
@@ -109,15 +110,25 @@ def _stoppable() -> list[int]:
     return came
 
 
+def _out_of_memory(error: BaseException) -> bool:
+    """Says so where memory gave out before a command could say it itself; the database has an error of its own for it."""
+    from compliance.cli.terminal import complain
+    from compliance.diagnostics.trouble import too_little_memory
+
+    if not isinstance(error, MemoryError) and type(error).__name__ != "OutOfMemoryException":
+        return False
+    complain([too_little_memory()], _language())
+    return True
+
+
 def _unwritable(error: OSError) -> int:
     """The system refused something that no command expected: a full disk behind standard output, most of all."""
     from compliance.cli.terminal import complain
-    from compliance.diagnostics import Diagnostic, Place, Text
-    from compliance.diagnostics.trouble import why
+    from compliance.diagnostics.trouble import unexpected
 
-    said = why(error)
-    title = Text(f"写不出去或读不进来：{said.zh}", f"cannot be written or read: {said.en}")
-    hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
-    place = Place(str(error.filename)) if error.filename else None
-    complain([Diagnostic("output/not-written", title, place, hint)], "en" if "en" in sys.argv else "zh")
+    complain([unexpected(error)], _language())
     return UNUSABLE
+
+
+def _language() -> Literal["zh", "en"]:
+    return "en" if {"en", "--lang=en"} & set(sys.argv) else "zh"

@@ -1,6 +1,7 @@
 """What several commands take: the languages, and the options that say what is checked."""
 
 import os
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -119,6 +120,7 @@ PutRightByOption = Annotated[
 
 
 def generated() -> datetime:
-    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it."""
+    """When the report is made: `SOURCE_DATE_EPOCH` (seconds) fixes it; what is no time of ours does not."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)
+    fixed = re.fullmatch(r"[0-9]{1,11}", epoch)
+    return datetime.fromtimestamp(int(epoch), UTC) if fixed else datetime.now(UTC).replace(microsecond=0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 
-from compliance.diagnostics.diagnostic import Text
+from compliance.diagnostics.diagnostic import Diagnostic, Place, Text
 
 WORDS = {
     errno.ENOSPC: Text("磁盘已满", "the disk is full"),
@@ -36,3 +37,40 @@ def why(error: OSError) -> Text:
     known = WORDS.get(error.errno or 0)
     said = error.strerror or str(error)
     return known or Text(f"系统的说明是“{said}”", said)
+
+
+def unexpected(error: OSError) -> Diagnostic:
+    """What is said of a refusal that nobody expected at that place."""
+    if error.filename is None and not _stands():
+        title = Text("当前文件夹已经不在了", "the folder that this runs in is gone")
+        hint = Text("换到一个还在的文件夹再运行", "go to a folder that is there, and run it again")
+        return Diagnostic("usage/folder", title, hint=hint)
+    if "temporary directory" in (error.strerror or ""):
+        title = Text("没有可用的临时文件夹", "there is no folder for temporary files that can be used")
+        hint = Text(
+            "用环境变量 TMPDIR 指定一个可以写、磁盘未满的文件夹",
+            "name one that may be written to, on a disk that is not full, in the environment variable TMPDIR",
+        )
+        return Diagnostic("usage/disk", title, hint=hint)
+    said = why(error)
+    title = Text(f"写不出去或读不进来：{said.zh}", f"cannot be written or read: {said.en}")
+    hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
+    return Diagnostic("output/not-written", title, Place(str(error.filename)) if error.filename else None, hint)
+
+
+def too_little_memory() -> Diagnostic:
+    """What is said where memory gives out, wherever it does."""
+    title = Text("内存不够，核查没有完成", "there is too little memory to finish the check")
+    hint = Text(
+        "用 --memory 多给一些；临时文件夹的磁盘也要有空间",
+        "allow more with --memory; the disk of the temporary folder needs room, too",
+    )
+    return Diagnostic("usage/memory", title, hint=hint)
+
+
+def _stands() -> bool:
+    """Whether the folder that the process runs in is there."""
+    try:
+        return os.path.isdir(os.getcwd())
+    except OSError:
+        return False

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.diagnostics.trouble import too_little_memory
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
 
@@ -161,7 +162,7 @@ def _room() -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException:
-        raise Refused([_too_little()]) from None
+        raise Refused([too_little_memory()]) from None
     except duckdb.IOException as error:
         if FULL not in str(error):
             raise
@@ -190,15 +191,6 @@ def _size(memory: str) -> str:
         raise Refused([Diagnostic("usage/memory", title, hint=Text("写作 600MB 或 4GB", "write 600MB or 4GB"))])
     # More than any machine has is as much as there is; the database would not take the number.
     return f"{min(float(found[1]), 1_000_000):f}{found[2]}"
-
-
-def _too_little() -> Diagnostic:
-    title = Text("内存不够，核查没有完成", "there is too little memory to finish the check")
-    hint = Text(
-        "用 --memory 多给一些；临时文件夹的磁盘也要有空间",
-        "allow more with --memory; the disk of the temporary folder needs room, too",
-    )
-    return Diagnostic("usage/memory", title, hint=hint)
 
 
 PLANNED = re.compile(r" -- (with|without) (\w+)$")
