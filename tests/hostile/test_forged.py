@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.hostile.case import CLEAN, HEADER, REFUSED, ROW, RULE, Case, case
+from tests.hostile.case import CLEAN, GAPS, HEADER, REFUSED, ROW, RULE, Case, case
 from tests.hostile.runner import Done
 
 CHECK = ("check", "a.csv", "--rule", RULE, "--as-of", "2018-12-31", "--lang", "en")
@@ -45,6 +45,18 @@ def a_number_of_many_digits(folder: Path) -> None:
     (folder / "old.json").write_text('{"schema": ' + "9" * 100_000 + "}", encoding="utf-8")
 
 
+def rewritten(before: bytes, after: bytes) -> Callable[[Path], None]:
+    """The ledger and its report with some of its text replaced."""
+
+    def given(folder: Path) -> None:
+        (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+        whole = report(".json")
+        assert whole.count(before) == 1
+        (folder / "old.json").write_bytes(whole.replace(before, after))
+
+    return given
+
+
 def a_torn_reason(folder: Path) -> None:
     """The report as Parquet, whose reasons are overwritten: all that is gone on from can still be read."""
     (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
@@ -71,6 +83,7 @@ def a_template(said: str) -> Callable[[Path], None]:
 
 
 VERIFY = ("verify", "old.json", "--lang", "en")
+FORGED = b'\n]\n,\n"findings": [\n{"verdict": "met"}\n]\n}\n'
 DOUBLED = "{% set n = namespace(s='x' * 1000) %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
 LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 PAGE = (*CHECK, "--templates", "own", "-o", "r.html")
@@ -79,6 +92,10 @@ CASES = [
     case("a report of nothing", REFUSED, "error[", forged(lambda r: r["provenance"].update(inputs=[])), *VERIFY),
     case("a number to verify", REFUSED, "error[", a_number_of_many_digits, *VERIFY),
     case("a number to compare", REFUSED, "error[", a_number_of_many_digits, "diff", "old.json", "old.json", "--lang", "en"),
+    case("other findings behind the findings", REFUSED, "something stands behind the findings", rewritten(b"\n]\n}\n", FORGED), *VERIFY),
+    case("findings twice", REFUSED, "a key stands twice", rewritten(b'"findings": [\n', b'"findings": [],\n"findings": [\n'), *VERIFY),
+    case("a summary twice", REFUSED, "a key stands twice", rewritten(b'"summary": ', b'"summary": {}, "summary": '), *VERIFY),
+    case("as of another zone", GAPS, "as_of", forged(lambda r: r.update(as_of=r["as_of"] + "+05:00")), *VERIFY),
     case("a verdict that is none", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(verdict="x")), *SINCE),
     case("no verdict", CLEAN, "not complete", forged(lambda r: r["findings"][0].pop("verdict")), *SINCE),
     case("a torn reason", CLEAN, "not complete", a_torn_reason, *CHECK, "--since", "old.parquet", "-o", "n.json"),

@@ -30,7 +30,7 @@ from compliance.reports.record import record
 from compliance.reports.recorded import Recorded
 from compliance.reports.tidy import cut
 
-TOTALS = ("window", "rulesets", "log", "summary", "agencies", "waivers", "not_triggered")
+TOTALS = ("as_of", "window", "rulesets", "log", "summary", "agencies", "waivers", "not_triggered")
 """The keys of a report besides its findings and what it was made of."""
 NAMES = ("agency", "ruleset", "id")
 """Keys that name the entries of a list."""

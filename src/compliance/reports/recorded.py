@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,6 +22,7 @@ from compliance.reports.json import SCHEMA, encoded
 from compliance.reports.saved import read_report, unreadable
 
 FINDINGS = b'"findings": ['
+CHANGED = Text("报告可能被改动过；重新写出一份", "the report may have been changed by hand; write it anew")
 
 
 class FileNamed(BaseModel):
@@ -97,7 +98,7 @@ def read_recorded(path: Path) -> Recorded:
         head, whole = _line_by_line(path), None
         if head is None or head.get("schema") != SCHEMA:
             read_report(path)
-            head = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+            head = _read_whole(path)
             whole = head.pop("findings")
     try:
         told = _Head.model_validate(head)
@@ -114,12 +115,33 @@ def _line_by_line(path: Path) -> dict[str, Any] | None:
         with path.open("rb") as file:
             for line in file:
                 if line.rstrip() == FINDINGS:
-                    found = json.loads(bytes(head).removeprefix(b"\xef\xbb\xbf") + FINDINGS + b"]}")
+                    found = _once_each(bytes(head) + FINDINGS + b"]}")
                     return found if isinstance(found, dict) and _well_ended(path) else None
                 head += line
     except (OSError, ValueError, RecursionError):
         return None
     return None
+
+
+def _read_whole(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = _once_each(path.read_bytes())
+    except ValueError:
+        title = Text("报告里有一个键写了两次", "a key stands twice in the report")
+        raise Refused([Diagnostic("report/broken", title, Place(str(path)), CHANGED)]) from None
+    return found
+
+
+def _once_each(data: bytes) -> Any:
+    """JSON whose keys stand once each: of two of one name, one reader would take the first and another the last."""
+
+    def held(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise ValueError
+        return found
+
+    return json.loads(data.removeprefix(b"\xef\xbb\xbf"), object_pairs_hook=held)
 
 
 def _well_ended(path: Path) -> bool:
@@ -138,8 +160,16 @@ def _lines(path: Path) -> Iterator[bytes]:
         for line in file:
             text = line.strip()
             if text == b"]":
+                _check_end(file, path)
                 return
             yield text.removesuffix(b",")
+
+
+def _check_end(file: IO[bytes], path: Path) -> None:
+    """After the findings comes nothing: whatever stood there, other readers would take for the report."""
+    if file.read(1 << 10).strip() != b"}":
+        title = Text("报告的核查结果之后还有别的内容", "something stands behind the findings of the report")
+        raise Refused([Diagnostic("report/broken", title, Place(str(path)), CHANGED)])
 
 
 def _no_provenance(path: Path) -> Diagnostic:
