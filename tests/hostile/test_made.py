@@ -501,6 +501,20 @@ PARQUETS = [
         *("check", "a.parquet", "--rule", RULE, "--as-of", "2018-12-31", "--lang", "en"),
         heavy=True,
     ),
+    p(
+        "110 MB in a file of a few kilobytes",
+        REFUSED,
+        "error[limit/packing]",
+        PARQUET.replace("'1'", "repeat('x', 110000000)").format(DAY),
+    ),
+    p(
+        "a case of a million characters and more",
+        REFUSED,
+        ("error[limit/cell]", "a.parquet:8", "found 1,100,000"),
+        PARQUET.replace("'1'", "CASE WHEN range = 7 THEN repeat('案', 1100000) ELSE range::VARCHAR END").format(DAY)
+        + " FROM range(20)",
+    ),
+    p("a remark that nobody asks for", CLEAN, "report written", PARQUET.format(DAY) + ", repeat('x', 3000000) AS x"),
     case("Parquet: a column twice", REFUSED, "error[log-two-columns]", _a_column_twice, log="a.parquet"),
     case("Parquet: its mark alone", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1"}),
     case("Parquet: its mark twice", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1PAR1"}),

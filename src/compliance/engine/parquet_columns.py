@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit
 from compliance.engine.database import Database
 from compliance.log.model import Role, Table
 
@@ -46,6 +47,34 @@ def told(database: Database, table: Table) -> Table:
         "most likely of UTC, eight hours before Beijing: export them anew as TIMESTAMP",
     )
     return replace(table, notes=(*table.notes, note))
+
+
+def check_cells(database: Database, table: Table) -> None:
+    """Raises Refused for a Parquet file that unpacks to more than it may, or has a cell that is longer than one may be.
+
+    Only columns with a part as large as the longest cell are looked through, and of those only what a log's columns are.
+    """
+    path, most = str(table.path), limit("cell")
+    size = table.path.stat().st_size
+    parts = database.rows("SELECT path_in_schema, total_uncompressed_size FROM parquet_metadata(?)", [path])
+    unpacked = sum(part for _, part in parts)
+    if unpacked > max(ONCE_PACKED, size * limit("packing")):
+        raise Refused([exceeded("packing", unpacked // size, Place(table.file))])
+    large = {name for name, part in parts if part > most}
+    kinds = database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [path])
+    names = ", ".join(f"c{n}" for n in range(len(kinds)))
+    for column in table.columns:
+        name, kind = kinds[column.index][:2]
+        if column.role is Role.ATTRIBUTE or name not in large or kind != "VARCHAR":
+            continue
+        text = f"c{column.index}"
+        row, found = database.rows(
+            f"SELECT arg_max(row, long), max(long) FROM (SELECT row + 1 AS row, CASE WHEN strlen({text}) > {most:d} THEN "
+            f"length({text}) ELSE 0 END AS long FROM read_parquet(?, file_row_number = true) AS t({names}, row))",
+            [path],
+        )[0]
+        if found and found > most:
+            raise Refused([exceeded("cell", found, Place(table.file, row))])
 
 
 def _outermost(schema: Sequence[tuple[str, int | None, str | None]]) -> Iterator[tuple[str, str | None]]:

@@ -11,6 +11,7 @@ import duckdb
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import limit
 from compliance.engine.database import Database
+from compliance.engine.parquet_columns import check_cells
 from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected, Unread
 from compliance.findings.names import fold
@@ -138,7 +139,8 @@ class Scan:
             said = str(error).splitlines()[0]
             self.unread[number] = Unread(table.file, (unexpected(table.file, said),))
         except Refused as refused:
-            if any(problem.code not in ("log-unreadable", CHANGED) for problem in refused.diagnostics):
+            codes = {problem.code for problem in refused.diagnostics}
+            if not all(code in ("log-unreadable", CHANGED) or code.startswith("limit/") for code in codes):
                 raise
             self.unread[number] = Unread(table.file, refused.diagnostics)
         return None
@@ -165,6 +167,8 @@ class Scan:
         beside = table.digest if table.digest and table.digest.path == table.path else None
         counted = (beside or Digest(table.path)) if as_it_stands else None
         try:
+            if table.format == "parquet":
+                check_cells(self.database, table)
             rows = self._stage(number, table, several)
             clean = counted is None or (counted.lines == rows + table.skip and not self._blank_rows(table))
         except duckdb.Error:
