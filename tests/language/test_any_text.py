@@ -97,6 +97,7 @@ def test_figures_of_speech_are_no_numbers() -> None:
     """一百二 is 120 to some and 102 to others; 十百 is nothing."""
     assert [value_of(words) for words in ("一百二", "十百", "百千", "一二十")] == [None] * 4
     assert [value_of(words) for words in ("十二", "两百", "一百零二", "一千二百三十")] == [12, 200, 102, 1230]
+    assert [value_of(words) for words in ("廿", "卅五", "二百廿", "廿卅")] == [20, 35, 220, None]
 
 
 def test_a_leap_day_is_a_day_of_every_year() -> None:

@@ -12,12 +12,13 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 LARGEST = 10**9
 """What no policy states; a longer number counts as this one."""
 
-NUMERAL = "〇○零一二两三四五六七八九十百千万"
+NUMERAL = "〇○零一二两三四五六七八九十廿卅百千万"
 """The characters of a Chinese number."""
 
 
 def value_of(numeral: str) -> int | None:
     """The number that Arabic digits or Chinese numerals stand for; None where they are no number (十百)."""
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if all(c in _DIGITS for c in numeral):
         numeral = "".join(str(_DIGITS[c]) for c in numeral)
     if numeral.isascii():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
@@ -131,6 +132,15 @@ def _particulars(duty: Duty, names: Names) -> dict[str, Any]:  # noqa: C901 - on
             return {}
 
 
+_FIGURE = re.compile(r"^[-+\d半]|(?:日|天|周|月|年|小时|分钟)$")
+"""What is meant for a figure and is none, more likely than for a name: -5日, 半个月, 贰拾日."""
+_NO_FIGURE = Text(
+    "期限写成正整数加单位，如 20日、20个工作日、6个月；确是名称的，在 ruleset.toml 的 [durations] 里声明",
+    "a period is a whole number with a unit, such as 20 days, 20 working days, 6 months; a name is declared under "
+    "[durations] of ruleset.toml",
+)
+
+
 def _period(period: Figure | Name, names: Names) -> dict[str, Any]:
     if isinstance(period, Figure):
         return {"figures": (DatedFigure(None, period),)}
@@ -143,7 +153,7 @@ def _period(period: Figure | Name, names: Names) -> dict[str, Any]:
             "rule/unknown-duration",
             f"没有名为“{period.text}”的期限",
             f"there is no duration named “{period.text}”",
-            _near_or(period.text, known, "durations", said),
+            _near_or(period.text, known, "durations", said) if not _FIGURE.search(period.text) else _NO_FIGURE,
         )
     figures = tuple(DatedFigure(d.start, d.figure, d.cite) for d in sorted(dated, key=lambda d: d.start))
     return {"figures": figures, "named": name}

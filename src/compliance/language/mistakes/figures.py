@@ -5,6 +5,7 @@ from __future__ import annotations
 from compliance.diagnostics import Text
 from compliance.language.lexicon import NUMBERED
 from compliance.language.mistakes.places import close_keyword, said, word_from
+from compliance.language.numerals import LARGEST
 from compliance.language.tokens import Cursor, Mistake, Token
 
 _UNITS = Text("日、个工作日、小时、周、个月、年", "days, working days, h, weeks, months, years")
@@ -87,11 +88,14 @@ def no_working_days(number: Token, unit: Token) -> Mistake:
 
 def too_long(number: Token, unit: Token, most: int) -> Mistake:
     """`within 100000000 days`."""
+    # Beyond it a number is not counted out.
+    over = number.value >= LARGEST
+    zh, en = ("超过 999999999", "more than 999999999") if over else (f"是 {number.value}", str(number.value))
     return Mistake(
         "period-too-long",
         Text(
-            f"期限太长：最多 {most}，却是 {number.value}",
-            f"the period is too long: {most} is the most, found {number.value}",
+            f"期限太长：最多 {most}，却{zh}",
+            f"the period is too long: {most} is the most, found {en}",
         ),
         number.start,
         unit.end,
