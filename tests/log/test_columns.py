@@ -2,6 +2,40 @@ import pytest
 
 from compliance.log.columns import recognise
 from compliance.log.model import HeaderMapping, Shape
+from compliance.log.near_headers import near_headers
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("批准日其", "批准日期"),
+        ("*批准日期", "批准日期"),
+        ("批准日期（年月日）", "批准日期"),
+        ("4.批准日期：", "批准日期"),
+        ("事项名", None),
+        ("公开方式", None),
+        ("级别", None),
+        ("批准日期", None),
+    ],
+)
+def test_a_header_that_nearly_is_one_is_told(header, meant, vocabulary):
+    """Of an attribute only, and only for what no other column is."""
+    columns = recognise(["事项", header, "公开日期"], vocabulary).columns
+    warnings = near_headers([("a.csv", columns), ("b.csv", columns)], vocabulary, None)
+    assert [f"`{header}` (`{meant}`?)" in warning.title.en for warning in warnings] == [True] * (meant is not None)
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u202e", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_makes_no_other_header(mark, vocabulary, roles):
+    """Marks that come with what is copied from web pages and chats."""
+    found = recognise([f"编{mark}号", f"{mark}事项", f"公开{mark}日期"], vocabulary)
+    assert roles(found.columns) == ["case", "matter", "milestone:publish"]
+
+
+def test_attributes_of_one_name_are_told_apart_from_all_others(vocabulary):
+    """Also from one that is called as the second would be."""
+    found = recognise(["公开日期", "级别", "级别 (2)", "级别"], vocabulary)
+    assert [column.header for column in found.columns] == ["公开日期", "级别", "级别 (2)", "级别 (3)"]
 
 
 def test_an_action_column_makes_an_event_log(vocabulary, roles):

@@ -12,11 +12,11 @@ MOST = 5_000
 CUTOFF = 0.6
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The closest of `known` to `name`, or None where none is close enough to offer."""
+def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
+    """The closest of `known` to `name`, or None where none is close enough (0: nothing alike, 1: the same) to offer."""
     if len(name) > LONGEST:
         return None
     # Names of very different length cannot be alike: this is what the comparison itself would find first.
-    alike = [other for other in known if 2 * min(len(name), len(other)) >= CUTOFF * (len(name) + len(other))]
-    found = get_close_matches(name, alike[:MOST], n=1, cutoff=CUTOFF)
+    alike = [other for other in known if 2 * min(len(name), len(other)) >= cutoff * (len(name) + len(other))]
+    found = get_close_matches(name, alike[:MOST], n=1, cutoff=cutoff)
     return found[0] if found else None

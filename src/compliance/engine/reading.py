@@ -134,7 +134,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled, account:
                 f"{twice} events stand on rows equal to another row and count once",
             )
         )
-    columns = tuple((column.header, column_words(column)) for column in table.columns)
+    columns = tuple((column.header, column_words(column)) for column in table.columns if column.header.strip())
     return FileRead(
         table.file,
         table.sheet,

@@ -28,6 +28,7 @@ from compliance.findings.earlier import Earlier, Resumed
 from compliance.findings.progress import SILENT, Progress
 from compliance.findings.waiver import Waiver
 from compliance.log.model import HeaderMapping, Role, Table
+from compliance.log.near_headers import near_headers
 from compliance.log.open import open_log
 from compliance.log.unchanged import size_now
 from compliance.rulesets.model import Ruleset
@@ -35,6 +36,8 @@ from compliance.rulesets.model import Ruleset
 if TYPE_CHECKING:
     from compliance.engine.since import Since
 
+HEADERS_NAMED = 20
+"""Headers that a message names."""
 SMALL = 4_000_000
 """Bytes of log below which one thread is enough."""
 
@@ -153,7 +156,8 @@ class Session:
         if since:
             assessment = self._resumed(assessment, evaluation, since)
         agencies = [one.agency for one in assessment.agencies]
-        return replace(assessment, waivers=used, warnings=given.warnings(used, agencies))
+        near = near_headers([(s.table.file, s.table.columns) for s in self.scanned], _actions(rulesets), self.mapping)
+        return replace(assessment, waivers=used, warnings=(*near, *given.warnings(used, agencies)))
 
     def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
         from compliance.engine.since import Since
@@ -242,11 +246,15 @@ class Session:
             if n not in given and n not in but and not (_has_no_rows(s) and _book(s.table) in used)
         }
         return {
-            n: Unread(file, (Diagnostic("log/no-event", title, Place(file), self._why_empty(file)),))
+            n: Unread(file, (Diagnostic("log/no-event", title, Place(file), self._why_empty(n)),))
             for n, file in files.items()
         }
 
-    def _why_empty(self, file: str) -> Text | None:
+    def _why_empty(self, number: int) -> Text:
+        table = self.scanned[number].table
+        if lacking := _no_matter(table):
+            return lacking
+        file = table.file
         first = next((r for r in self.settled.rejected if r.file == file), None)
         if first is None:
             return Text("文件里只有表头", "the file has a header only")
@@ -261,6 +269,18 @@ class Session:
 
 def _has_no_rows(scanned: Scanned) -> bool:
     return not (scanned.rows or scanned.table.rejected)
+
+
+def _no_matter(table: Table) -> Text | None:
+    """That no column says what a row is about, where none does: then each row lacks it."""
+    if "matter" in table.defaults or any(column.role is Role.MATTER for column in table.columns):
+        return None
+    found = [column.header for column in table.columns if column.header.strip()][:HEADERS_NAMED]
+    return Text(
+        f"没有认出事项列；找到的列：{'、'.join(found)}；表头应为“事项”，或用映射文件（--mapping）指明",
+        f"no column of matters is recognised; the headers found: {', '.join(found)}; call it `matter`, or name it in a "
+        "mapping file (--mapping)",
+    )
 
 
 def _book(table: Table) -> str:

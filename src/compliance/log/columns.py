@@ -11,6 +11,7 @@ from compliance.diagnostics.small_file import SHOWN
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, ROLES, milestone_of, plain, role_of, words
 from compliance.log.model import Column, HeaderMapping, Role, Shape
+from compliance.log.near_headers import nearly
 
 NO_MAPPING = HeaderMapping()
 REPORT = "log-report"
@@ -66,7 +67,7 @@ def recognise(
     chosen = _choose([_column(index, guess, shape) for index, guess in enumerate(guesses)], guesses)
     problems += _twice(chosen, guesses, file)
     if shape is None:
-        problems.append(_no_time(headers, file))
+        problems.append(_no_time(headers, file, actions))
     elif shape is not Shape.LEDGER and not _has_time(chosen, mapping):
         problems.append(_event_log_without_time(chosen, file))
     defaults = _defaults(chosen, shape, mapping, actions)
@@ -187,12 +188,16 @@ def _choose(columns: list[Column], guesses: Sequence[_Guess]) -> list[Column]:
 def _told_apart(columns: list[Column]) -> list[Column]:
     """Attributes of one name get a number, so that a rule can name each."""
     seen: Counter[str] = Counter()
+    names = {fold(column.header) for column in columns}
     result = []
     for column in columns:
         name = fold(column.header)
         seen[name] += 1
-        again = column.role is Role.ATTRIBUTE and name and seen[name] > 1
-        result.append(replace(column, header=f"{column.header} ({seen[name]})") if again else column)
+        if column.role is Role.ATTRIBUTE and name and seen[name] > 1:
+            while fold(f"{column.header} ({seen[name]})") in names:
+                seen[name] += 1
+            column = replace(column, header=f"{column.header} ({seen[name]})")
+        result.append(column)
     return result
 
 
@@ -299,8 +304,9 @@ def _two_shapes(action: str, milestone: str, file: str) -> Diagnostic:
 _EXAMPLE = '"成文日期" = "formation"'
 
 
-def _no_time(headers: Sequence[str], file: str) -> Diagnostic:
+def _no_time(headers: Sequence[str], file: str, actions: Mapping[str, str]) -> Diagnostic:
     found = [header.strip() for header in headers if header.strip()]
+    near = [(header, meant) for header in found[:NAMED] if (meant := nearly(header, actions))]
     shown_zh = "、".join(found[:20]) or "（无）"
     shown_en = ", ".join(found[:20]) or "(none)"
     dated = next((header for header in found if header.endswith(("日期", "时间", "date", "time"))), None)
@@ -313,8 +319,10 @@ def _no_time(headers: Sequence[str], file: str) -> Diagnostic:
         ),
         Place(file),
         Text(
-            f"表头应有“时间”或“公开日期”一类的列；也可在映射文件（--mapping）的 [columns] 下指明：{example}",
-            "call a column `time`, or `publish_date`, `approval_date` and the like; or name it under [columns] of "
+            "".join(f"“{header}”是否为“{meant}”？" for header, meant in near)
+            + f"表头应有“时间”或“公开日期”一类的列；也可在映射文件（--mapping）的 [columns] 下指明：{example}",
+            "".join(f"`{header}`: did you mean `{meant}`? " for header, meant in near)
+            + "call a column `time`, or `publish_date`, `approval_date` and the like; or name it under [columns] of "
             f"a mapping file (--mapping): {example}",
         ),
     )

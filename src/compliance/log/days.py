@@ -70,6 +70,11 @@ def _checked(text: str, y: str, m: str | None, d: str | None) -> StatedDay:
 
 
 def _year(text: str, y: str) -> int:
+    if len(y) <= 2 and re.match(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d)", text):
+        raise Unreadable(
+            f"“{text}”里没有四位年份，分不清年、月、日：请写四位年份，按年、月、日的次序",
+            f"`{text}` has no year of four digits, so year, month and day cannot be told apart: write year, month, day",
+        )
     if len(y) <= 2:
         raise Unreadable(
             f"“{text}”的年份只有 {len(y)} 位，分不清世纪：请写四位年份",

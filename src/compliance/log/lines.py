@@ -20,6 +20,8 @@ SHOWN = 200
 
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
 SURROGATE = re.compile("[\ud800-\udfff]")
+_BOMS = re.compile(rb"\A(?:\xef\xbb\xbf)+")
+"""Each program that saves a file may put a mark of its own before it."""
 HALF = "\udfff"
 """Before the last byte of a text of UTF-16 that breaks off within a character; the byte is `_BYTE` more, and so no line's end."""
 _BYTE = 0x100
@@ -209,7 +211,7 @@ def _byte_lines(block: Block, encoding: str) -> Iterator[Line]:
             continue
         body = line.rstrip(b"\r\n")
         if number == 1:
-            body = body.removeprefix(codecs.BOM_UTF8)
+            body = _BOMS.sub(b"", body)
         try:
             yield Line(number, body.decode(encoding))
         except UnicodeDecodeError as problem:
@@ -233,7 +235,7 @@ def _wide(number: int, text: str, encoding: str) -> Line:
         return Line(number, text[:-2], _torn(2 * len(text) - 4, ord(text[-1]) - _BYTE, encoding))
     text = text.rstrip("\r")
     if number == 1:
-        text = text.removeprefix("\ufeff")
+        text = text.lstrip("\ufeff")
     found = SURROGATE.search(text)
     if found is None:
         return Line(number, text)

@@ -16,6 +16,7 @@ from compliance.log.clock import Clock, parse_clock
 from compliance.log.days import FIRST_YEAR, LAST_YEAR, parse_day
 from compliance.log.numerals import western
 from compliance.log.unreadable import Unreadable
+from compliance.log.visible import visible
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,7 +30,6 @@ _MARKS = str.maketrans(
     }
 )
 """The dashes, tildes and colons that input methods and word processors put for the plain ones."""
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _RANGE = re.compile(r"\s*起?\s*(?:(?P<word>至|到|~+|-{2,}|\bto\b)|[-/])\s*", re.IGNORECASE)
 _FROM = re.compile(r"^(?:自|从)\s*|\s*(?:为止|止)$")
 _SHORT_END = (
@@ -58,7 +58,7 @@ def parse_time(text: str, zone: str = "Asia/Shanghai") -> Stated | Text:
 
 def plain_time(text: str) -> str:
     """A stated time half-width, with plain dashes and colons and Western digits."""
-    return western(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)).strip()
+    return western(visible(unicodedata.normalize("NFKC", text)).translate(_MARKS)).strip()
 
 
 def _stated(text: str, zone: str) -> Stated:
