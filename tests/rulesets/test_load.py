@@ -49,6 +49,14 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[seasons]\n"冬" = { from = "13-01", to = "02-01" }\n', "manifest/value", 4, "06-01"),
         ('[matters]\n"a" = { alias = ["b"] }\n', "manifest/unknown-key", 4, "aliases"),
         ("[score]\nlate_credit = 2\n", "manifest/value", 4, "late_credit"),
+        ('[durations]\n"甲" = []\n', "manifest/value", 4, "one at least"),
+        (
+            '[durations]\n"甲" = [{ from = 2008-05-01, is = "5 days" }, { from = 2008-05-01, is = "6 days" }]\n',
+            "manifest/value",
+            4,
+            "different days",
+        ),
+        ('[matters]\n"a" = { aliases = [" "] }\n', "manifest/value", 4, "a text"),
         ('[lists\n"a" = []\n', "manifest/toml", 3, "] was expected"),
     ],
 )
@@ -57,6 +65,21 @@ def test_an_error_of_the_manifest_names_line_and_remedy(load: Load, toml: str, c
     (problem,) = problems(load, "预决算 公开\n", toml)
     assert (problem.code, problem.place and problem.place.line) == (code, line)
     assert said in render(problem, "en") and "^" in render(problem, "zh")
+
+
+def test_a_member_of_a_list_that_stands_twice_gives_one_rule(load: Load) -> None:
+    """Its findings would count twice."""
+    assert [rule.id for rule in load("各 l 每年公开\n", '[lists]\n"l" = ["甲", "甲", "乙"]\n').rules] == [
+        "l/甲",
+        "l/乙",
+    ]
+
+
+def test_files_that_editors_and_other_systems_keep_beside_rules_are_none(load: Load, tmp_path: Path) -> None:
+    """`._a.rules` of a Mac, `.a.rules` of an editor."""
+    load("预决算 公开\n")
+    (tmp_path / "mine" / "._a.rules").write_bytes(b"\0\5\x16\7")
+    assert [rule.id for rule in load_ruleset(str(tmp_path / "mine")).rules] == ["预决算"]
 
 
 def test_several_errors_are_reported_in_one_run(load: Load) -> None:

@@ -124,7 +124,8 @@ def _layers(
     """The folder's layer behind those it extends, the most basic first and each once, however many ways lead to it."""
     if chain[-1] in known:
         return known[chain[-1]]
-    paths = sorted(folder.glob("*.rules"))
+    # What begins with a point is what an editor or another system keeps beside a file.
+    paths = sorted(path for path in folder.glob("*.rules") if not path.name.startswith("."))
     refuse_outside([folder / "ruleset.toml", *paths], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     layers: list[Layer] = []

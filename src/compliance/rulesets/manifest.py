@@ -41,6 +41,22 @@ def _figure(value: object) -> Figure:
     return figure
 
 
+def _word(value: str) -> str:
+    if not value.strip():
+        raise Unusable(Text("文字", "a text"), Text("在引号里写上名称", "write a name between the quotes"))
+    return value
+
+
+def _from_different_days(value: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """Two figures from one day on would leave open which holds."""
+    if not value or len({one.start for one in value}) < len(value):
+        raise Unusable(
+            Text("起始日各不相同的期限，至少一条", "figures from different days on, one at least"),
+            Text("每个起始日（from）只写一条", "write one entry for each day in `from`"),
+        )
+    return value
+
+
 def _per(value: object) -> Per:
     if not isinstance(value, str) or value not in REGULARITIES:
         known = list(REGULARITIES)
@@ -105,7 +121,7 @@ PerField = Annotated[Per, BeforeValidator(_per)]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Word = Annotated[str, Field(min_length=1)]
+Word = Annotated[str, AfterValidator(_word)]
 Points = Annotated[float, BeforeValidator(_points)]
 Gaps = Annotated[tuple[Verdict, ...], BeforeValidator(_gaps)]
 
@@ -236,7 +252,7 @@ class Manifest(Strict):
 
     ruleset: Head
     deadlines: Deadlines = Deadlines()
-    durations: dict[str, tuple[Dated, ...]] = {}
+    durations: dict[str, Annotated[tuple[Dated, ...], AfterValidator(_from_different_days)]] = {}
     calendar: Corrections = Corrections()
     log: Log = Log()
     actions: dict[str, Entry] = {}
@@ -297,4 +313,5 @@ def _fields(kind: Any) -> dict[str, Any]:
 
 def _inner(kind: Any) -> Any:
     """What the entries of a table, or the members of a list, are."""
+    kind = kind.__origin__ if hasattr(kind, "__metadata__") else kind  # Without what is checked of it besides.
     return [inner for inner in getattr(kind, "__args__", (None,)) if inner is not Ellipsis][-1]

@@ -155,10 +155,6 @@ def _number(_: str) -> tuple[Text, Text]:
 
 _PLAIN: dict[str, Callable[[str], tuple[Text, Text]]] = {
     "string_type": lambda found: (Text("引号里的文字", "a text in quotes"), _write(_quoted(found.strip("[]{} ")))),
-    "string_too_short": lambda _: (
-        Text("文字", "a text"),
-        Text("在引号里写上名称", "write a name between the quotes"),
-    ),
     "float_type": _number,
     "float_parsing": _number,
     "finite_number": _number,

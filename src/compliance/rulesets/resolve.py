@@ -91,7 +91,9 @@ class Resolver:
                 f'declare it under [lists] of ruleset.toml: "{list_}" = ["…"]',
             )
             self._problem("rule/unknown-list", title, file, rule.matter.span, hint)
-        return [(f"{rule.id or list_}/{member}", self.name("matters", member)) for member in members or ()]
+        return [
+            (f"{rule.id or list_}/{member}", self.name("matters", member)) for member in dict.fromkeys(members or ())
+        ]
 
     def _rule(self, file: str, rule: Rule, id_: str, matter: str) -> CheckedRule:
         owners, any_of = self._owners(file, rule, matter)
