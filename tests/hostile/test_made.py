@@ -502,9 +502,9 @@ PARQUETS = [
         heavy=True,
     ),
     p(
-        "110 MB in a file of a few kilobytes",
+        "a case of 110 MB",
         REFUSED,
-        "error[limit/packing]",
+        "error[limit/cell]",
         PARQUET.replace("'1'", "repeat('x', 110000000)").format(DAY),
     ),
     p(

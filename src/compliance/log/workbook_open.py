@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
+
+from compliance.log.own_folder import own_folder
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -32,8 +33,8 @@ def _plainly_ended(path: Path) -> Iterator[Path]:
     if path.suffix in endings:
         yield path
         return
-    with TemporaryDirectory(prefix="compliance-", ignore_cleanup_errors=True) as folder:
-        beside = Path(folder) / f"workbook{endings[0]}"
+    with own_folder() as folder:
+        beside = folder / f"workbook{endings[0]}"
         try:
             os.symlink(os.path.abspath(path), beside)
         except OSError:  # Windows lets few make links.
