@@ -182,7 +182,11 @@ def test_every_action_that_is_always_there_is_in_the_table() -> None:
 
 def manifest_keys(kind: Any = Manifest, path: str = "") -> set[str]:
     """The keys of `ruleset.toml`; NAME for those that a ruleset chooses."""
-    inner = [a for a in get_args(kind) if a not in (Ellipsis, type(None))]
+    inner = [
+        getattr(a, "__origin__", a) if hasattr(a, "__metadata__") else a
+        for a in get_args(kind)
+        if a not in (Ellipsis, type(None))
+    ]
     if isinstance(kind, type) and not isinstance(kind, GenericAlias) and issubclass(kind, BaseModel):
         fields = kind.model_fields.items()
         return set().union(*(manifest_keys(f.annotation, f"{path}.{f.alias or name}") for name, f in fields))

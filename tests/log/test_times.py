@@ -160,7 +160,7 @@ def test_a_range_within_a_day_needs_a_word():
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [
-        ("18-8-8", "四位年份", "century"),
+        ("18-8-8", "四位年份", "four digits"),
         ("18年8月8日", "四位年份", "century"),
         ("8/7/2018", "分不清月和日", "day and month"),
         ("08.07.2018", "分不清月和日", "day and month"),

@@ -5,7 +5,9 @@ Not part of the suite, which draws its own; `make mutants` names this file.
 
 from __future__ import annotations
 
+import io
 import os
+from dataclasses import replace
 
 import pytest
 from tests.evaluator import test_since as going_on
@@ -15,6 +17,8 @@ from tests.evaluator.drawn import World, changes_clock, crowded, draw_many, exac
 from tests.evaluator.test_since import Grown, grown
 
 from compliance.engine import scan, stored, worded
+from compliance.findings import Assessment
+from compliance.reports import Manner, named
 
 SMALL, EXACT, CLOCKED, LARGE, RESUMED, WORDED = (
     int(n) for n in os.environ.get("WORLDS", "60,40,60,12,30,20").split(",")
@@ -77,7 +81,14 @@ def by_calendar(world: Grown) -> bool:
 
 def goes_on(world: Grown) -> bool:
     """Whether going on says what a check of everything says."""
-    return going_on.agree(world, lambda assessment: {"": repr(said(assessment)).encode()})
+    return going_on.agree(world, lambda found: {"said": repr(said(found)).encode(), "page": page(found)})
+
+
+def page(assessment: Assessment) -> bytes:
+    """The page, which tells how a finding came about: what was taken over is judged once more for it."""
+    out = io.BytesIO()
+    named("html").write(replace(assessment, resumed=None), Manner(assessment.language), out)  # type: ignore[union-attr]
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(

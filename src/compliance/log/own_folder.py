@@ -35,21 +35,25 @@ def own_folder(folder: Path | None = None, prefix: str = WORK) -> Iterator[Path]
     place = folder or Path(tempfile.gettempdir())
     for left in place.glob(f"{prefix}{'?' * RANDOM}"):
         _clear(left)
-    room, lock = _made(place, prefix)
+    made: list[Path] = []
     try:
+        room, lock = _made(place, prefix, made)
         with lock:
             try:
                 yield room
             finally:
                 _empty(room)
     finally:
-        _remove(room)
+        # A run may be stopped before a folder has its lock.
+        for room in made:
+            _remove(room)
 
 
-def _made(place: Path, prefix: str) -> tuple[Path, BinaryIO]:
-    """A new folder and its lock, held."""
+def _made(place: Path, prefix: str, made: list[Path]) -> tuple[Path, BinaryIO]:
+    """A new folder and its lock, held; `made` has each folder from the moment that it is there."""
     while True:
-        room = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        made.append(Path(tempfile.mkdtemp(prefix=prefix, dir=place)))
+        room = made[-1]
         try:
             lock = (room / NEW).open("wb")
         except FileNotFoundError:
