@@ -18,7 +18,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 
 from compliance.diagnostics import Text
 from compliance.log.times import parse_time
-from compliance.rulesets.model import CheckedRule, Ruleset
+from compliance.rulesets.model import Ruleset
 
 from .agreement import ruleset_of
 from .asked import Question
@@ -85,11 +85,6 @@ def exact(draw: st.DrawFn) -> World:
     files = tuple(replace(file, rows=tuple(map(_to_the_second, file.rows))) for file in stated)
     assume(readable(files, ruleset))
     return World(drawn, ruleset, files, (draw(questions(pool)),), pool)
-
-
-def changes_clock(rule: CheckedRule) -> frozenset[str]:
-    """The actions that restart, pause or extend the clock of a rule."""
-    return frozenset({*rule.restarted, *(rule.paused or ()), *(rule.extended.actions if rule.extended else ())})
 
 
 def _to_the_second(row: Mapping[str, str]) -> dict[str, str]:

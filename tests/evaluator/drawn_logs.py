@@ -119,8 +119,13 @@ def times(draw: st.DrawFn, pool: Pool) -> str:
 def actions_of(rule: CheckedRule) -> list[str]:
     """Every action that a rule speaks of, those that change a clock more than once."""
     found = [name for duty in rule.duties for name in (*duty.triggers, *duty.actions)]
-    clock = [*rule.restarted, *(rule.paused or ()), *(rule.extended.actions if rule.extended else ())]
+    clock = clock_actions(rule)
     return [*found, *clock, *clock, *(["nil"] if rule.nil else [])]
+
+
+def clock_actions(rule: CheckedRule) -> list[str]:
+    """The actions that restart, pause or extend the clock of a rule."""
+    return [*rule.restarted, *(rule.paused or ()), *(rule.extended.actions if rule.extended else ())]
 
 
 def triggers_of(rule: CheckedRule) -> list[str]:

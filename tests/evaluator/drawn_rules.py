@@ -187,11 +187,10 @@ def rules(draw: st.DrawFn, manifest: Manifest, name: str, matters: Sequence[str]
     for _ in range(draw(st.sampled_from((1, 1, 2, 3)))):
         triggered = any(duty.triggered for duty in duties)
         checked = any(duty.check for duty in duties)
-        kinds = (
-            _duties(manifest, chinese, triggered, checked),
-            _case_duties(manifest, chinese, triggered, _PLAIN_KINDS),
-        )
-        duties.append(draw(kinds[plain]))
+        if plain:
+            duties.append(draw(_case_duties(manifest, chinese, triggered, _PLAIN_KINDS)))
+        else:
+            duties.append(draw(_duties(manifest, chinese, triggered, checked)))
     each = draw(st.integers(0, 7)) == 0
     matter = (f"各 {LIST}" if chinese else f"every {LIST}") if each else draw(st.sampled_from(matters))
     line = f"[{name}] {matter} {('，' if chinese else ', ').join(duty.text for duty in duties)}"

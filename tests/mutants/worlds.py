@@ -13,7 +13,8 @@ import pytest
 from tests.evaluator import test_since as going_on
 from tests.evaluator import test_words as words
 from tests.evaluator.agreement import disagreements, said, scanned
-from tests.evaluator.drawn import World, changes_clock, crowded, draw_many, exact, worlds
+from tests.evaluator.drawn import World, crowded, draw_many, exact, worlds
+from tests.evaluator.drawn_logs import clock_actions
 from tests.evaluator.test_since import Grown, grown
 
 from compliance.engine import scan, stored, worded
@@ -27,7 +28,7 @@ SMALL, EXACT, CLOCKED, LARGE, RESUMED, WORDED = (
 
 def clocked(world: World) -> bool:
     """Whether a clock of its rules does not simply run, and the log has an event that changes it."""
-    changes = frozenset().union(*map(changes_clock, world.ruleset.rules))
+    changes = frozenset().union(*map(clock_actions, world.ruleset.rules))
     return any(row.get("action") in changes for file in world.files for row in file.rows)
 
 

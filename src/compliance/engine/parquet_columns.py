@@ -63,17 +63,24 @@ def check_cells(database: Database, table: Table) -> None:
     large = {name for name, part in parts if part > most}
     kinds = database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [path])
     names = ", ".join(f"c{n}" for n in range(len(kinds)))
-    for column in table.columns:
-        name, kind = kinds[column.index][:2]
-        if column.role is Role.ATTRIBUTE or name not in large or kind != "VARCHAR":
-            continue
-        text = f"c{column.index}"
+    texts = [
+        f"c{column.index}"
+        for column in table.columns
+        if column.role is not Role.ATTRIBUTE and kinds[column.index][0] in large and kinds[column.index][1] == "VARCHAR"
+    ]
+    if not texts:
+        return
+    # A text has no more characters than bytes, which are there to be read and need not be counted.
+    bytes_ = database.rows(
+        f"SELECT {', '.join(f'max(strlen({text}))' for text in texts)} FROM read_parquet(?) AS t({names})", [path]
+    )[0]
+    for text in (text for text, longest in zip(texts, bytes_, strict=True) if longest and longest > most):
         row, found = database.rows(
             f"SELECT arg_max(row, long), max(long) FROM (SELECT row + 1 AS row, CASE WHEN strlen({text}) > {most:d} THEN "
             f"length({text}) ELSE 0 END AS long FROM read_parquet(?, file_row_number = true) AS t({names}, row))",
             [path],
         )[0]
-        if found and found > most:
+        if found > most:
             raise Refused([exceeded("cell", found, Place(table.file, row))])
 
 

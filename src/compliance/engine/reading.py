@@ -57,9 +57,9 @@ def log_read(
         for n, s in enumerate(scanned)
         if s.table.file not in lost
     )
-    if settled.rejected_count:
-        texts = spellings(database, events=True)
-    notes = [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
+    notes = _name_notes(texts, rulesets)
+    if notes and settled.rejected_count:
+        notes = _name_notes(spellings(database, events=True), rulesets)
     if later:
         notes.append(
             Text(
@@ -160,6 +160,11 @@ def layout_of(table: Table) -> str:
     columns = [(column.header, column.role.value, column.action) for column in table.columns]
     said = [table.encoding, table.shape.value, sorted(table.defaults.items()), columns]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:LAYOUT]
+
+
+def _name_notes(texts: Spellings, rulesets: Sequence[Ruleset]) -> list[Text]:
+    """What is to be told of names. Fewer texts give no note that more of them do not."""
+    return [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
 
 
 def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:

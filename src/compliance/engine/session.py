@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Asked, Evaluated, Evaluation
 from compliance.engine.judged import begin, plan, view_findings
+from compliance.engine.no_events import without_events
 from compliance.engine.parquet_columns import columns_of, told
 from compliance.engine.reading import log_read, named_in
 from compliance.engine.scan import Scan, Scanned
@@ -36,8 +37,6 @@ from compliance.rulesets.model import Ruleset
 if TYPE_CHECKING:
     from compliance.engine.since import Since
 
-HEADERS_NAMED = 20
-"""Headers that a message names."""
 SMALL = 4_000_000
 """Bytes of log below which one thread is enough."""
 
@@ -98,7 +97,7 @@ class Session:
         self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        lost = unread | ({} if self.inspecting else self._without_events(unread))
+        lost = unread | ({} if self.inspecting else without_events(self.database, self.scanned, self.settled, unread))
         if len(lost) == len(self.scanned):
             raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
         self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))
@@ -234,58 +233,6 @@ class Session:
             self.database.execute("SET threads = 1")
         else:
             self.database.execute("SET allocator_background_threads = true")
-
-    def _without_events(self, but: Container[int]) -> dict[int, Unread]:
-        """A file that gives no event at all is an error, with the first reason why. A sheet nobody has filled in yet is none."""
-        given = {row[0] for row in self.database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
-        title = Text("没有读出任何记录", "no event could be read")
-        used = {_book(self.scanned[n].table) for n in given}
-        files = {
-            n: s.table.file
-            for n, s in enumerate(self.scanned)
-            if n not in given and n not in but and not (_has_no_rows(s) and _book(s.table) in used)
-        }
-        return {
-            n: Unread(file, (Diagnostic("log/no-event", title, Place(file), self._why_empty(n)),))
-            for n, file in files.items()
-        }
-
-    def _why_empty(self, number: int) -> Text:
-        table = self.scanned[number].table
-        if lacking := _no_matter(table):
-            return lacking
-        file = table.file
-        first = next((r for r in self.settled.rejected if r.file == file), None)
-        if first is None:
-            return Text("文件里只有表头", "the file has a header only")
-        zh, en = f"第 {first.row} 行：{first.reason.zh}", f"row {first.row}: {first.reason.en}"
-        if first.column:
-            zh, en = (
-                f"第 {first.row} 行“{first.column}”：{first.reason.zh}",
-                f"row {first.row}, “{first.column}”: {first.reason.en}",
-            )
-        return Text(f"例如{zh}", f"for instance {en}")
-
-
-def _has_no_rows(scanned: Scanned) -> bool:
-    return not (scanned.rows or scanned.table.rejected)
-
-
-def _no_matter(table: Table) -> Text | None:
-    """That no column says what a row is about, where none does: then each row lacks it."""
-    if "matter" in table.defaults or any(column.role is Role.MATTER for column in table.columns):
-        return None
-    found = [column.header for column in table.columns if column.header.strip()][:HEADERS_NAMED]
-    return Text(
-        f"没有认出事项列；找到的列：{'、'.join(found)}；表头应为“事项”，或用映射文件（--mapping）指明",
-        f"no column of matters is recognised; the headers found: {', '.join(found)}; call it `matter`, or name it in a "
-        "mapping file (--mapping)",
-    )
-
-
-def _book(table: Table) -> str:
-    """The file that a table is in: of several sheets each has its own name behind the file's."""
-    return table.file.removesuffix(f":{table.sheet}")
 
 
 def _actions(rulesets: Iterable[Ruleset]) -> dict[str, str]:

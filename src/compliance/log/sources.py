@@ -14,6 +14,7 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
 from compliance.diagnostics.plain_file import plain_file
+from compliance.log.linked import link_or_copy
 from compliance.log.unchanged import Unchanged
 from compliance.log.unchanged import of as state_of
 
@@ -187,22 +188,13 @@ def plainly_named(source: Source, workdir: Path) -> Source:
     for number in count(1):
         beside = workdir / f"named-{number:04d}"
         try:
-            os.symlink(os.path.abspath(source.path), beside)
+            link_or_copy(source.path, beside)
         except FileExistsError:
             continue
-        except OSError:  # Windows lets few make links.
-            _copy(source, beside)
+        except OSError as problem:
+            raise _cannot(source, problem.strerror or str(problem)) from None
         return Source(source.name, beside)
     raise AssertionError("the numbers have no end")
-
-
-def _copy(source: Source, beside: Path) -> None:
-    import shutil
-
-    try:
-        shutil.copyfile(source.path, beside)
-    except OSError as problem:
-        raise _cannot(source, problem.strerror or str(problem)) from None
 
 
 def _cannot(source: Source, why: str) -> Refused:

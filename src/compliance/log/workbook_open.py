@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from compliance.log.linked import link_or_copy
 from compliance.log.own_folder import own_folder
 
 if TYPE_CHECKING:
@@ -35,10 +34,7 @@ def _plainly_ended(path: Path) -> Iterator[Path]:
         return
     with own_folder() as folder:
         beside = folder / f"workbook{endings[0]}"
-        try:
-            os.symlink(os.path.abspath(path), beside)
-        except OSError:  # Windows lets few make links.
-            shutil.copyfile(path, beside)
+        link_or_copy(path, beside)
         yield beside
 
 
