@@ -463,7 +463,7 @@ PARQUETS = [
     p("an infinite day", REFUSED, "is no time that can be read", PARQUET.format("DATE 'infinity'")),
     p("a day of the year 20000", REFUSED, "the year 20000", PARQUET.format("DATE '20000-01-01'")),
     p("a day before Christ", REFUSED, "the year 0044", PARQUET.format("DATE '0044-03-15 (BC)'")),
-    p("no number", REFUSED, "is no time that can be read", PARQUET.format("'nan'::DOUBLE")),
+    p("no number, which is an empty cell", GAPS, "report written", PARQUET.format("'nan'::DOUBLE")),
     p("bytes", REFUSED, "is no time that can be read", PARQUET.format("'\\xff\\x00'::BLOB")),
     *(
         p(f"the instant {time}", REFUSED, "no event could be read", EVENTS.format(f"TIMESTAMP '{time}'"))
@@ -484,7 +484,7 @@ PARQUETS = [
     ),
     p("5,000 columns", REFUSED, "error[limit/columns]", "SELECT " + ", ".join(f"1 AS c{n}" for n in range(5000))),
     p("an instant in another zone", CLEAN, "report written", PARQUET.format("TIMESTAMPTZ '2018-01-30 23:30:00+08'")),
-    p("a day as a decimal", REFUSED, "no event could be read", PARQUET.format("20180130.00::DECIMAL(38, 2)")),
+    p("a day as a decimal", CLEAN, "report written", PARQUET.format("20180130.00::DECIMAL(38, 2)")),
     p("a case as a decimal", CLEAN, "report written", PARQUET.replace("'1'", "1.50::DECIMAL(38, 10)").format(DAY)),
     p("a matter in two lists", CLEAN, "report written", PARQUET.replace("'预决算'", "[['预决算'], ['x']]").format(DAY)),
     p(
@@ -512,6 +512,19 @@ PARQUETS = [
         REFUSED,
         ("error[limit/cell]", "a.parquet:8", "found 1,100,000"),
         PARQUET.replace("'1'", "CASE WHEN range = 7 THEN repeat('案', 1100000) ELSE range::VARCHAR END").format(DAY)
+        + " FROM range(20)",
+    ),
+    p(
+        "one text of 990,000 bytes that 5,000 rows say",
+        REFUSED,
+        ("error[limit/packing]", "a.parquet"),
+        PARQUET.replace("'预决算'", "repeat('案', 330000)").format(DAY) + " FROM range(5000)",
+    ),
+    p(
+        "cases as numbers, one of them none",
+        CLEAN,
+        "report written",
+        PARQUET.replace("'1'", "CASE WHEN range = 7 THEN 'nan'::DOUBLE ELSE range::DOUBLE END").format(DAY)
         + " FROM range(20)",
     ),
     p("a remark that nobody asks for", CLEAN, "report written", PARQUET.format(DAY) + ", repeat('x', 3000000) AS x"),

@@ -105,8 +105,8 @@ def several(folder: Path) -> list[Path]:
 
 
 def parquet(folder: Path) -> list[Path]:
-    """Parquet in two parts, with times as timestamps."""
-    rows = "SELECT * REPLACE (try_strptime(time, '%Y-%m-%d') AS time) FROM read_csv(?, all_varchar = true)"
+    """Parquet in two parts, with times as timestamps and cases as numbers with a fraction of nothing."""
+    rows = 'SELECT * REPLACE (try_strptime(time, \'%Y-%m-%d\') AS time, "case"::DOUBLE AS "case") FROM read_csv(?, all_varchar = true)'
     (plain_log,) = plain(folder)
     for part in ("x", "y"):
         duckdb.execute(f"COPY ({rows}) TO ? (FORMAT parquet)", [str(plain_log), str(folder / f"{part}.parquet")])

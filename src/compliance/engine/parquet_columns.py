@@ -52,36 +52,49 @@ def told(database: Database, table: Table) -> Table:
 def check_cells(database: Database, table: Table) -> None:
     """Raises Refused for a Parquet file that unpacks to more than it may, or has a cell that is longer than one may be.
 
-    Only columns with a part as large as the longest cell are looked through, and of those only what a log's columns are.
+    Texts that are stored once and said by many rows take the place of all of them once they are read. Columns are looked through
+    only where a part is as large as the longest cell, or the rows may say more than the file may unpack to; and of those only
+    what a log's columns are.
     """
     path, most = str(table.path), limit("cell")
     size = table.path.stat().st_size
-    parts = database.rows("SELECT path_in_schema, total_uncompressed_size FROM parquet_metadata(?)", [path])
-    unpacked = sum(part for _, part in parts)
-    if unpacked > max(ONCE_PACKED, size * limit("packing")):
-        raise Refused([exceeded("packing", unpacked // size, Place(table.file))])
-    large = {name for name, part in parts if part > most}
+    allowed = max(ONCE_PACKED, size * limit("packing"))
+    parts = database.rows("SELECT total_uncompressed_size, num_values FROM parquet_metadata(?)", [path])
+    _check_packing(table, sum(part for part, _ in parts), allowed)
+    if sum(part * rows for part, rows in parts) <= allowed and all(part <= most for part, _ in parts):
+        return
     kinds = database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [path])
     names = ", ".join(f"c{n}" for n in range(len(kinds)))
     texts = [
         f"c{column.index}"
         for column in table.columns
-        if column.role is not Role.ATTRIBUTE and kinds[column.index][0] in large and kinds[column.index][1] == "VARCHAR"
+        if column.role is not Role.ATTRIBUTE and kinds[column.index][1] == "VARCHAR"
     ]
     if not texts:
         return
     # A text has no more characters than bytes, which are there to be read and need not be counted.
-    bytes_ = database.rows(
-        f"SELECT {', '.join(f'max(strlen({text}))' for text in texts)} FROM read_parquet(?) AS t({names})", [path]
+    found = ", ".join(f"coalesce(max(strlen({text})), 0), coalesce(sum(strlen({text})), 0)" for text in texts)
+    bytes_ = database.rows(f"SELECT {found} FROM read_parquet(?) AS t({names})", [path])[0]
+    for text in (text for text, longest in zip(texts, bytes_[::2], strict=True) if longest > most):
+        _check_longest(database, table, text, names)
+    _check_packing(table, int(sum(bytes_[1::2])), allowed)
+
+
+def _check_packing(table: Table, unpacked: int, allowed: int) -> None:
+    if unpacked > allowed:
+        raise Refused([exceeded("packing", unpacked // table.path.stat().st_size, Place(table.file))])
+
+
+def _check_longest(database: Database, table: Table, text: str, names: str) -> None:
+    """Raises Refused for a column whose longest cell has more characters than one may have."""
+    most = limit("cell")
+    row, found = database.rows(
+        f"SELECT arg_max(row, long), max(long) FROM (SELECT row + 1 AS row, CASE WHEN strlen({text}) > {most:d} THEN "
+        f"length({text}) ELSE 0 END AS long FROM read_parquet(?, file_row_number = true) AS t({names}, row))",
+        [str(table.path)],
     )[0]
-    for text in (text for text, longest in zip(texts, bytes_, strict=True) if longest and longest > most):
-        row, found = database.rows(
-            f"SELECT arg_max(row, long), max(long) FROM (SELECT row + 1 AS row, CASE WHEN strlen({text}) > {most:d} THEN "
-            f"length({text}) ELSE 0 END AS long FROM read_parquet(?, file_row_number = true) AS t({names}, row))",
-            [path],
-        )[0]
-        if found > most:
-            raise Refused([exceeded("cell", found, Place(table.file, row))])
+    if found > most:
+        raise Refused([exceeded("cell", found, Place(table.file, row))])
 
 
 def _outermost(schema: Sequence[tuple[str, int | None, str | None]]) -> Iterator[tuple[str, str | None]]:

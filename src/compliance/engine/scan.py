@@ -50,6 +50,10 @@ PLAIN = """CASE length(said)
 """The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times. The
 length fixes which of the two a text is: of a date alone the whole day is meant."""
 INSTANT = "CASE WHEN plain BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59' THEN plain END"
+FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
+WHOLE = """CASE WHEN isnan({0}) THEN NULL
+    WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END"""
+"""A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
 WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
 TEXTS = {
     "matter": Role.MATTER,
@@ -333,6 +337,8 @@ class _Row:
         kind = self.types.get(name, "VARCHAR")
         if kind.endswith("[]"):
             return f"array_to_string({name}, ';')"
+        if kind.startswith(FRACTIONAL):
+            return WHOLE.format(name)
         return name if kind == "VARCHAR" else f"{name}::VARCHAR"
 
     def _of(self, role: Role) -> Column | None:

@@ -146,6 +146,8 @@ def _type(kind: object) -> str:
         return "TIMESTAMP"
     if isinstance(kind, t.ArrayType):
         return "VARCHAR[]"
+    if isinstance(kind, t.FractionalType):
+        return "DOUBLE"
     return "VARCHAR" if isinstance(kind, t.StringType) else "OTHER"
 
 

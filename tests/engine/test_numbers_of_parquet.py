@@ -1,0 +1,40 @@
+"""Numbers in a Parquet file are read as a person would write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from compliance.checking import Request, checked
+from compliance.engine.evaluate import Asked
+
+ROWS = "(VALUES ({0}, '批准', 20180110.0), ({0}, '公开', 20180120.0), ({1}, '批准', 20180110.0)) AS t(编号, 环节, 时间)"
+"""Two cases; only the first is published. Days are numbers, as a table holds them that has an empty cell elsewhere."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cases"),
+    [
+        ("7.0::DOUBLE", "8.0::DOUBLE", ["7", "8"]),
+        ("7.0::FLOAT", "'nan'::FLOAT", ["7", ""]),
+        ("7.0::DOUBLE", "'nan'::DOUBLE", ["7", ""]),
+        ("-0.0::DOUBLE", "7.5::DOUBLE", ["0", "7.5"]),
+        ("20180000000012::DOUBLE", "1e20::DOUBLE", ["20180000000012", "1e+20"]),
+        ("7.00::DECIMAL(10, 2)", "7.50::DECIMAL(10, 2)", ["7", "7.50"]),
+        ("7::BIGINT", "8::BIGINT", ["7", "8"]),
+        ("'7.0'", "'007'", ["7.0", "007"]),
+    ],
+)
+def test_a_whole_number_has_no_fraction_and_no_number_is_no_text(
+    first: str, second: str, cases: list[str], tmp_path: Path
+) -> None:
+    """What numbers cases comes as 7.0 and as no number where one cell of the column is empty; a text stays as it is."""
+    rows = f"SELECT '预决算' AS 事项, '财政局' AS 单位, * FROM {ROWS.format(first, second)}"
+    duckdb.sql(f"COPY ({rows}) TO '{tmp_path / 'log.parquet'}' (FORMAT parquet)")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=("预决算 批准后20日内公开",))) as found:
+        told = [(finding.case, finding.verdict) for finding in found.findings]
+    assert sorted(told, key=str) == sorted(zip(cases, ["met", "missing"], strict=True), key=str)
