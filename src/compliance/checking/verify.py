@@ -30,9 +30,11 @@ from compliance.reports.record import record
 from compliance.reports.recorded import Recorded
 from compliance.reports.tidy import cut
 
-TOTALS = ("as_of", "window", "rulesets", "log", "summary", "agencies", "waivers", "not_triggered")
-"""The keys of a report besides its findings and what it was made of."""
-NAMES = ("agency", "ruleset", "id")
+BY_THEMSELVES = ("schema", "generated", "provenance", "findings")
+"""Keys of a report that nothing is computed for, or that are held against what is computed by themselves."""
+FIGURES = ("tool", "terms", "findings")
+"""Keys of its provenance besides those that name a file, a version or a command."""
+NAMES = ("agency", "ruleset", "id", "file")
 """Keys that name the entries of a list."""
 
 
@@ -72,12 +74,22 @@ def verified(
             sources=tuple(_sources(report, assessment)),
             same=same,
             differing=differing,
-            totals=tuple(_differences({key: report.head.get(key) for key in TOTALS}, {k: now.get(k) for k in TOTALS})),
+            totals=tuple(_differences(_totals(report.head), _totals(now))),
         )
         # Another version may word or draw things otherwise: the other files are those of this version or not at all.
         if not found.holds or len(set(found.version)) > 1:
             return found
         return replace(found, outputs=dict(_outputs(assessment, wanted, replace(wanted.manner, language=spoken))))
+
+
+def _totals(head: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a report says besides its findings and the hashes of what it was made of."""
+    made_of = head["provenance"]
+    read = [{key: one.get(key) for key in ("file", "rows", "events", "layout", "place")} for one in made_of["inputs"]]
+    figures = {key: made_of.get(key) for key in FIGURES}
+    return {key: told for key, told in head.items() if key not in BY_THEMSELVES} | {
+        "provenance": {**figures, "inputs": read}
+    }
 
 
 def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner) -> Iterator[tuple[str, bool]]:
