@@ -49,6 +49,9 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[seasons]\n"冬" = { from = "13-01", to = "02-01" }\n', "manifest/value", 4, "06-01"),
         ('[matters]\n"a" = { alias = ["b"] }\n', "manifest/unknown-key", 4, "aliases"),
         ("[score]\nlate_credit = 2\n", "manifest/value", 4, "late_credit"),
+        ('[score]\ngrades = { "优秀" = nan }\n', "manifest/value", 4, "优秀"),
+        ('[score]\ngrades = { "优秀" = -inf }\n', "manifest/value", 4, "优秀"),
+        ('[score]\ngrades = { "优秀" = true }\n', "manifest/value", 4, "优秀"),
         ('[durations]\n"甲" = []\n', "manifest/value", 4, "one at least"),
         (
             '[durations]\n"甲" = [{ from = 2008-05-01, is = "5 days" }, { from = 2008-05-01, is = "6 days" }]\n',
