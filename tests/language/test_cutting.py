@@ -22,6 +22,7 @@ from compliance.language.tree import (
     Qualifier,
     Require,
     Title,
+    Together,
     When,
     Within,
 )
@@ -31,7 +32,7 @@ VOCABULARY = Vocabulary.build(
     channels={"政府网站": ["Government website"], "财政局网站": []},
     elements={"三公经费": ["“三公”经费"], "政府债务": []},
     durations=["十日期限"],
-    actions={"补正": [], "第三方答复": [], "site visit": ["现场检查"]},
+    actions={"补正": [], "查处": [], "第三方答复": [], "site visit": ["现场检查"]},
 )
 
 
@@ -99,6 +100,32 @@ def test_a_known_word_is_not_cut_out_of_an_unknown_one() -> None:
     assert isinstance(within, Within)
     assert within.triggers == (Name("主动公开结果"),)
     assert within.actions == (Name("向社会公开"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("自批准之日起5日内公开", "approval"),
+        ("自批准后5日内公开", "approval"),
+        ("自 批准 之日起5日内公开", "approval"),
+        ("自通车之日起5日内公开", "通车"),
+        ("自查后5日内公开", "attest"),
+        ("自查之日起5日内公开", "attest"),
+        ("自自查之日起5日内公开", "attest"),
+        ("自查处之日起5日内公开", "查处"),
+        ("自查处理后5日内公开", "自查处理"),
+        ("自评后5日内公开，自批准之日起3日内公开", "自评"),
+        ("自然灾害发生后5日内公开", "自然灾害发生"),
+        ("与会后5日内公开", "与会"),
+        ("与公开同步解读", "publish"),
+        ("与 公开 同步解读", "publish"),
+    ],
+)
+def test_a_trigger_may_begin_as_the_word_that_leads_one(text: str, trigger: str) -> None:
+    """自 leads a trigger that is declared, or that 之日起 follows, and 与 one that 同步 follows; else they are a part of the name."""
+    found = duty(text)
+    assert isinstance(found, Within | Together)
+    assert found.triggers == (Name(trigger),)
 
 
 def test_numerals_are_numbers_only_before_a_unit() -> None:

@@ -52,6 +52,7 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[score]\ngrades = { "优秀" = nan }\n', "manifest/value", 4, "优秀"),
         ('[score]\ngrades = { "优秀" = -inf }\n', "manifest/value", 4, "优秀"),
         ('[score]\ngrades = { "优秀" = true }\n', "manifest/value", 4, "优秀"),
+        ('[exemptions."秘密"]\ngrounds = ["秘密"]\n', "manifest/value", 4, "[exemptions.default] alone"),
         ('[durations]\n"甲" = []\n', "manifest/value", 4, "one at least"),
         (
             '[durations]\n"甲" = [{ from = 2008-05-01, is = "5 days" }, { from = 2008-05-01, is = "6 days" }]\n',

@@ -6,7 +6,8 @@ import re
 
 from compliance.findings.names import fold
 from compliance.language.cut_names import COMMAS, Ends, check_name
-from compliance.language.lexicon import END, ENDED, FIRST, NUMBERED, Lexicon, inside_word
+from compliance.language.keywords import PARTNERS
+from compliance.language.lexicon import END, ENDED, FIRST, NUMBERED, Lexicon, Word, inside_word
 from compliance.language.mistakes import duties, figures, names
 from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
@@ -45,7 +46,7 @@ def _piece(cursor: Cursor, words: Lexicon) -> None:
             return
     elif text[place] == '"':
         raise names.unclosed_quotation(cursor)
-    elif _by_position(cursor) or _number(cursor, 0 if found is None else found[0]):
+    elif _by_position(cursor, words) or _number(cursor, 0 if found is None else found[0]):
         return
     if _before_name(cursor) and not _cuts(cursor, words, _run_end(cursor)):
         _unknown(cursor, _run_end(cursor))
@@ -56,8 +57,8 @@ def _piece(cursor: Cursor, words: Lexicon) -> None:
         _unknown(cursor, _unknown_end(cursor, words))
 
 
-def _by_position(cursor: Cursor) -> bool:
-    """Words that are keywords only where they stand: 自 and 与 first in a word, 底 after a month, 结束后 after 每月."""
+def _by_position(cursor: Cursor, words: Lexicon) -> bool:
+    """Words that are keywords only where they stand: 自 and 与 before a trigger, 底 after a month, 结束后 after 每月."""
     last = cursor.tokens[-1] if cursor.tokens else None
     found = None
     if last is not None and last.type == "PER":
@@ -66,10 +67,31 @@ def _by_position(cursor: Cursor) -> bool:
         found = END.longest(cursor.text, cursor.position)
     if found is None and cursor.at_word_start():
         found = FIRST.longest(cursor.text, cursor.position)
+        found = found if found and _leads(cursor, words, *found) else None
     if found is None:
         return False
     cursor.take(found[1][0], found[1][1], found[0])
     return True
+
+
+def _leads(cursor: Cursor, words: Lexicon, end: int, word: Word) -> bool:
+    """Whether 自 or 与, which ends at `end`, leads a trigger and is no part of its name, as in 自查后 and 自然灾害发生后."""
+    text = cursor.text
+    if end == _run_end(cursor):
+        return True
+    until = next((place for place in range(end, len(text)) if text[place] in COMMAS), len(text))
+    partner = text.find(PARTNERS[word[0]], end, until)
+    whole, rest = _name_at(words, text, cursor.position), _name_at(words, text, end)
+    if whole is not None:
+        # Where what follows is declared, too, the one that reaches up to the partner is meant.
+        return rest is not None and not text[rest:partner].strip() and rest <= partner
+    return partner > 0 or (word[0] == "_FROM" and rest is not None)
+
+
+def _name_at(words: Lexicon, text: str, place: int) -> int | None:
+    """Where the longest name that is declared ends; None where none stands there."""
+    found = words.longest(text, place)
+    return found[0] if found is not None and found[1][0] in _NAMES else None
 
 
 def _number(cursor: Cursor, known_end: int) -> bool:

@@ -42,7 +42,10 @@ DUTY: dict[str, Spellings] = {
 """Words of a duty, wherever they stand in it."""
 
 FIRST: dict[str, Spellings] = {"_FROM": ("自",), "_ALONG": ("与",)}
-"""Words of a duty only at the start of a word: inside one they are part of a name."""
+"""Words of a duty only at the start of a word that leads a trigger: elsewhere they are part of a name."""
+
+PARTNERS = {"_FROM": "之日起", "_ALONG": "同步"}
+"""What stands behind the trigger that they lead."""
 
 ENDED: dict[str, Spellings] = {"_ENDED": ("结束后",)}
 """Words that stand only right after 每月 and its like."""

@@ -244,7 +244,11 @@ class Score(Strict):
     bonus: tuple[Bonus, ...] = ()
     veto: tuple[Word, ...] = ()
     not_applicable: Literal["left out", "spread"] = "left out"
-    grades: dict[str, Annotated[float, Field(strict=True, allow_inf_nan=False)]] = {"优秀": 90.0, "良好": 75.0, "合格": 60.0}
+    grades: dict[str, Annotated[float, Field(strict=True, allow_inf_nan=False)]] = {
+        "优秀": 90.0,
+        "良好": 75.0,
+        "合格": 60.0,
+    }
 
 
 class Manifest(Strict):

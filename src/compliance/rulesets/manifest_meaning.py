@@ -22,12 +22,14 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     _, names = vocabulary_of(joined)
     both = sorted(set(own.calendar.holidays) & set(own.calendar.workdays))
     unknown = _unknown_calendar(own.deadlines.calendar)
-    if not (names or both or unknown):
+    grounds = [name for name, ground in own.exemptions.items() if ground.grounds and name != "default"]
+    if not (names or both or unknown or grounds):
         return []
     places = places_of(path)
     found = [
         Diagnostic(p.code, p.title, places.value((p.table, p.name, "aliases", str(p.number))), p.hint) for p in names
     ]
+    found += [_grounds_of_one(name, places) for name in grounds]
     for day in both:
         number = own.calendar.workdays.index(day)
         title = Text(
@@ -43,6 +45,15 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
             Diagnostic("manifest/calendar", unknown.title, places.value(("deadlines", "calendar")), unknown.hint)
         )
     return found
+
+
+def _grounds_of_one(name: str, places: TomlPlaces) -> Diagnostic:
+    title = Text(
+        f"grounds 只写在 [exemptions.default] 里，这里写在“{name}”之下，不起作用",
+        f"grounds are of [exemptions.default] alone; under “{name}” they have no effect",
+    )
+    hint = Text("移到 [exemptions.default] 里，或删去", "move them to [exemptions.default], or take them away")
+    return Diagnostic("manifest/value", title, places.value(("exemptions", name, "grounds")), hint)
 
 
 def _unknown_calendar(code: str) -> Diagnostic | None:
