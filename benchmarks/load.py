@@ -30,7 +30,7 @@ from random import Random
 from typing import NamedTuple
 
 from compliance.checking.check import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.reports import Manner, named
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from compliance.checking.check import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.reports import FORMATS, Format, Manner, named
 
 RULE = "预决算 批准后20个工作日内公开"

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from compliance.checking.check import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -10,7 +10,7 @@ import pytest
 
 from compliance.checking.check import Request
 from compliance.checking.inspect import inspected
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.findings.inspection import Hint, Inspection
 
 AS_OF = datetime(2018, 12, 31, 23, 59, 59)

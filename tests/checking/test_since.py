@@ -15,7 +15,7 @@ import pytest
 
 from compliance.checking import Request, checked
 from compliance.diagnostics import Refused
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.findings.earlier import Resumed
 from compliance.reports import Manner, named
 

@@ -16,7 +16,7 @@ import pytest
 
 from compliance.checking import Request, checked
 from compliance.engine import scan, session, stored, worded
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.reports import FORMATS, Manner
 
 ROOT = Path(__file__).parents[2]

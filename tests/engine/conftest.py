@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compliance.engine import scan
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, Finding
 from compliance.findings.waiver import Waiver

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.diagnostics import Refused
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Finding
 from compliance.findings.derivation import Count, DayKind, Derivation, Sought

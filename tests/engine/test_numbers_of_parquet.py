@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from compliance.checking import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 
 ROWS = "(VALUES ({0}, '批准', 20180110.0), ({0}, '公开', 20180120.0), ({1}, '批准', 20180110.0)) AS t(编号, 环节, 时间)"
 """Two cases; only the first is published. Days are numbers, as a table holds them that has an empty cell elsewhere."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from compliance.calendars import Interval
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, Finding
 from compliance.rulesets.load import load_ruleset

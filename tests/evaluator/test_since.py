@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from compliance.checking import Request, checked
 from compliance.engine import scan, stored
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.findings import Assessment, Finding, Verdict
 from compliance.reports import FORMATS, Manner
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from compliance.checking import Request, checked
 from compliance.engine import scan, stored, worded
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.findings import Assessment
 from compliance.reports import FORMATS, Manner
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.hostile.case import RULE
 
 from compliance.checking.check import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.findings import Assessment
 from compliance.findings.assessment import NoRecord
 from compliance.reports import json as json_report

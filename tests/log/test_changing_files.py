@@ -16,7 +16,7 @@ import pytest
 from compliance.checking import Request, checked
 from compliance.diagnostics import Refused, small_file
 from compliance.engine import session
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.scan import Scan
 from compliance.log import one_file
 from compliance.reports import Manner, named

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compliance.checking.check import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORDER = ("missing", "late", "incomplete", "undetermined", "manual", "pending", "met", "exempt")

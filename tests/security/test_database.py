@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from compliance.engine.asked import Asked
 from compliance.engine.database import Database
-from compliance.engine.evaluate import Asked
 from compliance.engine.session import Session
 from compliance.rulesets.load import inline_ruleset
 

@@ -20,7 +20,7 @@ from tests.evaluator import agreement, test_named_cases
 from tests.evaluator.drawn import draw_many, worlds
 
 from compliance.calendars import day_end
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.engine.spark.cluster import Cluster
 from compliance.engine.spark.session import SparkLog

@@ -18,7 +18,7 @@ from compliance.diagnostics import Refused
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.limits import using
 from compliance.diagnostics.small_file import read_once, read_small
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
 from compliance.findings.earlier import Terms

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from compliance.checking.trial import Trial
 from compliance.diagnostics import Refused, Text
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.given import judge_given
 from compliance.findings import Finding, NotTriggered, Verdict
 from compliance.findings.tried import Expectation, Tried

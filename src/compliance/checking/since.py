@@ -11,7 +11,7 @@ from compliance import __version__
 from compliance.calendars import working_days
 from compliance.diagnostics import Diagnostic, Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, FileUsed
 from compliance.findings.earlier import Earlier, Terms

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from compliance.calendars.interval import Interval, day_end
 from compliance.diagnostics import Diagnostic, Place, Text
-from compliance.engine.evaluate import Asked, range_of
+from compliance.engine.asked import Asked, range_of
 from compliance.engine.given import GivenEvent
 from compliance.engine.rule_tables import Range
 from compliance.language.tree import Example, ExampleEvent

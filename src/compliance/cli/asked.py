@@ -34,7 +34,7 @@ def request_of(
 ) -> "Request":
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
-    from compliance.engine.evaluate import Asked
+    from compliance.engine.asked import Asked
 
     for option, names in (("--agency", agency), ("--ruleset", ruleset), ("--rule", rule)):
         _check_text(option, names or [])

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.calendars import Unit, WorkingDays, working_days
+from compliance.engine.asked import Asked, Seen, range_of
 from compliance.engine.calendar_table import load_calendar, reach
 from compliance.engine.database import FOREVER, Database
 from compliance.engine.debtors import Audit, load_debtors
 from compliance.engine.occasions import OCCASION, occasions
-from compliance.engine.rule_tables import Range, RuleTables
+from compliance.engine.rule_tables import RuleTables
 from compliance.engine.silence import not_triggered
 from compliance.engine.spellings import Names, Spellings, resolve
 from compliance.engine.texts import load_covered, load_endings, load_promised, load_results
 from compliance.engine.truths import load_truths
 from compliance.findings import NotTriggered
-from compliance.rulesets.model import CheckedRule, Ruleset
+from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:
     from compliance.engine.since import Since
-
-Seen = tuple[datetime | None, datetime | None]
-"""The first and the last instant at which an event that is seen begins; None where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user asked for: the instant, the cut (None: open), and the agencies to audit (None: those of the log)."""
-
-    as_of: datetime
-    cut: tuple[date | None, date | None] = (None, None)
-    agencies: tuple[str, ...] | None = None
-    roster: bool = False
-    ignore: frozenset[str] = frozenset()
-    ranges: Mapping[str, Range] = field(default_factory=dict)
-    """Rules, by id, that are judged in a range and as of an instant of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,15 +213,3 @@ class Evaluation:
 def named_checks(ruleset: Ruleset) -> list[str]:
     """The rules that a person's attestation names where an event names its matter."""
     return [rule.id for rule in ruleset.rules if any(duty.kind == "check" for duty in rule.duties)]
-
-
-def range_of(rule: CheckedRule, ruleset: Ruleset, seen: Seen, asked: Asked) -> Range:
-    """The rule's range; an end left open is the ruleset's, then that of the years in which the seen events lie."""
-    lo, hi = seen
-    first = rule.effective[0] or ruleset.effective[0] or date((lo or asked.as_of).year, 1, 1)
-    last = rule.effective[1] or ruleset.effective[1] or date((hi or asked.as_of).year, 12, 31)
-    start, end = asked.cut
-    return Range(first, last, max(first, start or first), min(last, end or last), asked.as_of)
-
-
-__all__ = ["Asked", "Evaluated", "Evaluation", "named_checks", "range_of"]

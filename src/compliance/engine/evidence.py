@@ -11,8 +11,8 @@ from typing import Any
 from compliance.calendars import Interval
 from compliance.engine.database import Database
 from compliance.engine.explained import NEVER
+from compliance.engine.row import Row
 from compliance.engine.scan import Scanned
-from compliance.engine.stored import Row
 from compliance.findings import Source
 from compliance.findings.derivation import Record
 from compliance.log.model import Role

@@ -20,7 +20,7 @@ from compliance.findings.words import reason
 from compliance.rulesets.model import CheckedDuty, CheckedRule
 
 if TYPE_CHECKING:
-    from compliance.engine.stored import Event, Row
+    from compliance.engine.row import Event, Row
     from compliance.engine.waivers import Waivers
 
 Events = Mapping[int, "Event"]

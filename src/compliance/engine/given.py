@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compliance.engine.asked import Asked
 from compliance.engine.database import Database
-from compliance.engine.evaluate import Asked, Evaluation
+from compliance.engine.evaluate import Evaluation
 from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.scan import RAW, Scanned, view_raw
 from compliance.engine.settle import settle

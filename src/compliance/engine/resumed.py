@@ -19,9 +19,10 @@ from compliance.engine.evaluate import Evaluation, named_checks
 from compliance.engine.evidence import KEY, keep
 from compliance.engine.explained import Origin
 from compliance.engine.judged import begin, view_findings
+from compliance.engine.row import Row
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, resolve
-from compliance.engine.stored import CHUNK, ORDER, Row, StoredFindings
+from compliance.engine.stored import CHUNK, ORDER, StoredFindings
 from compliance.findings import Finding
 from compliance.findings.derivation import Derivation
 from compliance.findings.earlier import Told

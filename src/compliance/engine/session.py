@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.engine.asked import Asked
 from compliance.engine.database import Database
-from compliance.engine.evaluate import Asked, Evaluated, Evaluation
+from compliance.engine.evaluate import Evaluated, Evaluation
+from compliance.engine.in_table import FindingsInTable
 from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.no_events import without_events
 from compliance.engine.parquet_columns import columns_of, told
@@ -222,7 +224,7 @@ class Session:
 
     def _findings(self, evaluated: Sequence[Evaluated], texts: Mapping[int, str], waivers: Waivers) -> StoredFindings:
         """The findings where they lie."""
-        return StoredFindings(self.database, evaluated, self.scanned, dict(texts), waivers)
+        return FindingsInTable(self.database, evaluated, self.scanned, dict(texts), waivers)
 
     def _parquet_headers(self, path: Path) -> Sequence[str]:
         return columns_of(self.database, path)

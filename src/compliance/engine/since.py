@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from compliance.diagnostics import Text
+from compliance.engine.asked import Asked, range_of
 from compliance.engine.database import Database
 from compliance.engine.reading import PLACES, layout_of
 from compliance.engine.scan import Scanned
@@ -31,7 +32,6 @@ from compliance.log.model import Shape, Table
 from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:
-    from compliance.engine.evaluate import Asked
     from compliance.engine.rule_tables import RuleTables
 
 ALL, NONE = 2**62, -1
@@ -155,8 +155,6 @@ class Since:
 
     def compare(self, rulesets: Sequence[Ruleset]) -> None:
         """Raises NotResumed where the new events change more than the cases they belong to."""
-        from compliance.engine.evaluate import range_of
-
         lo, hi = self.database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [self.asked.as_of])[0]
         before = self.database.rows(
             "SELECT min(lo), max(lo) FROM raw ANTI JOIN fresh ON fresh.e = raw.rowid WHERE lo <= ?", [self.asked.as_of]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
-from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.explained import Explainer
+from compliance.engine.row import Event, Row
 from compliance.engine.scan import Scanned
 from compliance.engine.spread import spread
 from compliance.engine.waivers import Waivers
@@ -27,68 +27,6 @@ ORDER = "f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''),
 """The order of the report, of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
 MOST = 2**31 - 1
 """No report lists more."""
-
-
-class Row(NamedTuple):
-    """One row of table `finding`; events are places in the log (`raw`), names are numbers."""
-
-    ruleset: int
-    number: int
-    duty: int
-    kind: str
-    debtor: int
-    trigger: int | None
-    action: int | None
-    lo: datetime | None
-    hi: datetime | None
-    period: str | None
-    due_lo: datetime | None
-    due_hi: datetime | None
-    dated: int | None
-    moved_from: date | None
-    doubt: str | None
-    present: list[int] | None
-    open: list[int] | None
-    first_e: int | None
-    early: int | None
-    acts: int | None
-    allowed: bool | None
-    claim: dict[str, Any] | None
-    least: int | None
-    most: int | None
-    ends: datetime | None
-    ends_lo: datetime | None
-    last_e: int | None
-    passed: int | None
-    standing: int | None
-    extended: int | None
-    restarted: int | None
-    done_lo: datetime | None
-    done_hi: datetime | None
-    nil: bool | None
-    done_e: int | None
-    verdict: str
-    counts: bool
-    modality: str
-    weight: float
-    met_cases: int | None
-    judged_cases: int | None
-    open_cases: int | None
-    waiver: int | None
-    kept: int | None
-    """Taken from an earlier report: its place there. The rest of the row says no more than is counted and sorted by."""
-
-
-class Event(NamedTuple):
-    """A row of the log that a finding speaks of."""
-
-    source: Source
-    case: str | None
-    action: str
-    lo: datetime
-    hi: datetime
-    url: str | None
-    result: str | None
 
 
 @dataclass(frozen=True)
@@ -113,29 +51,34 @@ class StoredFindings:
         """How many there are."""
         return self._count
 
+    @property
+    def are_few(self) -> bool:
+        """Whether they are held as long as the log is."""
+        return len(self) <= FEW
+
     @cached_property
     def _count(self) -> int:
         if self.whole is None:
             return int(self.database.one("SELECT count(*) FROM finding"))
-        if len(self.whole) <= FEW:
+        if self.whole.are_few:
             return len(self._few)
         mine = "SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE n.text = ?"
         return int(self.database.one(mine, [self.agency]))
 
     def __iter__(self) -> Iterator[Finding]:
         """All of them, in the order of the report."""
-        return iter(self._few) if len(self) <= FEW else self.where("true", [])
+        return iter(self._few) if self.are_few else self.where("true", [])
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
-        if len(self) <= FEW:
+        if self.are_few:
             return islice((finding for finding in self._few if finding.verdict in verdicts), limit)
         return self.where("f.verdict IN (SELECT unnest(?::VARCHAR[]))", [[v.value for v in verdicts]], limit)
 
     @cached_property
     def _few(self) -> list[Finding]:
         """All of them where they are few: put into words once, however many reports are written."""
-        if self.whole is not None and len(self.whole) <= FEW:
+        if self.whole is not None and self.whole.are_few:
             return [finding for finding in self.whole._few if finding.agency == self.agency]
         return list(self.where("true", []))
 
@@ -171,23 +114,6 @@ class StoredFindings:
             [list(places), len(places)],
         )
         return [Row._make(row) for row in rows]
-
-    def tell(
-        self,
-        columns: Mapping[str, str],
-        row: Callable[[Finding], Sequence[object]],
-        language: Language,
-        metadata: Mapping[str, str],
-        out: BinaryIO,
-        hidden: bool = False,
-    ) -> bool:
-        """Writes them as one Parquet file, see `findings.assessment.InTable`."""
-        # What lies on a cluster, or was taken from an earlier report in part, has ways of its own.
-        if len(self) <= FEW or type(self) is not StoredFindings:
-            return False
-        from compliance.engine.worded import Worded
-
-        return Worded(self, columns, row, language, hidden).write(metadata, out)
 
     def explained(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """The finding of each row."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from compliance.engine.evaluate import Asked, Evaluated
+from compliance.engine.asked import Asked
+from compliance.engine.evaluate import Evaluated
 from compliance.engine.scan import Scanned
 from compliance.engine.session import Session, _zone
 from compliance.engine.spark.cluster import Cluster, opened

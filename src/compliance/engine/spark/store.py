@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.explained import Explainer
+from compliance.engine.row import Event, Row
 from compliance.engine.spark.carry import spark_type
 from compliance.engine.spark.cluster import working
 from compliance.engine.spark.database import SparkDatabase
-from compliance.engine.stored import Event, Row, StoredFindings
+from compliance.engine.stored import StoredFindings
 from compliance.findings import Finding, Source
 
 if TYPE_CHECKING:
