@@ -124,7 +124,7 @@ def _ole(path: Path, file: str) -> Content:
 
 def _refused(code: str, file: str, zh: str, en: str) -> Refused:
     hint = Text(
-        "能读：CSV、TSV（可用 gz、bz2、xz 压缩）、xlsx、JSON Lines、Parquet；请另存为其中一种",
-        "what is read: CSV, TSV (also as gz, bz2, xz), xlsx, JSON Lines, Parquet; save it as one of them",
+        "能读：CSV、TSV（可用 gz、bz2、xz 压缩）、xlsx、xls、ods、JSON Lines、Parquet；请另存为其中一种",
+        "what is read: CSV, TSV (also as gz, bz2, xz), xlsx, xls, ods, JSON Lines, Parquet; save it as one of them",
     )
     return Refused([Diagnostic(code, Text(zh, en), Place(file), hint)])
