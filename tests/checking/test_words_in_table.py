@@ -5,83 +5,20 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
+from tests.checking.conftest import AS_OF, PARQUET, ruleset
 
 from compliance.checking import Request, checked
 from compliance.engine import scan, session, stored, worded
 from compliance.engine.asked import Asked
-from compliance.reports import FORMATS, Manner
+from compliance.reports import Manner
 
 ROOT = Path(__file__).parents[2]
-PARQUET = next(form for form in FORMATS if form.name == "parquet")
-HEAD = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-31 }\n'
-AS_OF = "2018-12-31T23:59:59.999999"
-
-
-class Told:
-    """The report in the table's words, and how many findings were put into words one by one."""
-
-    def __init__(self, file: Path, one_by_one: int) -> None:
-        self.rows: list[dict[str, Any]] = []
-        found = duckdb.execute("SELECT * FROM read_parquet(?)", [str(file)])
-        names = [column[0] for column in found.description or ()]
-        self.rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        self.one_by_one = one_by_one
-
-
-@pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Told]:
-    """Checks, writes the report both ways in both languages, holds them against each other and gives the last."""
-    monkeypatch.setattr(worded, "LEAST", 1)
-    refuted: list[int] = []
-    copied: list[int] = []
-    parts = worded.Worded._parts
-
-    def counted(self: worded.Worded) -> list[tuple[int, int]]:
-        found = parts(self)
-        database = self.stored.database
-        refuted.append(database.one("SELECT count(*) FROM shape WHERE duty IS NULL"))
-        copied.append(database.one("SELECT count(*) FROM one_by_one"))
-        return found
-
-    monkeypatch.setattr(worded.Worded, "_parts", counted)
-
-    def run(log: str | Path, rules: Sequence[str | Path], as_of: str = AS_OF, **more: Any) -> Told:
-        if isinstance(log, str):
-            text, log = log, tmp_path / "log.csv"
-            log.write_text(text, "utf-8")
-        request = Request((str(log),), Asked(datetime.fromisoformat(as_of)), tuple(map(str, rules)), **more)
-        with checked(request) as assessment:
-            for language in ("en", "zh"):
-                made = []
-                for few in (0, 10**9):
-                    monkeypatch.setattr(stored, "FEW", few)
-                    out = io.BytesIO()
-                    PARQUET.write(assessment, Manner(language), out)  # type: ignore[arg-type]
-                    made.append(out.getvalue())
-                assert made[0] == made[1]
-        assert not any(refuted), "what SQL makes of a shape is not what Python makes of it"
-        file = tmp_path / "told.parquet"
-        file.write_bytes(made[0])
-        return Told(file, copied[-1])
-
-    return run
-
-
-def ruleset(folder: Path, rules: str, more: str = "") -> Path:
-    """A ruleset of some rules."""
-    made = folder / "rules"
-    made.mkdir()
-    (made / "ruleset.toml").write_text(HEAD + more, "utf-8")
-    (made / "a.rules").write_text(rules, "utf-8")
-    return made
 
 
 @pytest.mark.parametrize("kind", [(), ("--mixed",)])

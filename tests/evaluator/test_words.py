@@ -75,7 +75,7 @@ def counted(patch: pytest.MonkeyPatch) -> None:
     def counting(self: worded.Worded) -> list[tuple[int, int]]:
         found = parts(self)
         one_by_one = self.stored.database.one("SELECT count(*) FROM one_by_one")
-        told["refuted"] += self.stored.database.one("SELECT count(*) FROM shape WHERE duty IS NULL")
+        told["refuted"] += self.stored.database.one("SELECT count(*) FROM shape WHERE form IS NULL")
         told["one by one"] += one_by_one
         told["filled in"] += found[-1][1] - one_by_one
         return found

@@ -31,6 +31,8 @@ SQL = Path("src/compliance/engine/sql")
 REASONS = Path(__file__).with_name("survivors.toml")
 TESTS = (
     "tests/mutants/worlds.py",
+    "tests/checking/test_words_of_facts.py",
+    "tests/checking/test_words_by_python.py",
     "tests/checking/test_words_in_table.py",
     "tests/checking/test_since.py",
     "tests/evaluator/test_named_cases.py",

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 BY_ONE = frozenset({"lasts", "check"})
 """Kinds of duties whose findings are put into words one by one."""
-UNITS = {Unit.DAY: 1, Unit.WORKDAY: 2, Unit.HOUR: 3, Unit.MINUTE: 3}
-"""The units by which SQL counts, by number; 0 stands for others."""
+UNITS = {Unit.DAY: "day", Unit.WORKDAY: "workday", Unit.HOUR: "hour", Unit.MINUTE: "hour"}
+"""What SQL counts by, of each unit by which it counts."""
 EPOCH = date(1970, 1, 1)
 LONGEST = 32_000
 """Characters of a cell above which it may have to be cut."""
 ACTIONS = 16_000
-"""Spellings of actions above which their numbers have no room in the number of a shape."""
+"""Spellings of actions that are looked up by number; of a log with more each finding is put into words by itself."""
 
 
 def load_named(stored: StoredFindings, hidden: bool) -> frozenset[str] | None:
@@ -88,8 +88,8 @@ def _load_files(stored: StoredFindings) -> None:
     """The files by name: sheets and joint copies of one name are one."""
     names = [storable(scanned.table.file) for scanned in stored.scanned]
     first = {name: n for n, name in reversed(list(enumerate(names, 1)))}
-    rows = [(n, n + 1, first[name], name) for n, name in enumerate(names)]
-    columns = {"file": "UINTEGER", "n": "INTEGER", "same": "INTEGER", "text": "VARCHAR"}
+    rows = [(n, n + 1, first[name], stored.scanned[n].offset, name) for n, name in enumerate(names)]
+    columns = {"file": "UINTEGER", "n": "INTEGER", "same": "INTEGER", "offset_": "BIGINT", "text": "VARCHAR"}
     stored.database.load("file_word", columns, rows)
 
 
@@ -103,10 +103,10 @@ def _load_duties(stored: StoredFindings) -> None:
     rows = []
     calendars = _load_calendars(stored)
     for nth, (ruleset, _, _, number, duty) in enumerate(sorted(found, key=lambda one: one[:4])):
-        units = [UNITS.get(dated.figure.unit, 0) for dated in duty.figures]
-        last = units[-1] if units and duty.kind == "periodic_within" else 0
+        units = [UNITS.get(dated.figure.unit) for dated in duty.figures]
+        last = units[-1] if units and duty.kind == "periodic_within" else None
         rows.append((ruleset, number, nth, [last, *units], duty.kind not in BY_ONE, calendars[ruleset]))
-    columns = {"n": "INTEGER", "nth": "INTEGER", "units": "UTINYINT[]", "plain": "BOOLEAN", "calendar": "INTEGER"}
+    columns = {"n": "INTEGER", "nth": "INTEGER", "units": "VARCHAR[]", "plain": "BOOLEAN", "calendar": "INTEGER"}
     numbered = [(n, *row[2:]) for n, row in enumerate(sorted(rows, key=lambda row: row[:2]), 1)]
     stored.database.load("duty_word", columns, numbered)
     firsts = [(n, 1 + sum(row[0] < n for row in rows)) for n in range(len(stored.evaluated))]

@@ -43,9 +43,12 @@ def time(act: str, lo: str, hi: str, how: str, plan: frozenset[str]) -> str:
     """The time of the trigger or of what is done: `said` in a reason, `stated` in a column."""
     if "inexact" not in plan:
         return f"{how}_time({lo})"
-    day = f"WHEN is_day({lo}, {hi}) THEN said_day({lo})"
-    odd = f"ELSE {listed(how, 'interval_word')}[w.{act}_odd] " if "odd_times" in plan else ""
-    return f"CASE WHEN {lo} = {hi} THEN {how}_time({lo}) {day} {odd}END"
+    over = (
+        f"WHEN is_over_days({lo}, {hi}) THEN {listed(how, 'interval_word')}[w.{act}_odd] "
+        if "odd_times" in plan
+        else ""
+    )
+    return f"CASE WHEN {lo} = {hi} THEN {how}_time({lo}) {over}WHEN {lo} < {hi} THEN said_day({lo}) END"
 
 
 def file(act: str, plan: frozenset[str]) -> str:
@@ -62,7 +65,7 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
     _load(database, "late_word", columns, [(*row, lateness(*row).said(language)) for row in found])
     if "workdays" in plan:
         found = database.rows(
-            "SELECT DISTINCT ruleset, span_from, span_to FROM fact WHERE span_from IS NOT NULL ORDER BY ALL"
+            "SELECT DISTINCT ruleset, span_from, CAST(due_hi AS DATE) FROM fact WHERE span_from IS NOT NULL ORDER BY ALL"
         )
         said = _Over(language)
         rows = [(*span, said[explainer.span(*span)]) for span in found]
@@ -78,7 +81,6 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
         )
     if "inexact" in plan and _load_intervals(database, language):
         plan |= {"odd_times", "apart_odd"} if "apart" in plan else {"odd_times"}
-    database.run("words", plan)
     return plan
 
 
@@ -107,7 +109,7 @@ def _load_intervals(database: Database, language: Language) -> bool:
     """Times that are neither an instant nor a day; whether there are any."""
     found = database.rows(
         "SELECT DISTINCT lo, hi FROM (SELECT lo, hi FROM fact UNION ALL SELECT done_at, done_until FROM fact "
-        "UNION ALL SELECT lo, hi FROM beside_act) WHERE stated_form(lo, hi) > 2 ORDER BY ALL"
+        "UNION ALL SELECT lo, hi FROM beside_act) WHERE is_over_days(lo, hi) ORDER BY ALL"
     )
     times = [Interval(*row) for row in found]
     rows = [(*time, time.stated(), stamp(time).said(language)) for time in times]

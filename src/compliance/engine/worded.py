@@ -54,11 +54,8 @@ DETAIL = (
     "url",
 )
 """The columns in which findings of one shape differ; in all others they are alike."""
-KNOWN = ("due", "evidence")
+KNOWN = ("trigger", "due", "completed", "evidence")
 """Those of which the database knows whether they ever lack."""
-KEY = {"duty": "INTEGER", "form": "BIGINT", "acts": "BIGINT"}
-PLANNED = {"atoms": ("extras", "VARCHAR"), "amount": ("calendar", "BIGINT"), "waiver": ("waived", "INTEGER")}
-"""What tells one shape from another; the latter where the plan has it."""
 
 
 @dataclass
@@ -106,31 +103,26 @@ class Worded:
         if named is None:
             return False
         self.plan = database.plan | named
+        database.run("words")
         database.run("facts", self.plan, forever=FOREVER, longest=LONGEST, personal=LOOSE)
         self.plan = load_words(database, self.plan, self.stored.explainer, self.language)
         return True
 
-    @cached_property
-    def _key(self) -> dict[str, str]:
-        """The columns that tell one shape from another."""
-        return KEY | {name: kind for name, (planned, kind) in PLANNED.items() if planned in self.plan}
-
     def _shapes(self) -> None:
         """Makes `shape`: the stencil and the other columns of each shape that holds; and `worded`, all findings in their order."""
-        key = ", ".join(self._key)
         database = self.stored.database
         found = database.rows(
-            f"SELECT {key}, min(place), max(place) FROM fact WHERE NOT odd GROUP BY {key} HAVING count(*) >= {LEAST} ORDER BY ALL"
+            f"SELECT form, min(place), max(place) FROM fact WHERE NOT odd GROUP BY form HAVING count(*) >= {LEAST} ORDER BY ALL"
         )
-        findings = dict(self._findings(sorted({place for row in found for place in row[-2:]})))
-        made = [(row, self._stencil(findings[row[-2]])) for row in found]
-        kept = [(row, one) for row, one in made if one is not None]
+        findings = dict(self._findings(sorted({place for _, *places in found for place in places})))
+        made = [(form, places, self._stencil(findings[places[0]])) for form, *places in found]
+        kept = [(form, places, one) for form, places, one in made if one is not None]
         self.used = tuple(
-            slot for slot in SLOTS if slot not in self._known and any(slot in one.slots for _, (one, _) in kept)
+            slot for slot in SLOTS if slot not in self._known and any(slot in one.slots for *_, (one, _) in kept)
         )
-        rows = {place: self.row(findings[place]) for row, _ in kept for place in row[-2:]}
-        self._load_shapes([(row, rows[row[-2]], *one) for row, one in kept])
-        self._prove([row[-2:] for row, _ in kept], rows)
+        rows = {place: self.row(findings[place]) for _, places, _ in kept for place in places}
+        self._load_shapes([(form, rows[places[0]], *one) for form, places, one in kept])
+        self._prove([places for _, places, _ in kept], rows)
         database.run("worded", self.plan)
         database.forget("fact")
 
@@ -152,17 +144,17 @@ class Worded:
             len(reason(facts).said(self.language)) :
         ] if finding.waiver else ""
 
-    def _load_shapes(self, rows: Sequence[tuple[Sequence[object], Sequence[object], Stencil, str]]) -> None:
+    def _load_shapes(self, rows: Sequence[tuple[int, Sequence[object], Stencil, str]]) -> None:
         alike = [name for name in self.columns if name not in DETAIL]
-        columns = {"n": "INTEGER", **self._key}
+        columns = {"n": "INTEGER", "form": "UBIGINT"}
         columns |= {f"all_{name}": self.columns[name] for name in alike} | {
             f"s{n}": "VARCHAR" for n in range(len(self.used) + 1)
         }
         loaded = []
-        for n, (key, values, made, more) in enumerate(rows, 1):
+        for n, (form, values, made, more) in enumerate(rows, 1):
             shown = dict(zip(self.columns, values, strict=True))
             pieces = [piece and storable(piece) for piece in made.before(self.used, self._known, more)]
-            loaded.append((n, *key[: len(self._key)], *(shown[name] for name in alike), *pieces))
+            loaded.append((n, form, *(shown[name] for name in alike), *pieces))
         self.stored.database.load("shape", columns, loaded)
 
     def _prove(self, places: Sequence[Sequence[int]], rows: Mapping[int, Sequence[object]]) -> None:
@@ -173,7 +165,7 @@ class Worded:
         made = {place: row for place, *row in database.rows(f"SELECT place, {self._projection()}")}
         wrong = [(n,) for n, two in enumerate(places, 1) if any(made.get(place) != list(rows[place]) for place in two)]
         database.load("wrong", {"n": "INTEGER"}, wrong)
-        database.execute("UPDATE shape SET duty = NULL FROM wrong WHERE shape.n = wrong.n")
+        database.execute("UPDATE shape SET form = NULL FROM wrong WHERE shape.n = wrong.n")
 
     def _projection(self, by_one: int | None = None) -> str:
         """The columns of the file, and from what; `by_one`: the first of the rows that are in `told_one`, if any are."""
