@@ -36,6 +36,8 @@ TESTS = (
     "tests/checking/test_words_in_table.py",
     "tests/checking/test_since.py",
     "tests/evaluator/test_named_cases.py",
+    "tests/evaluator/test_named_clocks.py",
+    "tests/evaluator/test_named_reasons.py",
     "tests/engine",
     "tests/checking/test_waivers.py",
 )

@@ -12,9 +12,9 @@ GROUP BY h.obligation, h.e, h.side;
 CREATE OR REPLACE TABLE first_count AS SELECT * FROM counted;
 
 CREATE OR REPLACE TABLE task AS
-SELECT f.obligation, f.e, f.side, f.plain AS instant, x.n, x.unit, f.passed, f.standing
+SELECT f.obligation, f.e, f.side, f.plain AS instant, x.n, x.unit, f.passed
 FROM first_count f
 JOIN extension v ON v.obligation = f.obligation AND v.e = f.e AND v.side = f.side
 JOIN obligation o ON o.rowid = f.obligation
 JOIN clock_extension x ON x.rule = o.rule
-WHERE NOT f.never AND f.plain IS NOT NULL;
+WHERE f.plain IS NOT NULL;

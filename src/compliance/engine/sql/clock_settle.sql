@@ -1,13 +1,11 @@
 -- The due time of each start, extended or not; then the restarts in order of time, each as long as it came before the due it replaces.
 CREATE OR REPLACE TABLE clock_due AS
 WITH final AS (
-    SELECT f.obligation, f.e, f.side, coalesce(c.due, CASE WHEN c.obligation IS NULL THEN f.due END) AS due,
-           coalesce(c.passed, f.passed) AS passed, coalesce(c.standing, f.standing) AS standing,
-           CASE WHEN c.obligation IS NULL THEN f.moved_from ELSE c.moved_from END AS moved_from,
-           coalesce(c.never, f.never) AS never
-    FROM first_count f LEFT JOIN counted c ON c.obligation = f.obligation AND c.e = f.e AND c.side = f.side
+    SELECT * FROM counted
+    UNION ALL
+    SELECT f.* FROM first_count f ANTI JOIN counted c ON c.obligation = f.obligation AND c.e = f.e AND c.side = f.side
 ), ends AS (
-    SELECT s.obligation, s.e, s.lo, s.hi, s.original, l.due AS due_lo, h.due AS due_hi, h.passed, h.standing, h.moved_from, h.never, x.extended
+    SELECT s.obligation, s.e, s.lo, s.hi, s.original, l.due AS due_lo, h.due AS due_hi, h.passed, h.standing, h.moved_from, x.extended
     FROM clock_start s
     JOIN final l ON l.obligation = s.obligation AND l.e = s.e AND l.side = 'lo'
     JOIN final h ON h.obligation = s.obligation AND h.e = s.e AND h.side = 'hi'
@@ -19,7 +17,7 @@ WITH final AS (
     SELECT *, bool_and(coalesce(reached, false)) OVER (PARTITION BY obligation ORDER BY nth) AS linked
     FROM chained
 )
-SELECT obligation, due_lo, due_hi, passed, CASE WHEN never THEN standing END AS standing, moved_from, extended,
+SELECT obligation, due_lo, due_hi, passed, standing, moved_from, extended,
        CASE WHEN NOT original THEN e END AS restarted
 FROM linked WHERE linked QUALIFY nth = max(nth) OVER (PARTITION BY obligation);
 
