@@ -5,7 +5,7 @@
 -- fits into 64 bits.
 CREATE OR REPLACE TABLE act AS
 SELECT pair, trigger,
-       make_timestamp(((first >> 29) - 2208988800) * 1000000) AS lo, make_timestamp(((first >> 29) - 2208988800) * 1000000) AS hi, -- with exact
+       make_timestamp(((first >> 29) - 2208988800) * 1000000) AS lo, lo AS hi, -- with exact
        first & 536870911 AS first, 536870911 - (early & 536870911) AS early -- with exact
        make_timestamp(CAST(first >> 64 AS BIGINT) - 62135596800000000) AS lo, hi, -- without exact
        CAST(first & 8589934591 AS BIGINT) AS first, 8589934591 - CAST(early & 8589934591 AS BIGINT) AS early -- without exact

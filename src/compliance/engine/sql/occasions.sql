@@ -10,7 +10,7 @@ ORDER BY o.duty, b.debtor, o.from_lo;
 
 -- The months that each range reaches into, of those in which events lie: an event is held against the ranges of its month alone.
 CREATE OR REPLACE TABLE range_month AS
-SELECT DISTINCT d.duty, d.matter, o.from_lo, o.from_hi, m.month
+SELECT d.duty, d.matter, o.from_lo, o.from_hi, m.month
 FROM occasion o
 JOIN duty d ON d.duty = o.duty
 JOIN (SELECT DISTINCT CAST(date_trunc('month', lo) AS DATE) AS month FROM event) m
@@ -25,8 +25,7 @@ WITH during AS (
     JOIN range_month m ON m.matter = c.matter AND m.month = CAST(date_trunc('month', c.lo) AS DATE)
     JOIN debtor_agency b ON b.agency = c.agency
     JOIN obligation o ON o.duty = m.duty AND o.debtor = b.debtor AND o.from_lo = m.from_lo AND o.from_hi = m.from_hi
-    JOIN duty d ON d.duty = o.duty -- with covered
-    LEFT JOIN raw ON d.kind = 'periodic_within' AND raw.rowid = c.e -- with covered
+    LEFT JOIN raw ON o.kind = 'periodic_within' AND raw.rowid = c.e -- with covered
     WHERE c.lo >= o.from_lo AND c.lo <= o.from_hi
       AND coalesce(raw.period, '') = '' -- with covered
     UNION ALL -- with covered
@@ -36,8 +35,7 @@ WITH during AS (
     JOIN covered v ON v.raw = raw.period -- with covered
     JOIN debtor_agency b ON b.agency = c.agency -- with covered
     JOIN obligation o ON o.matter = c.matter AND o.debtor = b.debtor AND o.period = v.period -- with covered
-    JOIN duty d ON d.duty = o.duty AND d.kind = 'periodic_within' -- with covered
-    WHERE o.trigger IS NULL -- with covered
+    WHERE o.kind = 'periodic_within' -- with covered
 )
 SELECT s.obligation, s.e, s.lo, s.hi, s.action = $nil AS nil
 FROM during s
@@ -49,17 +47,18 @@ WHERE (u.action IS NOT NULL AND (r.condition IS NULL OR w.truth)) OR (r.nil AND 
 
 -- The act, or the K-th of them, for which alone they are put in order; a nil return stands for all of it.
 CREATE OR REPLACE TABLE tally AS
-SELECT c.obligation, count(*) FILTER (WHERE NOT c.nil) AS acts,
-       coalesce(min(c.lo) FILTER (WHERE c.nil), 'infinity') AS nil_lo, coalesce(min(c.hi) FILTER (WHERE c.nil), 'infinity') AS nil_hi,
-       CASE WHEN d.times = 1 THEN min(c.lo) FILTER (WHERE NOT c.nil)
-            ELSE list_sort(list(c.lo) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END AS lo,
-       CASE WHEN d.times = 1 THEN min(c.hi) FILTER (WHERE NOT c.nil)
-            ELSE list_sort(list(c.hi) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END AS hi,
-       CASE WHEN d.times = 1 THEN min({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil)
-            ELSE list_sort(list({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE NOT c.nil AND d.times > 1))[d.times] END.e AS nth,
-       min({'lo': c.lo, 'hi': c.hi, 'e': c.e}).e AS first,
-       min({'lo': c.lo, 'hi': c.hi, 'e': c.e}) FILTER (WHERE c.nil).e AS nil_e
-FROM candidate c
-JOIN obligation o ON o.rowid = c.obligation
-JOIN duty d ON d.duty = o.duty
-GROUP BY c.obligation, d.times;
+SELECT obligation, count(*) FILTER (WHERE NOT nil) AS acts,
+       min(lo) FILTER (WHERE nil) AS nil_lo, min(hi) FILTER (WHERE nil) AS nil_hi,
+       CASE WHEN times = 1 THEN min(lo) FILTER (WHERE NOT nil) ELSE list_sort(list(lo) FILTER (WHERE counted))[times] END AS lo,
+       CASE WHEN times = 1 THEN min(hi) FILTER (WHERE NOT nil) ELSE list_sort(list(hi) FILTER (WHERE counted))[times] END AS hi,
+       CASE WHEN times = 1 THEN min({'lo': lo, 'hi': hi, 'e': e}) FILTER (WHERE NOT nil)
+            ELSE list_sort(list({'lo': lo, 'hi': hi, 'e': e}) FILTER (WHERE counted))[times] END.e AS nth,
+       min({'lo': lo, 'hi': hi, 'e': e}).e AS first,
+       min({'lo': lo, 'hi': hi, 'e': e}) FILTER (WHERE nil).e AS nil_e
+FROM (
+    SELECT c.*, d.times, NOT c.nil AND d.times > 1 AS counted
+    FROM candidate c
+    JOIN obligation o ON o.rowid = c.obligation
+    JOIN duty d ON d.duty = o.duty
+)
+GROUP BY obligation, times;

@@ -52,7 +52,6 @@ CREATE OR REPLACE TABLE kept AS
 SELECT r.* FROM reported r ANTI JOIN case_event c ON c.e = r.trigger WHERE r.by_case
 UNION ALL
 SELECT r.* FROM reported r
-SEMI JOIN owed o ON o.duty = r.duty AND o.debtor = r.debtor AND o.period = r.period
 ANTI JOIN touched_debtor t ON t.matter = r.matter AND t.debtor = r.debtor
 WHERE NOT r.by_case AND r.settled;
 

@@ -15,15 +15,13 @@ WITH gathered AS (
     LEFT JOIN lasting l ON l.obligation = o.rowid
 ), completed AS (
     SELECT *, CASE WHEN earliest_lo IS NOT NULL AND atoms = extras THEN greatest(earliest_lo, extra_lo) END AS own_lo,
-              CASE WHEN earliest_hi IS NOT NULL AND atoms = extras THEN greatest(earliest_hi, extra_hi) END AS own_hi
+              CASE WHEN own_lo IS NOT NULL THEN greatest(earliest_hi, extra_hi) END AS own_hi
     FROM gathered
 ), done AS (
-    SELECT *, CASE WHEN nil_lo = 'infinity' THEN own_lo ELSE least(own_lo, nil_lo) END AS done_lo,
-              CASE WHEN nil_hi = 'infinity' THEN own_hi ELSE least(own_hi, nil_hi) END AS done_hi
-    FROM completed
+    SELECT *, least(own_lo, nil_lo) AS done_lo, least(own_hi, nil_hi) AS done_hi FROM completed
 )
 SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo, due_lo, doubt, early,
-       hi, due_hi, CASE WHEN done_hi < 'infinity' THEN done_hi END AS done_hi, -- without exact
+       hi, due_hi, nullif(done_hi, 'infinity') AS done_hi, -- without exact
        period, -- with periods
        acts, -- with calendar
        first_e, -- with apart
@@ -35,7 +33,7 @@ SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo,
        last_e, -- with check
        passed, standing, extended, restarted, -- with clocks
        CAST(NULL AS BIGINT) AS met_cases, CAST(NULL AS BIGINT) AS judged_cases, CAST(NULL AS BIGINT) AS open_cases, false AS share, -- with shares
-       nil_lo < 'infinity' AND (own_lo IS NULL OR nil_lo <= own_lo) AS nil, -- with calendar
+       coalesce(done_lo = nil_lo, false) AS nil, -- with calendar
        done_lo,
        CASE WHEN own_lo IS NULL OR nil_lo <= own_lo THEN nil_e WHEN extra_lo > earliest_lo THEN extra_e ELSE earliest_e END AS done_e,
        CASE
