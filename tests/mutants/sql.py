@@ -35,9 +35,11 @@ TESTS = (
     "tests/checking/test_words_by_python.py",
     "tests/checking/test_words_in_table.py",
     "tests/checking/test_since.py",
+    "tests/checking/test_since_judged.py",
     "tests/evaluator/test_named_cases.py",
     "tests/evaluator/test_named_clocks.py",
     "tests/evaluator/test_named_reasons.py",
+    "tests/evaluator/test_named_periods.py",
     "tests/engine",
     "tests/checking/test_waivers.py",
 )

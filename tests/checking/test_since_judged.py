@@ -1,0 +1,156 @@
+"""Going on from an earlier report: what the calendar brings, what is judged anew and what is not, and how the rest is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from compliance.checking import Request, checked
+from compliance.engine.evaluate import Asked
+from compliance.engine.resumed import ResumedFindings
+from compliance.findings import Assessment, Finding
+from compliance.reports import Manner, named
+
+END = "2018-03-31T23:59:59.999999"
+HEADER = "编号,事项,单位,环节,时间,豁免\n"
+RULES = ("价格 每月公开", "收支 每季度公开", "[案] 价格 批准后20日内公开\n    除外 国家秘密")
+LOG = """\
+1,价格,A局,批准,2018-01-05,
+1,价格,A局,公开,2018-01-10,
+2,价格,A局,批准,2018-02-05,
+2,价格,A局,公开,2018-02-10,
+1,价格,B局,批准,2018-01-05,
+1,价格,B局,公开,2018-01-12,
+1,收支,A局,公开,2018-02-01,
+2,收支,B局,公开,2018-02-02,
+3,收支,C局,公开,2018-02-03,
+"""
+
+
+class GoneOn:
+    """A check that went on, and that says what a check of everything says."""
+
+    def __init__(self, since: Assessment) -> None:
+        found = since.findings
+        assert isinstance(found, ResumedFindings) and found.again is not None and since.derivations is not None
+        self.findings = list(found)
+        self.count = lambda table: found.database.one(f"SELECT count(*) FROM {table}")
+        self._again, self._derivations = found.again, since.derivations
+
+    def events_for(self, finding: Finding) -> int:
+        """On how many events a finding is judged once more to be explained."""
+        self._derivations.of([finding])
+        return int(self._again.beside.one("SELECT count(*) FROM log"))
+
+    def __getitem__(self, key: tuple[str, str, str]) -> Finding:
+        rule, agency, name = key
+        return next(f for f in self.findings if (f.rule, f.agency, f.case or f.period) == (rule, agency, name))
+
+
+Go = Callable[..., GoneOn]
+
+
+@pytest.fixture
+def go_on(tmp_path: Path) -> Iterator[Go]:
+    """`go_on(more, log=LOG, rules=RULES, before=END, now=END)`: the log is checked, grows by some rows and is gone on with."""
+    open_ = []
+
+    @contextmanager
+    def assessed(rules: tuple[str, ...], as_of: str, since: Path | None = None) -> Iterator[Assessment]:
+        asked = Asked(datetime.fromisoformat(as_of))
+        request = Request((str(tmp_path / "log.csv"),), asked, rules=rules, show_personal=True, since=since)
+        with checked(request) as assessment:
+            yield assessment
+
+    def run(more: str, log: str = LOG, rules: tuple[str, ...] = RULES, before: str = END, now: str = END) -> GoneOn:
+        report = tmp_path / "report.json"
+        (tmp_path / "log.csv").write_text(HEADER + log, "utf-8")
+        with assessed(rules, before) as assessment, report.open("wb") as out:
+            named("json").write(assessment, Manner("zh"), out)  # type: ignore[union-attr]
+        (tmp_path / "log.csv").write_text(HEADER + log + more, "utf-8")
+        with assessed(rules, now) as assessment:
+            whole = list(assessment.findings)
+        context = assessed(rules, now, report)
+        since = context.__enter__()
+        open_.append(context)
+        assert since.resumed is not None
+        gone = GoneOn(since)
+        assert gone.findings == whole
+        return gone
+
+    yield run
+    for context in open_:
+        context.__exit__(None, None, None)
+
+
+def test_a_new_act_has_its_agency_judged_in_its_matter_and_nobody_else(go_on: Go) -> None:
+    """Its months; not its quarter in another matter, not the months of others, not its other cases."""
+    gone = go_on("9,价格,A局,公开,2018-03-05,\n")
+    assert gone.count("reopened") == 3
+    assert str(gone["价格", "A局", "2018-03"].verdict) == "met"
+    # All that it has done in the matter: a month may be fulfilled by an act of any case.
+    assert gone.count("wanted") == 1 + 5
+
+
+def test_a_first_act_is_an_act(go_on: Go) -> None:
+    """Of an agency that had none in the matter yet."""
+    gone = go_on("9,价格,C局,公开,2018-01-20,\n")
+    assert str(gone["价格", "C局", "2018-01"].verdict) == "met"
+
+
+def test_a_later_time_has_judged_what_was_open(go_on: Go) -> None:
+    """A month that was met stays so, one that was not over is over; one that has begun since is new."""
+    gone = go_on("", before="2018-02-20T12:00:00", now=END)
+    assert str(gone["价格", "A局", "2018-01"].verdict) == "met"
+    assert str(gone["价格", "B局", "2018-02"].verdict) == "missing"
+    # Of B in February and of C in January and February, and of all in March; the quarters of all were met.
+    assert gone.count("reopened") == 3 + 3
+
+
+@pytest.mark.parametrize("rules", [RULES, RULES[2:]], ids=["all", "cases alone"])
+def test_what_happens_at_the_very_instant_is_seen_in_what_is_judged_and_in_what_is_explained(
+    go_on: Go, rules: tuple[str, ...]
+) -> None:
+    """As of half past nine: a publication of half past nine, of a month that is judged anew and of others that are not."""
+    half_past_nine = "2018-03-20T09:30:00"
+    rows = (
+        "4,价格,A局,公开,2018-03-20 09:30,",
+        "5,价格,B局,批准,2018-03-01,",
+        "5,价格,B局,公开,2018-03-20 09:30,",
+        "6,收支,D局,公开,2018-03-20 09:30,",
+    )
+    log = LOG + "".join(f"{row}\n" for row in rows)
+    gone = go_on("9,价格,A局,公开,2018-02-25,\n", log=log, rules=rules, before=half_past_nine, now=half_past_nine)
+    assert str(gone["案", "B局", "5"].verdict) == "met"
+    if rules == RULES:
+        assert str(gone["价格", "A局", "2018-03"].verdict) == "met"
+        assert str(gone["收支", "D局", "2018Q1"].verdict) == "met"
+
+
+def test_what_was_there_and_is_seen_now_has_its_case_judged(go_on: Go) -> None:
+    """A second approval in a case that was settled, at the very instant of the check."""
+    log = LOG + "1,价格,A局,批准,2018-03-20 09:30,\n"
+    gone = go_on("", log=log, rules=RULES[2:], before="2018-03-20T09:29:00", now="2018-03-20T09:30:00")
+    assert [str(f.verdict) for f in gone.findings if (f.agency, f.case) == ("A局", "1")] == ["met", "pending"]
+
+
+def test_a_claim_in_the_only_new_row_releases(go_on: Go) -> None:
+    """The row that opens a case claims the ground itself; it is all that is judged."""
+    gone = go_on("7,价格,B局,批准,2018-01-20,国家秘密\n", rules=RULES[2:])
+    assert gone.count("wanted") == 1
+    assert str(gone["案", "B局", "7"].verdict) == "exempt"
+
+
+@pytest.mark.parametrize(
+    ("key", "events"), [(("案", "A局", "1"), 2), (("价格", "B局", "2018-01"), 2), (("收支", "A局", "2018Q1"), 1)]
+)
+def test_what_was_taken_over_is_explained_by_the_events_that_it_depends_on(
+    go_on: Go, key: tuple[str, str, str], events: int
+) -> None:
+    """Those of its case; of what the calendar brings all of the agency in the matter: a large log is not judged once more."""
+    gone = go_on("9,收支,C局,公开,2018-03-05,\n")
+    assert gone.events_for(gone[key]) == events

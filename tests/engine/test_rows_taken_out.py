@@ -1,0 +1,57 @@
+"""Rows that give no event: those that cannot be used, and those that repeat another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.engine.conftest import Check
+
+RULE = "预决算 批准后20日内公开\n"
+
+
+def test_an_empty_milestone_is_no_fault_and_a_row_of_nothing_else_is(check: Check) -> None:
+    """In one file and in two, of which the other has its rows at the same places."""
+    head = "编号,事项,单位,批准日期,公开日期\n"
+    part, empty, odd = "1,预决算,A局,,2018-01-12\n", "2,预决算,A局,,\n", "3,预决算,A局,,2018年13月\n"
+    found = check(RULE, head + part + empty + odd + "4,预决算,A局,2018-01-10,\n")
+    assert [(r.row, r.column, r.value) for r in found.assessment.log.rejected] == [
+        (3, None, None),
+        (4, "公开日期", "2018年13月"),
+    ]
+    assert found.verdicts == {"4": "missing"}
+    both = check(
+        RULE,
+        {"a.csv": head + part + "4,预决算,A局,2018-01-10,\n", "b.csv": head + empty + "5,预决算,A局,2018-01-10,\n"},
+    )
+    assert [(Path(r.file).name, r.row) for r in both.assessment.log.rejected] == [("b.csv", 2)]
+
+
+def test_a_file_without_a_column_of_matters_gives_nothing(check: Check) -> None:
+    """Whatever else its rows say; what the other file says is checked."""
+    files = {
+        "a.csv": "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n",
+        "b.csv": "case,agency,action,time\n1,A局,公开,2018-01-12\n",
+    }
+    found = check(RULE, files)
+    assert found.verdicts == {"1": "missing"}
+    assert [Path(file.file).name for file in found.assessment.log.unread] == ["b.csv"]
+
+
+@pytest.mark.parametrize("note", ["", "同"])
+def test_of_equal_rows_the_first_stays_whatever_other_rows_are_like_them(check: Check, note: str) -> None:
+    """Two records at one time, each of them written twice: they differ in what was done alone."""
+    approved, published = (f"1,预决算,A局,{action},2018-01-10,{note}\n" for action in ("批准", "公开"))
+    found = check(RULE, "case,matter,agency,action,time,note\n" + (approved + published) * 2)
+    assert found.verdicts == {"1": "met"}
+    source, done = found["1"].trigger_source, found["1"].completed_source
+    assert source is not None and done is not None and (source.row, done.row) == (2, 3)
+    assert found.assessment.log.events == 2
+
+
+def test_a_ground_claimed_at_the_very_instant_of_the_check_is_seen(check: Check) -> None:
+    """One that is claimed a minute later is not."""
+    log = "case,matter,agency,action,time,exemption\n1,预决算,A局,批准,2018-01-10,\n1,预决算,A局,自查,2018-02-20 09:30,国家秘密\n"
+    rule = f"{RULE}    除外 国家秘密\n"
+    assert check(rule, log, as_of="2018-02-20 09:30").verdicts == {"1": "exempt"}
+    assert check(rule, log, as_of="2018-02-20 09:29").verdicts == {"1": "missing"}
