@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -56,35 +56,36 @@ Go = Callable[..., GoneOn]
 
 @pytest.fixture
 def go_on(tmp_path: Path) -> Iterator[Go]:
-    """`go_on(more, log=LOG, rules=RULES, before=END, now=END)`: the log is checked, grows by some rows and is gone on with."""
-    open_ = []
+    """`go_on(more, log=LOG, rules=RULES, before=END, now=END, head=HEADER)`: a log is checked, grows by rows and is gone on with."""
 
-    @contextmanager
-    def assessed(rules: tuple[str, ...], as_of: str, since: Path | None = None) -> Iterator[Assessment]:
+    def assessed(rules: tuple[str, ...], as_of: str, since: Path | None = None) -> AbstractContextManager[Assessment]:
         asked = Asked(datetime.fromisoformat(as_of))
-        request = Request((str(tmp_path / "log.csv"),), asked, rules=rules, show_personal=True, since=since)
-        with checked(request) as assessment:
-            yield assessment
+        return checked(Request((str(tmp_path / "log.csv"),), asked, rules=rules, show_personal=True, since=since))
 
-    def run(more: str, log: str = LOG, rules: tuple[str, ...] = RULES, before: str = END, now: str = END) -> GoneOn:
-        report = tmp_path / "report.json"
-        (tmp_path / "log.csv").write_text(HEADER + log, "utf-8")
-        with assessed(rules, before) as assessment, report.open("wb") as out:
-            named("json").write(assessment, Manner("zh"), out)  # type: ignore[union-attr]
-        (tmp_path / "log.csv").write_text(HEADER + log + more, "utf-8")
-        with assessed(rules, now) as assessment:
-            whole = list(assessment.findings)
-        context = assessed(rules, now, report)
-        since = context.__enter__()
-        open_.append(context)
-        assert since.resumed is not None
-        gone = GoneOn(since)
-        assert gone.findings == whole
-        return gone
+    with ExitStack() as stack:
 
-    yield run
-    for context in open_:
-        context.__exit__(None, None, None)
+        def run(
+            more: str,
+            log: str = LOG,
+            rules: tuple[str, ...] = RULES,
+            before: str = END,
+            now: str = END,
+            head: str = HEADER,
+        ) -> GoneOn:
+            report = tmp_path / "report.json"
+            (tmp_path / "log.csv").write_text(head + log, "utf-8")
+            with assessed(rules, before) as assessment, report.open("wb") as out:
+                named("json").write(assessment, Manner("zh"), out)  # type: ignore[union-attr]
+            (tmp_path / "log.csv").write_text(head + log + more, "utf-8")
+            with assessed(rules, now) as assessment:
+                whole = list(assessment.findings)
+            since = stack.enter_context(assessed(rules, now, report))
+            assert since.resumed is not None
+            gone = GoneOn(since)
+            assert gone.findings == whole
+            return gone
+
+        yield run
 
 
 def test_a_new_act_has_its_agency_judged_in_its_matter_and_nobody_else(go_on: Go) -> None:
@@ -154,3 +155,12 @@ def test_what_was_taken_over_is_explained_by_the_events_that_it_depends_on(
     """Those of its case; of what the calendar brings all of the agency in the matter: a large log is not judged once more."""
     gone = go_on("9,收支,C局,公开,2018-03-05,\n")
     assert gone.events_for(gone[key]) == events
+
+
+@pytest.mark.parametrize("rules", [RULES[:1], RULES[2:]], ids=["a month", "a case"])
+def test_a_log_without_agencies_is_gone_on_with(go_on: Go, rules: tuple[str, ...]) -> None:
+    """It is one nameless agency, whose events explain what was taken over."""
+    log = "1,价格,批准,2018-01-05,\n1,价格,公开,2018-01-10,\n"
+    gone = go_on("", log=log, rules=rules, head=HEADER.replace("单位,", ""))
+    first = gone.findings[0]
+    assert str(first.verdict) == "met" and gone.events_for(first) == 2

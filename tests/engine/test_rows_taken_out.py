@@ -27,6 +27,31 @@ def test_an_empty_milestone_is_no_fault_and_a_row_of_nothing_else_is(check: Chec
     assert [(Path(r.file).name, r.row) for r in both.assessment.log.rejected] == [("b.csv", 2)]
 
 
+def test_a_row_is_told_with_the_first_column_at_fault_and_gives_no_event(check: Check) -> None:
+    """Each once, whatever else is wrong with it and with others; a time that can be read does not save it."""
+    log = """case,matter,agency,action,time
+1,预决算,A局,批准,2018-01-10
+1,预决算,A局,,2018-01-12
+1,预决算, ,公开,2018-01-12
+1,,A局,公开,2018-01-12
+1,预决算,A局,,2018-13
+1,预决算,A局,公开,2018-13
+1,预决算,A局,公开,2018-14
+1,预决算,A局,公开,
+"""
+    found = check(RULE, log)
+    assert [(r.row, r.column, r.value) for r in found.assessment.log.rejected] == [
+        (3, "action", None),
+        (4, "agency", None),
+        (5, "matter", None),
+        (6, "action", None),
+        (7, "time", "2018-13"),
+        (8, "time", "2018-14"),
+        (9, "time", None),
+    ]
+    assert found.verdicts == {"1": "missing"} and found.assessment.log.events == 1
+
+
 def test_a_file_without_a_column_of_matters_gives_nothing(check: Check) -> None:
     """Whatever else its rows say; what the other file says is checked."""
     files = {

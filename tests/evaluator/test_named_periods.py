@@ -108,6 +108,12 @@ def test_of_attestations_at_one_time_the_least_favourable_decides(said: tuple[st
     assert verdicts(found) == ["missing" if "否" in said else "manual", "met", "missing"]
 
 
+def test_a_last_attestation_without_a_result_decides_nothing() -> None:
+    """Says the spec: "the `result` of the last one decides", and "anything else" than a yes or a no is for a person."""
+    log = file("matter,agency,action,time,result\nq,A局,自查,2018-06-01,是\nq,A局,自查,2018-07-01,\n")
+    assert verdicts(judged("[q] 预决算 核查 “是否全文公开”\n", log)) == ["manual"]
+
+
 @pytest.mark.parametrize(("as_of", "verdict"), [("2018-03-20", "pending"), ("2018-03-21", "undetermined")])
 def test_a_consultation_without_an_end_is_pending_before_the_day_on_which_it_may_have_ended(
     as_of: str, verdict: str
