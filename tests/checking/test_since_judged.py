@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
@@ -37,6 +39,7 @@ class GoneOn:
     def __init__(self, since: Assessment) -> None:
         found = since.findings
         assert isinstance(found, ResumedFindings) and found.again is not None and since.derivations is not None
+        self.evaluated = since.resumed.evaluated if since.resumed else None
         self.findings = list(found)
         self.count = lambda table: found.database.one(f"SELECT count(*) FROM {table}")
         self._again, self._derivations = found.again, since.derivations
@@ -49,6 +52,20 @@ class GoneOn:
     def __getitem__(self, key: tuple[str, str, str]) -> Finding:
         rule, agency, name = key
         return next(f for f in self.findings if (f.rule, f.agency, f.case or f.period) == (rule, agency, name))
+
+
+def written(assessment: Assessment) -> bytes:
+    """The report as JSON."""
+    out = io.BytesIO()
+    named("json").write(assessment, Manner("zh"), out)  # type: ignore[union-attr]
+    return out.getvalue()
+
+
+def said(assessment: Assessment) -> dict[str, object]:
+    """What the report says, but for what reproduces it."""
+    report: dict[str, object] = json.loads(written(assessment))
+    del report["provenance"]
+    return report | {"spread": assessment.spread}
 
 
 Go = Callable[..., GoneOn]
@@ -74,13 +91,13 @@ def go_on(tmp_path: Path) -> Iterator[Go]:
         ) -> GoneOn:
             report = tmp_path / "report.json"
             (tmp_path / "log.csv").write_text(head + log, "utf-8")
-            with assessed(rules, before) as assessment, report.open("wb") as out:
-                named("json").write(assessment, Manner("zh"), out)  # type: ignore[union-attr]
+            with assessed(rules, before) as assessment:
+                report.write_bytes(written(assessment))
             (tmp_path / "log.csv").write_text(head + log + more, "utf-8")
             with assessed(rules, now) as assessment:
-                whole = list(assessment.findings)
+                whole, told = list(assessment.findings), said(assessment)
             since = stack.enter_context(assessed(rules, now, report))
-            assert since.resumed is not None
+            assert since.resumed is not None and said(since) == told
             gone = GoneOn(since)
             assert gone.findings == whole
             return gone
@@ -139,6 +156,20 @@ def test_what_was_there_and_is_seen_now_has_its_case_judged(go_on: Go) -> None:
     assert [str(f.verdict) for f in gone.findings if (f.agency, f.case) == ("A局", "1")] == ["met", "pending"]
 
 
+def test_what_was_seen_at_the_instant_of_the_report_is_not_new(go_on: Go) -> None:
+    """A publication of that very minute: the case is settled, and nothing is judged a day later."""
+    log = "1,价格,A局,批准,2018-03-01,\n1,价格,A局,公开,2018-03-20 09:30,\n"
+    gone = go_on("", log=log, rules=RULES[2:], before="2018-03-20T09:30:00", now="2018-03-21T09:30:00")
+    assert gone.evaluated == 0 and str(gone["案", "A局", "1"].verdict) == "met"
+
+
+def test_how_late_something_was_is_taken_over(go_on: Go) -> None:
+    """It is counted among the steps of lateness as it was."""
+    log = "1,价格,A局,批准,2018-01-05,\n1,价格,A局,公开,2018-02-10,\n2,价格,A局,批准,2018-03-05,\n"
+    gone = go_on("2,价格,A局,公开,2018-03-10,\n", log=log, rules=RULES[2:])
+    assert gone.evaluated == 1 and gone["案", "A局", "1"].days_late == 16
+
+
 def test_a_claim_in_the_only_new_row_releases(go_on: Go) -> None:
     """The row that opens a case claims the ground itself; it is all that is judged."""
     gone = go_on("7,价格,B局,批准,2018-01-20,国家秘密\n", rules=RULES[2:])
@@ -159,8 +190,13 @@ def test_what_was_taken_over_is_explained_by_the_events_that_it_depends_on(
 
 @pytest.mark.parametrize("rules", [RULES[:1], RULES[2:]], ids=["a month", "a case"])
 def test_a_log_without_agencies_is_gone_on_with(go_on: Go, rules: tuple[str, ...]) -> None:
-    """It is one nameless agency, whose events explain what was taken over."""
-    log = "1,价格,批准,2018-01-05,\n1,价格,公开,2018-01-10,\n"
-    gone = go_on("", log=log, rules=rules, head=HEADER.replace("单位,", ""))
-    first = gone.findings[0]
-    assert str(first.verdict) == "met" and gone.events_for(first) == 2
+    """It is one nameless agency, whose events explain what was taken over and whose new act is seen."""
+    log, head = (
+        "1,价格,批准,2018-01-05,\n1,价格,公开,2018-01-10,\n2,价格,批准,2018-02-05,\n",
+        HEADER.replace("单位,", ""),
+    )
+    taken_over = go_on("", log=log, rules=rules, head=head)
+    first = taken_over.findings[0]
+    assert str(first.verdict) == "met" and taken_over.events_for(first) == (3 if rules == RULES[:1] else 2)
+    judged = go_on("2,价格,公开,2018-02-10,\n", log=log, rules=rules, head=head)
+    assert str(judged.findings[1].verdict) == "met"

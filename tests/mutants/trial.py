@@ -33,7 +33,7 @@ from _pytest.runner import runtestprotocol
 from compliance.engine import database
 from compliance.log import own_folder
 
-SECONDS = 10
+SECONDS = 25
 """Of work, after which a test does not end."""
 WAITING = 30
 """Seconds after which a twin is ended."""
