@@ -97,6 +97,13 @@ def test_a_restart_beyond_the_calendar_leaves_the_due_open() -> None:
     assert (finding.verdict.value, due(finding)) == ("undetermined", None)
 
 
+def test_a_month_at_the_end_of_the_calendar_leaves_the_due_open() -> None:
+    """From its first day five working days can be counted and from its last they cannot: nobody knows that it is missing."""
+    log = file("case,matter,agency,action,time\n1,预决算,A局,申请,2026-12\n")
+    (finding,) = judged("预决算 申请后5个工作日内答复\n", log, head='[ruleset]\nid = "r"\n', as_of="2027-06-01")
+    assert finding.verdict.value == "undetermined"
+
+
 def test_restarts_that_begin_together_come_in_order_of_their_ends() -> None:
     """In order of time, not of rows: the day and the month begin at one instant, and the month ends last."""
     head = "case,matter,agency,action,time\n1,预决算,A局,申请,2018-03-01\n"

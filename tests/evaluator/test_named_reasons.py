@@ -50,6 +50,35 @@ def test_without_an_end_it_is_told_whether_the_calendar_or_the_log_leaves_it_ope
     assert "截止" in stated
 
 
+def test_long_enough_on_a_channel_that_the_log_does_not_tell_is_open() -> None:
+    """Without a column of channels nobody knows whether it was there; too short it is in any case."""
+    rule = "预决算 征求意见不少于{}日\n    渠道 政府网站\n"
+    log = file("case,matter,agency,action,time,until\n1,预决算,A局,征求意见,2018-03-01,2018-03-20\n")
+    found = [judged(rule.format(days), log)[0].verdict.value for days in (10, 30)]
+    assert found == ["undetermined", "incomplete"]
+
+
+def test_each_consultation_needs_the_channel_itself() -> None:
+    """That another of the same case was there does not help it."""
+    log = file(
+        "case,matter,agency,action,time,until,channel\n1,预决算,A局,征求意见,2018-03-01,2018-03-20,政府网站\n"
+        "1,预决算,A局,征求意见,2018-05-01,2018-05-20,公告栏\n"
+    )
+    found = judged("预决算 征求意见不少于10日\n    渠道 政府网站\n", log)
+    assert [finding.verdict.value for finding in found] == ["met", "incomplete"]
+
+
+def test_what_was_lacking_last_completes() -> None:
+    """The channel on the 15th, what it must contain on the 20th."""
+    log = file(
+        "case,matter,agency,action,time,channel,elements\n1,预决算,A局,批准,2018-03-10,,\n"
+        "1,预决算,A局,公开,2018-03-15,政府网站,\n1,预决算,A局,公开,2018-03-20,,三公经费\n"
+    )
+    (finding,) = judged("预决算 批准后20日内公开\n    渠道 政府网站\n    内容 三公经费\n", log)
+    assert finding.completed_source is not None
+    assert (finding.verdict.value, finding.completed_source.row) == ("met", 4)
+
+
 def test_how_long_goes_by_the_end_of_each() -> None:
     """A column states it, or the time itself does as a range."""
     rows = {
