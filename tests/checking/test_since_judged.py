@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from compliance.checking import Request, checked
-from compliance.engine.evaluate import Asked
+from compliance.engine.asked import Asked
 from compliance.engine.resumed import ResumedFindings
 from compliance.findings import Assessment, Finding
 from compliance.reports import Manner, named

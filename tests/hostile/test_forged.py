@@ -99,6 +99,7 @@ CASES = [
     case("fewer rows read", GAPS, "provenance.inputs.a.csv.rows", forged(lambda r: r["provenance"]["inputs"][0].update(rows=0)), *VERIFY),
     case("more findings than there are", GAPS, "provenance.findings", forged(lambda r: r["provenance"].update(findings=9)), *VERIFY),
     case("other terms", GAPS, "provenance.terms.roster", forged(lambda r: r["provenance"]["terms"].update(roster=True)), *VERIFY),
+    case("a word of praise in small print", GAPS, "commended", forged(lambda r: r["provenance"].update(commended="2018")), *VERIFY),
     case("a word of praise", GAPS, "commended", forged(lambda r: r.update(commended="2018")), *VERIFY),
     case("a verdict that is none", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(verdict="x")), *SINCE),
     case("no verdict", CLEAN, "not complete", forged(lambda r: r["findings"][0].pop("verdict")), *SINCE),

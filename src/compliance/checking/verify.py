@@ -32,8 +32,10 @@ from compliance.reports.tidy import cut
 
 BY_THEMSELVES = ("schema", "generated", "provenance", "findings")
 """Keys of a report that nothing is computed for, or that are held against what is computed by themselves."""
-FIGURES = ("tool", "terms", "findings")
-"""Keys of its provenance besides those that name a file, a version or a command."""
+NAMED = ("version", "command", "rulesets", "inputs", "mapping", "waivers", "since")
+"""Keys of its provenance that name files, a version or a command."""
+HASHED = ("sha256", "bytes")
+"""Keys of an input that tell its bytes."""
 NAMES = ("agency", "ruleset", "id", "file")
 """Keys that name the entries of a list."""
 
@@ -85,11 +87,12 @@ def verified(
 def _totals(head: Mapping[str, Any]) -> dict[str, Any]:
     """All that a report says besides its findings and the hashes of what it was made of."""
     made_of = head["provenance"]
-    read = [{key: one.get(key) for key in ("file", "rows", "events", "layout", "place")} for one in made_of["inputs"]]
-    figures = {key: made_of.get(key) for key in FIGURES}
-    return {key: told for key, told in head.items() if key not in BY_THEMSELVES} | {
-        "provenance": {**figures, "inputs": read}
-    }
+    read = [_without(one, HASHED) for one in made_of["inputs"]]
+    return _without(head, BY_THEMSELVES) | {"provenance": _without(made_of, NAMED) | {"inputs": read}}
+
+
+def _without(told: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if key not in keys}
 
 
 def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner) -> Iterator[tuple[str, bool]]:
