@@ -1,4 +1,4 @@
-"""One Spark for all tests of this folder: it takes longer to start than to check a small log."""
+"""One Spark for all tests of this folder but the longest: it takes longer to start than to check a small log."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Has the tests of this folder run in one process, one after the other, where Java is there."""
+    """Has the tests of this folder run in one process, one after the other, where Java is there, and the longest in another."""
     java = shutil.which("java") or os.environ.get("JAVA_HOME")
     for item in items:
         if HERE in item.path.parents and item.path.name != "test_carry.py":
             item.add_marker(pytest.mark.spark)
-            item.add_marker(pytest.mark.xdist_group("spark"))
+            alone = item.path.name == "test_workload.py"
+            item.add_marker(pytest.mark.xdist_group("workload" if alone else "spark"))
             if not java:
                 item.add_marker(pytest.mark.skip(reason="Spark needs Java"))
 
