@@ -61,7 +61,8 @@ MemoryOption = Annotated[
     typer.Option(
         "--memory",
         metavar="SIZE",
-        help="数据库至多用多少内存，如 600MB，其余存盘。  Memory that the database may take, such as 600MB.",
+        help="数据库至多用多少内存，如 8GB，默认 1.4GB（记录大的更多），其余存盘。  "
+        "Memory that the database may take, such as 8GB; else 1.4GB, of a large log more. The rest lies on disk.",
     ),
 ]
 SinceOption = Annotated[

@@ -54,6 +54,12 @@ class Database:
         other.execute(f"USE {name}")
         return other
 
+    def keep_within(self, size: int) -> None:
+        """Takes at most so many bytes of memory, and never more than it would by itself, which is most of the machine's."""
+        by_itself = int(self.one("SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
+        if size < by_itself:
+            self.execute(f"SET memory_limit = '{size:d}B'")
+
     def lock(self, readable: Sequence[str] = ()) -> None:
         """From here on the database opens no file but `readable` and what lies in its own folder, and stays so.
 

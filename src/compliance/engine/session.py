@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 
 SMALL = 4_000_000
 """Bytes of log below which one thread is enough."""
+LEAST = 1_400_000_000
+"""Bytes of memory that the database may take where nobody says how many: what a log of a gigabyte needs, told its findings only in
+sum. A larger log may take as much more as it is larger."""
+LARGEST_FOR_LEAST = 1_000_000_000
+"""Bytes of log for which `LEAST` is."""
+PACKED = 10
+"""How many times its bytes a Parquet file would take as a CSV, about."""
 
 
 @dataclass
@@ -55,7 +62,7 @@ class Session:
     stdin: BinaryIO | None = None
     progress: Progress = SILENT
     memory: str | None = None
-    """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`."""
+    """How much memory the database may take, such as `600MB`; what does not fit lies in `workdir`. None: as much as suits the log."""
     before: Mapping[str, int] = field(default_factory=dict)
     """How many bytes of each file an earlier check read."""
     inspecting: bool = False
@@ -111,7 +118,7 @@ class Session:
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         """Reads the tables into `raw`; those, by number, that could not be read stop no other."""
         tables = [told(self.database, table) for table in tables]
-        self._size_threads(tables)
+        self._take(sum(_size(table) for table in {table.path: table for table in tables}.values()))
         wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         return scan.run(tables), scan.unread
@@ -229,12 +236,22 @@ class Session:
     def _parquet_headers(self, path: Path) -> Sequence[str]:
         return columns_of(self.database, path)
 
-    def _size_threads(self, tables: Sequence[Table]) -> None:
-        """A small log is read faster by one thread than by the talk between several; of a large one memory goes back when it is let go."""
-        if sum(size_now(path) for path in {table.path for table in tables}) < SMALL:
+    def _take(self, size: int) -> None:
+        """What of the machine the database takes for a log of so many bytes, where it is not told.
+
+        A small log is read faster by one thread than by the talk between several; of a large one memory goes back when it is let go.
+        """
+        if size < SMALL:
             self.database.execute("SET threads = 1")
-        else:
-            self.database.execute("SET allocator_background_threads = true")
+            return
+        self.database.execute("SET allocator_background_threads = true")
+        if self.memory is None:
+            self.database.keep_within(max(LEAST, LEAST * size // LARGEST_FOR_LEAST))
+
+
+def _size(table: Table) -> int:
+    """Bytes of a table's file; of a Parquet file those of a CSV with its rows, about."""
+    return size_now(table.path) * (PACKED if table.format == "parquet" else 1)
 
 
 def _actions(rulesets: Iterable[Ruleset]) -> dict[str, str]:
