@@ -15,9 +15,11 @@ import pytest
 
 from compliance.checking import Request, checked
 from compliance.diagnostics import Refused
+from compliance.engine import stored
 from compliance.engine.asked import Asked
+from compliance.engine.resumed import ResumedFindings
 from compliance.findings.earlier import Resumed
-from compliance.reports import Manner, named
+from compliance.reports import Manner, named, parquet
 
 HEADER = "编号,事项,单位,环节,时间,备注\n"
 OLD = (
@@ -340,3 +342,37 @@ def test_what_is_no_report_is_refused(office: Office, data: bytes | None, code: 
     with pytest.raises(Refused) as refused, checked(office.request(since=path)):
         pass
     assert [problem.code for problem in refused.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize("agency", [None, "财政局"])
+def test_many_judged_again_stand_in_a_table_between_those_taken_over(
+    office: Office, monkeypatch: pytest.MonkeyPatch, agency: str | None
+) -> None:
+    """They are put into words by example there, in the order and with the bytes of a check of everything, of one agency too."""
+    monkeypatch.setattr(stored, "FEW", 0)
+    office.report = "report.parquet"
+    rows = [f"{n},预决算,{('财政局', '教育局')[n % 2]},批准,2018-01-{n % 28 + 1:02},\n" for n in range(60)]
+    log = office.folder / "log.csv"
+    log.write_text(HEADER + "".join(rows), "utf-8")
+    office.check(office.request())
+    log.write_text(
+        HEADER + "".join(rows) + "".join(row.replace("批准,2018-01", "公开,2018-02") for row in rows[::3]), "utf-8"
+    )
+    judged: list[int] = []
+    order = ResumedFindings._order_of_worded
+
+    def ordered(findings: ResumedFindings) -> None:
+        order(findings)
+        judged.append(findings.database.one("SELECT count(own) FROM merged_order"))
+
+    monkeypatch.setattr(ResumedFindings, "_order_of_worded", ordered)
+
+    def written(request: Request) -> bytes:
+        with checked(request) as assessment:
+            findings = assessment.findings.owed_by(agency) if agency else assessment.findings
+            out = io.BytesIO()
+            parquet.write(replace(assessment, findings=findings, resumed=None), Manner("zh"), out)
+            return out.getvalue()
+
+    assert written(replace(office.request(), since=office.folder / office.report)) == written(office.request())
+    assert judged == [20 if agency is None else 10]

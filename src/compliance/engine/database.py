@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from copy import copy
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -59,6 +60,11 @@ class Database:
         by_itself = int(self.one("SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
         if size < by_itself:
             self.execute(f"SET memory_limit = '{size:d}B'")
+
+    @property
+    def folder(self) -> Path:
+        """Where what does not fit into memory lies: once it is locked, the only place where it may write."""
+        return Path(str(self.one("SELECT current_setting('temp_directory')")))
 
     def lock(self, readable: Sequence[str] = ()) -> None:
         """From here on the database opens no file but `readable` and what lies in its own folder, and stays so.

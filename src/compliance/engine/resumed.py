@@ -7,12 +7,13 @@ languages, how it came about) has it judged once more, in a database beside the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import Database
 from compliance.engine.derivation import derived
 from compliance.engine.evaluate import Evaluation, named_checks
@@ -22,10 +23,11 @@ from compliance.engine.judged import begin, view_findings
 from compliance.engine.row import Row
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, resolve
-from compliance.engine.stored import CHUNK, ORDER, StoredFindings
+from compliance.engine.stored import CHUNK, ORDER, StoredFindings, few
 from compliance.findings import Finding
 from compliance.findings.derivation import Derivation
 from compliance.findings.earlier import Told
+from compliance.log.own_folder import own_folder
 
 BESIDE = "beside"
 """The name of the second database."""
@@ -89,7 +91,7 @@ class ResumedFindings(StoredFindings):
         """All of them, in the order of the report; without `cells` those taken over are told by their places alone."""
         told = "r.*" if cells or self.by_lines else "f.kept"
         joined = "LEFT JOIN told r ON r.n = f.kept " if told == "r.*" else ""
-        condition, values = ("TRUE", []) if self.agency is None else ("n.text = ?", [self.agency])
+        condition, values = self._mine
         cursor = self.database.connection.cursor()
         cursor.execute(
             f"SELECT f.place, {told} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
@@ -101,6 +103,47 @@ class ResumedFindings(StoredFindings):
             mine = self._at([place for place, n, *_ in chunk if n is None])
             for _, n, *values in chunk:
                 yield next(mine) if n is None else self._told(n, names, values)
+
+    def tell(
+        self,
+        columns: Mapping[str, str],
+        row: Callable[[Finding], Sequence[object]],
+        language: Language,
+        metadata: Mapping[str, str],
+        out: BinaryIO,
+        hidden: bool = False,
+    ) -> bool:
+        """Writes them as one Parquet file, see `findings.assessment.InTable`: pays where many were judged and the report is a table."""
+        condition, values = self._mine
+        judged = f"SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE f.kept IS NULL AND {condition}"
+        if self.by_lines or few(self.database.one(judged, values)):
+            return False
+        from compliance.engine.merged import copy_merged
+        from compliance.engine.worded import Worded
+
+        worded = Worded(self, columns, row, language, hidden)
+        with own_folder(self.database.folder) as folder:
+            own = worded.made(folder, {})
+            if own is not None:
+                self._order_of_worded()
+                copy_merged(columns, own, self.database, metadata, folder, out)
+        worded.forget()
+        return own is not None
+
+    def _order_of_worded(self) -> None:
+        """Makes `merged_order` of all findings: those judged are told by their places in `worded`."""
+        condition, values = self._mine
+        self.database.execute(
+            "CREATE OR REPLACE TABLE merged_order AS SELECT row_number() OVER () AS nth, * FROM ("
+            "SELECT f.kept AS n, w.rowid AS own FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
+            f"LEFT JOIN worded w ON w.place = f.place WHERE {condition} ORDER BY {ORDER})",
+            values,
+        )
+
+    @property
+    def _mine(self) -> tuple[str, list[str]]:
+        """Which of the findings these are, of `name` n of the debtor, with the values that it binds."""
+        return ("TRUE", []) if self.agency is None else ("n.text = ?", [self.agency])
 
     def _told(self, n: int, names: Sequence[str], values: Sequence[Any]) -> Told:
         """What a row of table `told` says: a line of JSON, or a column for each key."""

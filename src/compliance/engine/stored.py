@@ -29,6 +29,11 @@ MOST = 2**31 - 1
 """No report lists more."""
 
 
+def few(findings: int) -> bool:
+    """Whether so many are held as long as the log is."""
+    return findings <= FEW
+
+
 @dataclass(frozen=True)
 class StoredFindings:
     """`Findings` over table `finding`; of one `agency` alone where it is given."""
@@ -54,7 +59,7 @@ class StoredFindings:
     @property
     def are_few(self) -> bool:
         """Whether they are held as long as the log is."""
-        return len(self) <= FEW
+        return few(len(self))
 
     @cached_property
     def _count(self) -> int:

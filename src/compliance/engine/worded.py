@@ -76,25 +76,32 @@ class Worded:
 
     def write(self, metadata: Mapping[str, str], out: BinaryIO) -> bool:
         """Writes the file; False, and nothing is written, where it cannot be made this way."""
+        with own_folder(self.stored.database.folder) as folder:
+            whole = self.made(folder, metadata)
+            if whole is not None:
+                with whole.open("rb") as file:
+                    shutil.copyfileobj(file, out, 1 << 20)
+        self.forget()
+        return whole is not None
+
+    def made(self, folder: Path, metadata: Mapping[str, str]) -> Path | None:
+        """The file in a folder, or None; its rows are those of table `worded`, which stays with the place of each."""
         if not self._prepared():
-            return False
-        database = self.stored.database
-        # The folder of the database is the only place where it may write.
-        with own_folder(Path(str(database.one("SELECT current_setting('temp_directory')")))) as folder:
-            self._shapes()
-            bounds = self._parts()
-            parts = folder / "parts"
-            parts.mkdir()
-            alone = len(bounds) == 1
-            for number, bound in enumerate(bounds):
-                path = parts / f"{number:09}.parquet"
-                self._copy(path, metadata if alone else {}, *bound)
-            whole = path if alone else join_parts(database, parts, metadata)
-            for table in ("worded", "beside_act"):
-                database.forget(table)
-            with whole.open("rb") as file:
-                shutil.copyfileobj(file, out, 1 << 20)
-        return True
+            return None
+        self._shapes()
+        bounds = self._parts()
+        parts = folder / "parts"
+        parts.mkdir()
+        alone = len(bounds) == 1
+        for number, bound in enumerate(bounds):
+            path = parts / f"{number:09}.parquet"
+            self._copy(path, metadata if alone else {}, *bound)
+        return path if alone else join_parts(self.stored.database, parts, metadata)
+
+    def forget(self) -> None:
+        """Lets go of what the file was made from."""
+        for table in ("worded", "beside_act"):
+            self.stored.database.forget(table)
 
     def _prepared(self) -> bool:
         """Makes `fact` and the tables of words; False where numbers do not reach."""

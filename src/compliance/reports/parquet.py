@@ -41,7 +41,8 @@ TYPES = {
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the file; its metadata name the schema, the as-of instant, the version, and what the report was made of."""
-    from compliance.engine.parquet import write_merged, write_parquet
+    from compliance.engine.merged import write_merged
+    from compliance.engine.parquet import write_parquet
 
     columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
     made = json.dumps(provenance(assessment, manner.language))

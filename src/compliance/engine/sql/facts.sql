@@ -32,6 +32,7 @@ CREATE OR REPLACE TABLE trigger_act AS
 SELECT raw.rowid AS e, raw.case_no,
        w.same AS file, raw.line, -- with lined
 FROM raw SEMI JOIN finding f ON f.trigger = raw.rowid
+    AND f.kept IS NULL -- with since
 JOIN file_word w ON w.file = raw.file -- with lined
 ;
 CREATE OR REPLACE TABLE done_act AS -- with looked
@@ -52,7 +53,10 @@ WITH found AS (
                OR f.passed <> 0 OR coalesce(f.standing, f.extended, f.restarted) IS NOT NULL -- with clocks
                OR f.kind = 'share' -- with shares
                AS odd
-    FROM (SELECT j.*, duty_at(j.ruleset, j.duty) AS d FROM finding j) f
+    FROM (
+        SELECT j.*, duty_at(j.ruleset, j.duty) AS d FROM finding j
+        WHERE j.kept IS NULL -- with since
+    ) f
     JOIN agency_word g ON g.name = f.debtor
 ), seen AS (
     SELECT f.*, t.case_no,
