@@ -95,6 +95,42 @@ def test_aliases_of_matters_agencies_and_actions_are_one_name(check: Check) -> N
     assert [(f.agency, str(f.verdict)) for f in found.findings] == [("财政局", "met")]
 
 
+@pytest.mark.parametrize(
+    ("rule", "cell"),
+    [
+        ("预算(草案) 公开", "预算（草案）"),
+        ("预算（草案） 公开", "预算（草案）"),
+        ("“预算（草案）” 公开", "预算(草案)"),
+        ("预算（草案） 公开；责任 PPP办", "ｐｐｐ办"),
+        ("预算（草案） 公开；渠道 APP", "ＡＰＰ"),
+        ("预算（草案） 公开；渠道 App 或 报纸", "公告栏；app"),
+        ("预算（草案） 公开；内容 清单（全文）", "目录、清单(全文)"),
+    ],
+)
+def test_a_name_that_no_table_declares_is_one_name_in_any_width(check: Check, rule: str, cell: str) -> None:
+    """Matter, agency, channel and content are what the rule speaks of, of full or half width, in capitals or not."""
+    row = {"matter": "预算（草案）", "agency": "PPP办", "channel": "", "elements": ""}
+    column = "agency" if "责任" in rule else "channel" if "渠道" in rule else "elements" if "内容" in rule else "matter"
+    row[column] = cell
+    found = check(f"{rule}\n", f"action,time,{','.join(row)}\n公开,2018-03-01,{','.join(row.values())}\n")
+    assert [str(f.verdict) for f in found.findings] == ["met"]
+
+
+def test_a_ground_that_no_table_declares_releases_in_any_width(check: Check) -> None:
+    """What the rule calls 过程性信息（草稿）, a log may write with other brackets."""
+    rule = "预决算 公开\n    除外 过程性信息（草稿）\n"
+    log = "matter,agency,action,time,exemption\n预决算,A局,报告,2018-03-01,过程性信息（草稿）\n"
+    assert list(check(rule, log).verdicts.values()) == ["exempt"]
+    assert list(check(rule, log.replace("（草稿）", "(草稿)")).verdicts.values()) == ["exempt"]
+
+
+def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) -> None:
+    """Who names an agency on the command line need not know how the rule spells it."""
+    log = "matter,agency,action,time\n预决算,ＰＰＰ办,公开,2018-03-01\n预决算,A局,公开,2018-03-01\n"
+    found = check("预决算 公开\n    责任 PPP办、A局\n", log, agencies=("ppp办",))
+    assert [(f.agency, str(f.verdict)) for f in found.findings] == [("PPP办", "met")]
+
+
 def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
     """With the first reason why."""
     with pytest.raises(Refused) as refused:

@@ -139,6 +139,18 @@ def test_groups_and_assignments_say_who_owes(load: Load) -> None:
     ]
 
 
+def test_rules_that_spell_a_name_otherwise_speak_of_one(load: Load) -> None:
+    """A name that no table declares is spelled as it stands first, in a ruleset and in what extends it."""
+    base = ("PPP项目 公开；责任 Ａ办；渠道 App", "")
+    mine = '[ruleset]\nid = "mine"\nextends = ["base"]\n[assignments]\n"立项（初审）" = ["丙局"]\n'
+    rules = load("[2] ppp项目 每月公开；责任 a办；渠道 APP\n立项(初审) 公开\n立项（初审） 每月公开\n", mine, base=base)
+    first, second, third, fourth = rules.rules
+    assert (first.matter, first.owners, first.channels) == (second.matter, second.owners, second.channels)
+    assert first.matter == "PPP项目"
+    assert third.owners == fourth.owners == ("丙局",)
+    assert (third.id, fourth.id) == ("立项（初审）", "立项（初审）-2")
+
+
 def test_an_inherited_rule_is_replaced_by_one_with_the_same_explicit_id(load: Load) -> None:
     """Vocabulary and settings are inherited too; one's own goes first."""
     base = (

@@ -50,6 +50,8 @@ class Vocabulary:
     lists: Mapping[str, str] = field(default_factory=dict)
     seasons: Mapping[str, str] = field(default_factory=dict)
     durations: Mapping[str, str] = field(default_factory=dict)
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """Names that rules speak of and no table declares, in the spelling that stands first; keys are those of `spoken_of`."""
 
     @classmethod
     def build(
@@ -81,9 +83,18 @@ class Vocabulary:
         )
 
     def canonical(self, kind: str, text: str) -> str:
-        """The canonical spelling of a name of a kind (a field of this class), or the name as it stands."""
+        """The canonical spelling of a name of a kind (a field of this class), or the name as it stands.
+
+        A name that no table declares is spelled as the rules do: of full or half width, in capitals or not, it is one name.
+        """
         known: Mapping[str, str] = getattr(self, kind)
-        return known.get(fold(text), text.strip())
+        key = fold(text)
+        return known.get(key) or self.spoken.get(spoken_of(kind, key), text.strip())
+
+
+def spoken_of(kind: str, folded: str) -> str:
+    """The key of a name of a kind that no table declares."""
+    return f"{kind} {folded}"
 
 
 def _by_alias(names: Aliases) -> dict[str, str]:

@@ -284,8 +284,9 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     rules: dict[str, CheckedRule] = {}
     explicit: set[str] = set()
     problems: list[Diagnostic] = []
+    spoken: dict[str, str] = {}
     for layer in layers:
-        resolver = Resolver(layer.manifest, vocabulary, layer.texts)
+        resolver = Resolver(layer.manifest, vocabulary, layer.texts, spoken)
         checked, named = resolver.resolve(layer.rules)
         problems += resolver.problems
         for rule in checked:
@@ -294,6 +295,7 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
             rules.pop(rule.id, None)
             rules[rule.id] = rule
         explicit |= named
+    vocabulary = replace(vocabulary, spoken=spoken)
     if folder:
         problems += score_problems(
             folder / "ruleset.toml", layers[-1].own.score, manifest.score, rules.values(), vocabulary
@@ -301,7 +303,7 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     if problems:
         raise Refused(problems)
     digest = hashlib.sha256("".join(layer.digest for layer in layers).encode()).hexdigest()
-    return _ruleset(manifest, tuple(rules.values()), digest, folder)
+    return _ruleset(manifest, vocabulary, tuple(rules.values()), digest, folder)
 
 
 def _repeated(rule: CheckedRule, place: Place) -> Diagnostic:
@@ -313,9 +315,10 @@ def _repeated(rule: CheckedRule, place: Place) -> Diagnostic:
     return Diagnostic("ruleset/repeated-id", title, place, hint)
 
 
-def _ruleset(manifest: Manifest, rules: tuple[CheckedRule, ...], digest: str, folder: Path | None) -> Ruleset:
+def _ruleset(
+    manifest: Manifest, vocabulary: Vocabulary, rules: tuple[CheckedRule, ...], digest: str, folder: Path | None
+) -> Ruleset:
     head, deadlines = manifest.ruleset, manifest.deadlines
-    vocabulary, _ = vocabulary_of(manifest)
     default = manifest.exemptions.get("default")
     ruleset = Ruleset(
         id=head.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from compliance.findings.names import fold
 from compliance.findings.verdict import Modality
 from compliance.language import tree
 from compliance.language.tree import Name, Rule, Span
-from compliance.language.vocabulary import Vocabulary
+from compliance.language.vocabulary import Vocabulary, spoken_of
 from compliance.rulesets.duties import CLOCKED, checked_duty
 from compliance.rulesets.example_events import example_problems
 from compliance.rulesets.manifest import Manifest
@@ -27,11 +27,21 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 class Resolver:
     """Resolves the rules of one layer; `problems` gathers every error met."""
 
-    def __init__(self, manifest: Manifest, vocabulary: Vocabulary, texts: Sequence[tuple[str, str]] = ()) -> None:
-        """`texts` are the rules files by their paths: a message shows the line that it is about."""
+    def __init__(
+        self,
+        manifest: Manifest,
+        vocabulary: Vocabulary,
+        texts: Sequence[tuple[str, str]] = (),
+        spoken: dict[str, str] | None = None,
+    ) -> None:
+        """`texts` are the rules files by their paths: a message shows the line that it is about.
+
+        `spoken` gathers the names that no table declares, by `spoken_of`: layers that share it spell them alike.
+        """
         self._lines = {file: LINE_END.split(text) for file, text in texts}
         self.manifest = manifest
         self.vocabulary = vocabulary
+        self.spoken = {} if spoken is None else spoken
         self.problems: list[Diagnostic] = []
         self.assignments = {
             self.name("matters", m): tuple(self.name("agencies", a) for a in owners)
@@ -63,8 +73,10 @@ class Resolver:
         return list(checked.values()), explicit
 
     def name(self, kind: str, text: str) -> str:
-        """The canonical spelling of a name, or the name itself where the vocabulary has none."""
-        return self.vocabulary.canonical(kind, text)
+        """The canonical spelling of a name; where the vocabulary has none, the spelling that stands first in the rules."""
+        known: Mapping[str, str] = getattr(self.vocabulary, kind)
+        key = fold(text)
+        return known.get(key) or self.spoken.setdefault(spoken_of(kind, key), text.strip())
 
     def _repeated(self, file: str, rule: Rule, first: CheckedRule) -> None:
         line = f"{first.file}:{first.line}"
@@ -81,7 +93,8 @@ class Resolver:
         """The id and matter of each rule that a line gives: one, or one for each member of a list."""
         if not rule.each:
             matter = self.name("matters", rule.matter.text)
-            return [(rule.id or rule.matter.text, matter)]
+            spelled = self.spoken.get(spoken_of("matters", fold(rule.matter.text)), rule.matter.text)
+            return [(rule.id or spelled, matter)]
         list_ = self.name("lists", rule.matter.text)
         members = self.manifest.lists.get(list_)
         if members is None:
