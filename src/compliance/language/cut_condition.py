@@ -11,6 +11,8 @@ from compliance.language.mistakes import conditions, names
 from compliance.language.tokens import Cursor
 
 _SYMBOL = re.compile(r"[=<>!]+")
+_OR_EQUAL = re.compile(r"(?:[大小高低多少]于(?:或者?)?等于)|(?:等于(?:或者?)?[大小高低多少]于)")
+"""大于等于: longest match would take 大于 and leave 等于 to the value, which no record then has."""
 _MARKS = "=<>!"
 
 
@@ -85,6 +87,8 @@ def cut_operator(cursor: Cursor) -> str:
     symbol = _SYMBOL.match(text, place)
     if symbol and symbol.group() not in OPERATORS.words:
         raise conditions.no_such_operator(cursor, symbol.end())
+    if both := _OR_EQUAL.match(text, place):
+        raise conditions.no_such_operator(cursor, both.end())
     found = (symbol.end(), OPERATORS.words[symbol.group()]) if symbol else OPERATORS.longest(text, place)
     if found is None:
         raise conditions.no_operator(cursor, word_end(cursor, place, brackets=True))

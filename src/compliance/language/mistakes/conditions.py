@@ -15,6 +15,19 @@ _OPERATORS = Text(
 )
 
 
+_MEANT = {
+    "不低于": ("不少于", "不小于", "不得低于", "不得少于", "不得小于"),
+    "不高于": ("不多于", "不大于", "不超过", "不得高于", "不得多于", "不得超过"),
+    "大于": ("高于", "超过", "多于"),
+    "小于": ("低于", "少于", "不足"),
+    "不等于": ("不是", "不为"),
+    "等于": ("是", "为"),
+    "包含": ("含有", "含"),
+    "=": ("is", "equals"),
+}
+"""Comparisons as people write them: what is alike to the eye (不少于 and 不高于) may say the opposite."""
+
+
 def too_deep(cursor: Cursor, levels: int) -> Mistake:
     """More brackets (or `not`) within each other than anyone can read."""
     title, _ = too_much("nesting", levels, at_least=True)
@@ -37,11 +50,11 @@ def no_column(cursor: Cursor) -> Mistake:
 
 
 def no_such_operator(cursor: Cursor, end: int) -> Mistake:
-    """`==`, `<>`, `=>`."""
-    found = said(cursor, cursor.position, end)
-    meant = {"==": "=", "<>": "!=", "=>": ">=", "=<": "<=", "!": "!=", "><": "!=", "===": "="}.get(
-        cursor.text[cursor.position : end]
-    )
+    """`==`, `<>`, `=>`, `大于等于`."""
+    found, folded = said(cursor, cursor.position, end), cursor.text[cursor.position : end]
+    meant = {"==": "=", "<>": "!=", "=>": ">=", "=<": "<=", "!": "!=", "><": "!=", "===": "="}.get(folded)
+    if "等于" in folded:
+        meant = "不低于" if re.search("[大高多]于", folded) else "不高于"
     hint = (
         Text(f"写成 {meant}", f"write {meant}")
         if meant
@@ -62,7 +75,8 @@ def no_operator(cursor: Cursor, end: int) -> Mistake:
     column = said(cursor, cursor.tokens[-1].start, cursor.tokens[-1].end)
     end = max(end, cursor.position + 1)
     found, folded = said(cursor, cursor.position, end), text[cursor.position : end]
-    negated = folded.startswith("不") and OPERATORS.longest(folded, 1) is not None
+    negated = folded.startswith("不") and OPERATORS.longest(folded, 1) is not None and _meant(folded) is None
+    negated = negated or folded.startswith("不为空")
     after_not = folded == "not" or text.startswith("is not empty", cursor.position)
     if negated or after_not:
         hint = Text(f"否定写在列名之前：非 {column} …", f"what is negated follows not: not {column} …")
@@ -70,7 +84,7 @@ def no_operator(cursor: Cursor, end: int) -> Mistake:
         hint = Text(
             f"例如 {column} 不低于 {found}、{column} = {found}", f"for example {column} >= {found}, {column} = {found}"
         )
-    elif close := nearest(folded, OPERATORS.words):
+    elif close := _meant(folded) or nearest(folded, OPERATORS.words):
         hint = Text(f"是不是“{close}”？", f"did you mean “{close}”?")
     else:
         hint = Text(
@@ -87,6 +101,14 @@ def no_operator(cursor: Cursor, end: int) -> Mistake:
         end,
         hint,
     )
+
+
+def _meant(folded: str) -> str | None:
+    """The comparison that is meant by another word for it, perhaps with the value grown to it."""
+    if folded.startswith("是否"):
+        return None
+    words = sorted(((word, meant) for meant, words in _MEANT.items() for word in words), key=lambda w: -len(w[0]))
+    return next((m for word, m in words if folded == word or (word > "\x7f" and folded.startswith(word))), None)
 
 
 def no_value(cursor: Cursor) -> Mistake:
