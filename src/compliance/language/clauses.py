@@ -73,7 +73,7 @@ class Cutter:
             return None
         if terminal == "_BY" and not own_line and text[end - 1] in LATIN and _date_follows(text, end):
             return None
-        if end >= len(text) or text[end] in _BOUNDARY or text[end - 1] in LATIN or text[end].isdigit():
+        if end >= len(text) or text[end] in _BOUNDARY + ":" or text[end - 1] in LATIN or text[end].isdigit():
             return found
         if own_line and (terminal in _OPEN):
             return found
@@ -138,6 +138,8 @@ class Cutter:
         start = cursor.position
         cursor.tokens = []
         cursor.take(found[1][0], found[1][1], found[0])
+        if cursor.text[cursor.position :].lstrip(" ").startswith(":"):
+            raise qualifiers.colon_after_keyword(cursor)
         terminal = found[1][0]
         cut = self._by_terminal.get(terminal)
         if cut is not None:

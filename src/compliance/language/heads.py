@@ -53,13 +53,13 @@ def no_duty(cursor: Cursor, cutter: Cutter, head: Head, qualifier: Clause) -> Mi
     end = head.start + len(cursor.text[head.start : head.end].rstrip(" ;"))
     split = None if head.matter.quoted else _split(cursor, cutter, head.start, end)
     if split is not None:
-        return heads.glued_matter(cursor, head.start, split, end)
+        return _glued(cursor, head.start, split, end)
     return heads.only_qualifiers(cursor, qualifier.start, qualifier.end)
 
 
 def _id(cursor: Cursor) -> str | None:
     text, start = cursor.text, cursor.position
-    if text[start] == "【":
+    if text[start] in heads.OTHER_BRACKETS:
         raise heads.other_brackets(cursor)
     if text[start] != "[":
         return None
@@ -119,11 +119,13 @@ def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.N
 
 
 def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
-    """A matter that nothing declares: one word, and no duty grown into it."""
+    """A matter that nothing declares: one word, no duty grown into it, and no mark behind it."""
+    if cursor.text[end - 1] in ":。":
+        raise heads.mark_after_matter(cursor, start, end)
     if _GROWN_TOGETHER.search(cursor.text[start:end]):
         split = _split(cursor, cutter, start, end)
         if split is not None:
-            raise heads.glued_matter(cursor, start, split, end)
+            raise _glued(cursor, start, split, end)
     for place in range(start, end):
         if cursor.text[place] in ",、":
             raise heads.matter_with_comma(cursor, start, end)
@@ -142,8 +144,14 @@ def _nothing_follows(cursor: Cursor, cutter: Cutter, matter: tree.Name, start: i
     end = start + len(cursor.text[start:].rstrip(" ;"))
     split = None if matter.quoted else _split(cursor, cutter, start, end)
     if split is not None:
-        return heads.glued_matter(cursor, start, split, end)
+        return _glued(cursor, start, split, end)
     return heads.nothing_after_matter(cursor, start, end)
+
+
+def _glued(cursor: Cursor, start: int, split: int, end: int) -> Mistake:
+    """What stands before the duty is offered as the matter, unless a duty is grown into that as well."""
+    sentence = _GROWN_TOGETHER.search(cursor.text[start:split]) is not None
+    return heads.glued_matter(cursor, start, split, end, sentence=sentence)
 
 
 LONGEST_MATTER = 60

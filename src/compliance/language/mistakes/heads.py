@@ -29,14 +29,20 @@ def empty_id(cursor: Cursor, end: int) -> Mistake:
     )
 
 
+OTHER_BRACKETS = {"【": "】", "〔": "〕", "〖": "〗"}
+"""Brackets that a document may number its clauses with."""
+
+
 def other_brackets(cursor: Cursor) -> Mistake:
-    """【id】."""
+    """【id】, 〔id〕."""
+    mark = cursor.text[cursor.position]
+    both = f"{mark} {OTHER_BRACKETS[mark]}"
     return Mistake(
         "id-in-other-brackets",
-        Text("规则编号应写在方括号 [ ] 里，这里是【", "an id stands in square brackets [ ], but here is 【"),
+        Text(f"规则编号应写在方括号 [ ] 里，这里是{mark}", f"an id stands in square brackets [ ], but here is {mark}"),
         cursor.position,
         cursor.position + 1,
-        Text("把【 】改成 [ ]", "write [ ] instead of 【 】"),
+        Text(f"把{both}改成 [ ]", f"write [ ] instead of {both}"),
     )
 
 
@@ -73,9 +79,34 @@ def matter_with_comma(cursor: Cursor, start: int, end: int) -> Mistake:
     )
 
 
-def glued_matter(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
-    """`预决算批准后20日内公开`."""
-    matter, duty = said(cursor, start, place), said(cursor, place, end)
+def mark_after_matter(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`预决算： 公开`: the colon would be a part of the matter's name, which no log then has."""
+    mark, name = said(cursor, end - 1, end), said(cursor, start, end - 1)
+    duty = said(cursor, end, len(cursor.text)) or "公开"
+    return Mistake(
+        "mark-after-matter",
+        Text(f"事项之后应是空格，却是“{mark}”", f"a blank was expected after the matter, found “{mark}”"),
+        end - 1,
+        end,
+        Text(
+            f"写成 {name} {duty}；“{mark}”若是名称的一部分，给名称加引号",
+            f"write {name} {duty}; if “{mark}” belongs to the name, put that in quotes",
+        ),
+    )
+
+
+def glued_matter(cursor: Cursor, start: int, place: int, end: int, *, sentence: bool) -> Mistake:
+    """`预决算批准后20日内公开`. Of a whole `sentence` it cannot be said what its matter is."""
+    matter, duty = said(cursor, start, place).rstrip("：:，,"), said(cursor, place, end)
+    hint = Text(
+        f"写成 {matter} {duty}；若整个是事项的名称，加引号",
+        f"write {matter} {duty}; if all of it is the matter's name, quote it",
+    )
+    if sentence:
+        hint = Text(
+            "不照抄整句：先写事项，空一格，再写义务，例如 预决算 批准后20日内公开",
+            "not the whole sentence: the matter, a blank, then the duty, such as 预决算 within 20 days of approval",
+        )
     return Mistake(
         "matter-glued-to-duty",
         Text(
@@ -84,10 +115,7 @@ def glued_matter(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
         ),
         place,
         place,
-        Text(
-            f"写成 {matter} {duty}；若整个是事项的名称，加引号",
-            f"write {matter} {duty}; if all of it is the matter's name, quote it",
-        ),
+        hint,
     )
 
 

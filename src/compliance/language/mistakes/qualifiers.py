@@ -55,6 +55,20 @@ def more_after_qualifier(cursor: Cursor, clause: Clause) -> Mistake:
     )
 
 
+def colon_after_keyword(cursor: Cursor) -> Mistake:
+    """`责任：财政局`, as a document has it: the colon would be a part of the name."""
+    keyword = said(cursor, cursor.tokens[-1].start, cursor.tokens[-1].end)
+    place = cursor.text.index(":", cursor.position)
+    rest = shown(cursor.line.original(place + 1, len(cursor.text)))
+    return Mistake(
+        "colon-after-keyword",
+        Text(f"“{keyword}”之后应是空格，却是冒号", f"a blank was expected after “{keyword}”, found a colon"),
+        place,
+        place + 1,
+        Text(f"写成 {keyword} {rest or '…'}", f"write {keyword} {rest or '…'}"),
+    )
+
+
 def nothing_cited(cursor: Cursor) -> Mistake:
     """`cite` alone."""
     return Mistake(
