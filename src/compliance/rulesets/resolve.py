@@ -230,14 +230,42 @@ class Resolver:
             canonical = self.vocabulary.actions.get(fold(name.text))
             if canonical is None:
                 title = Text(f"没有名为“{name.text}”的环节", f"there is no action named “{name.text}”")
-                hint = self._near(name.text, self.vocabulary.actions) or Text(
-                    f'在 ruleset.toml 的 [actions] 里声明它："{name.text}" = {{}}',
-                    f'declare it under [actions] of ruleset.toml: "{name.text}" = {{}}',
+                hint = (
+                    self._near(name.text, self.vocabulary.actions)
+                    or self._inside(name.text)
+                    or Text(
+                        f'在 ruleset.toml 的 [actions] 里声明它："{name.text}" = {{}}',
+                        f'declare it under [actions] of ruleset.toml: "{name.text}" = {{}}',
+                    )
                 )
                 self._problem("rule/unknown-action", title, file, name.span, hint=hint)
                 canonical = name.text
             found.append(canonical)
         return tuple(dict.fromkeys(found))
+
+    def _inside(self, text: str) -> Text | None:
+        """The known actions inside an unknown one: 在政府网站公开, 批准当日公开."""
+        folded, place, found = fold(text), 0, []
+        while place < len(folded):
+            ends = range(len(folded), place + 1, -1)
+            end = next((e for e in ends if folded[place:e] in self.vocabulary.actions and not folded.isascii()), None)
+            found += [folded[place:end]] if end else []
+            place = end or place + 1
+        if not found:
+            return None
+        declare = f'"{text}" = {{}}'
+        if len(found) == 1:
+            return Text(
+                f"是不是“{found[0]}”？渠道、内容、单位另写成限定；确是另一个环节的，在 [actions] 里声明：{declare}",
+                f"did you mean “{found[0]}”? channels, content and agencies are qualifiers; an action of its own is "
+                f"declared under [actions]: {declare}",
+            )
+        return Text(
+            f"里面有环节“{'”“'.join(found)}”，之间缺少关键词，例如 {found[0]}后20日内{found[-1]}；"
+            f"确是另一个环节的，在 [actions] 里声明：{declare}",
+            f"a keyword lacks between the actions “{'” and “'.join(found)}” in it, such as {found[0]}后20日内{found[-1]}; "
+            f"an action of its own is declared under [actions]: {declare}",
+        )
 
     def _one(self, rule: Rule, kind: type[Q]) -> Q | None:
         return next((q for q in rule.qualifiers if isinstance(q, kind)), None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.diagnostics import Text
 from compliance.language import keywords
 from compliance.language.lexicon import Lexicon
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake, Token
 
+_NEEDLESS = frozenset(("应当", "应", "须", "需", "要", "可以", "最迟", "至迟", "最晚", "不迟于"))
+_NO_YEAR = re.compile("(?:本|当|今|全)?年(?:底|末|终|内)?|月[底末]|季度?[底末]|[上下]半年")
+_WHEN_IN_PERIOD = re.compile("(?:月|季度?|年|周)?[底末初中]|[一二三四五六日天](?![0-9〇零十百千万个])")
 _MARKS = frozenset("()[]【】{}《》<>=。.:!?~—…/\\|*%&")
 
 
@@ -16,12 +21,65 @@ def check_unknown(cursor: Cursor, token: Token, words: Lexicon) -> None:
     text = cursor.text[token.start : token.end]
     if text in ("and", "和", "及", "并", "以及"):
         raise _actions_joined(cursor, token)
+    if text in _NEEDLESS:
+        raise _needless(cursor, token)
+    index = cursor.tokens.index(token)
+    if index and cursor.tokens[index - 1].type == "PER" and (found := _WHEN_IN_PERIOD.match(text)):
+        raise _when_in_period(cursor, cursor.tokens[index - 1], token, found.end())
+    if _NO_YEAR.fullmatch(text) and cursor.text[token.end : token.end + 1] in ("前", "内", "之", "以"):
+        raise _no_year(cursor, token)
     for spelling in (w for words_ in keywords.MODALITIES.values() for w in words_ if not w.isascii()):
         if text.startswith(spelling) and (len(text) == len(spelling) or words.longest(text, len(spelling))):
             raise _modality_inside(cursor, token, spelling)
     for place, character in enumerate(text, token.start):
         if character in _MARKS:
             raise _stray_mark(cursor, place)
+
+
+def _needless(cursor: Cursor, token: Token) -> Mistake:
+    """`最迟5小时内发布`, `应当每月公开`."""
+    found = said(cursor, token.start, token.end)
+    return Mistake(
+        "needless-word",
+        Text(f"这里应是环节或期限，“{found}”不写", f"an action or a deadline was expected here, without “{found}”"),
+        token.start,
+        token.end,
+        Text(
+            f"删去“{found}”：期限都是最迟的时间，没有另写约束力的就是必须",
+            f"take “{found}” away: a deadline is the latest time, and what says nothing else is must",
+        ),
+    )
+
+
+def _no_year(cursor: Cursor, token: Token) -> Mistake:
+    """`年底前公开`, `年内解读不少于3次`, as a plan for one year has them."""
+    found = said(cursor, token.start, token.end + 1)
+    return Mistake(
+        "date-without-year",
+        Text(f"“{found}”没有写明是哪一年", f"“{found}” names no year"),
+        token.start,
+        token.end + 1,
+        Text(
+            "一年里的写 2018年底前公开、2018年9月底前公开；每年都要的写 每年12月31日前公开、每年解读不少于3次",
+            "of one year: by end of 2018, by end of 2018-09; of each: by 12-31 each year, at least 3 times a year",
+        ),
+    )
+
+
+def _when_in_period(cursor: Cursor, per: Token, token: Token, length: int) -> Mistake:
+    """`每月底前公开`, `每周一公开`."""
+    period, found = said(cursor, per.start, per.end), said(cursor, token.start, token.start + length)
+    return Mistake(
+        "when-in-period",
+        Text(f"“{period}”之后应是环节，却是“{found}”", f"an action was expected after “{period}”, found “{found}”"),
+        token.start,
+        token.start + length,
+        Text(
+            f"“{period}公开”就是到每期的最后一天为止；按月定日子的写 每月10日前公开，期满以后的写 每月结束后15日内公开",
+            f"{period} runs to the last day of each period; a day of each month: monthly by day 10; after its end: "
+            "monthly within 15 days",
+        ),
+    )
 
 
 def _actions_joined(cursor: Cursor, token: Token) -> Mistake:
@@ -74,6 +132,8 @@ def _stray_mark(cursor: Cursor, place: int) -> Mistake:
             "说明写在 # 之后；若括号是名称的一部分，给整个名称加引号",
             "a remark stands after #; if the brackets belong to a name, put all of it in quotes",
         )
+    elif found in ("≥", "＞", ">", "≤", "＜", "<", "＝", "="):
+        hint = Text("用文字写：率不低于95%、不少于3次", "in words: for at least 95% of cases, at least 3 times a year")
     elif found in "。.!！":
         hint = Text(f"删去“{found}”：规则末尾不加标点", f"take “{found}” away: a rule ends without a full stop")
     else:

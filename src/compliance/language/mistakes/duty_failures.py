@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from compliance.diagnostics import Text
 from compliance.language import keywords
+from compliance.language.mistakes.number_failures import how_long_without_at_least, number_in_words, unreadable_number
 from compliance.language.mistakes.places import close_keyword
 from compliance.language.mistakes.stuck import Stuck, Wording, unfinished
+from compliance.language.numerals import NUMERAL
 from compliance.language.tokens import Mistake, Token
 
 
@@ -98,8 +100,19 @@ def _figure_without_keyword(stuck: Stuck) -> Mistake | None:
     return _no_inside(stuck, number) if _chinese(stuck, number) else _no_within(stuck, number)
 
 
+_FROM = ("from", "since", "following", "upon")
+"""English for what the language calls of or after."""
+
+
 def _no_of(stuck: Stuck, name: Token) -> Mistake:
     trigger = stuck.said(name)
+    if trigger.casefold() in _FROM:
+        rest = stuck.said(Token("", None, name.end, stuck.clause.end)) or "approval"
+        return stuck.mistake(
+            "trigger-without-keyword",
+            Text(f"这里应是 of，却是“{trigger}”", f"of was expected here, found “{trigger}”"),
+            Text(f"写成 of {rest}", f"write of {rest}"),
+        )
     return stuck.mistake(
         "trigger-without-keyword",
         Text(f"“{trigger}”之前应有 of", f"of was expected before “{trigger}”"),
@@ -138,6 +151,20 @@ def _notice_without_at_least(stuck: Stuck) -> Mistake | None:
     figure = stuck.said(Token("", None, stuck.found.start, _figure_end(stuck, stuck.found)))
     trigger = stuck.said(stuck.clause.tokens[max(stuck.index - 2, 0)])
     rest = stuck.said(Token("", None, _figure_end(stuck, stuck.found), stuck.clause.end))
+    inside = next((word for word in keywords.DUTY["_INSIDE"] if rest.startswith(word)), None)
+    if inside is not None:
+        rest = rest.removeprefix(inside)
+        return stuck.mistake(
+            "notice-without-at-least",
+            Text(
+                f"“前{figure}{inside}”没有写法：规则只写提前至少多久",
+                f"“前{figure}{inside}” cannot be said; at least how long before was expected",
+            ),
+            Text(
+                f"提前至少{figure}的写 {trigger}前至少{figure}{rest}；只要在那之前的写 {trigger}前{rest}",
+                f"{figure} before or earlier: {trigger}前至少{figure}{rest}; at any time before: {trigger}前{rest}",
+            ),
+        )
     return stuck.mistake(
         "notice-without-at-least",
         Text(f"“前”之后的“{figure}”应写明“至少”", f"至少 (at least) was expected between 前 and “{figure}”"),
@@ -157,6 +184,8 @@ def _no_within(stuck: Stuck, number: Token) -> Mistake:
 
 def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
     name = stuck.said(trigger)
+    if all(character in NUMERAL for character in name):
+        return unreadable_number(stuck, trigger)
     unknown = Text("", "") if trigger.known else Text("（也没有声明这个环节）", ", which is no known action either")
     figure = stuck.said(Token("", None, stuck.clause.tokens[stuck.index - 2].start, stuck.before.end))
     rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
@@ -317,7 +346,8 @@ _DUTY_SPELLINGS = [
     for spelling in spellings
 ]  # fmt: skip
 DUTY: tuple[Wording, ...] = (
-    _check_without_quotes, _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least, _how_often_of_what,
-    _figure_without_keyword, _notice_without_at_least, _date_unfinished, _every_without_season, _two_names, unfinished,
+    _check_without_quotes, number_in_words, _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least,
+    _how_often_of_what, _figure_without_keyword, _notice_without_at_least, _date_unfinished, _every_without_season,
+    _two_names, how_long_without_at_least, unfinished,
 )  # fmt: skip
 """The wordings of duties; the first that fits is taken."""

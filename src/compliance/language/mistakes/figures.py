@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.diagnostics import Text
 from compliance.language.lexicon import NUMBERED
 from compliance.language.mistakes.places import close_keyword, said, word_from
 from compliance.language.numerals import LARGEST
 from compliance.language.tokens import Cursor, Mistake, Token
 
+_CALENDAR_DAYS = re.compile("个?(?:自然|日历)[日天]|calendar")
 _UNITS = Text("日、个工作日、小时、周、个月、年", "days, working days, h, weeks, months, years")
 
 
@@ -20,7 +23,14 @@ def missing_unit(cursor: Cursor, end: int) -> Mistake:
     word_end, word = word_from(cursor, end)
     close = close_keyword(word.casefold(), NUMBERED.words) if word else None
     found = Text(f"，却是“{word}”", f", found “{word}”") if word else Text("", "")
-    if close is not None:
+    if _CALENDAR_DAYS.match(word.casefold()):
+        hint = Text(
+            f"日就是自然日，写成 {number}日；工作日写成 {number}个工作日",
+            f"days are calendar days: write {number} days; working days: {number} working days",
+        )
+    elif word.startswith("号"):
+        hint = Text(f"写成 {number}日", f"write {number}日")
+    elif close is not None:
         hint = Text(f"是不是“{close}”？", f"did you mean “{close}”?")
     elif word and cursor.text[end : end + 1] != " ":
         hint = Text(

@@ -18,7 +18,10 @@ def shown(text: str) -> str:
 
 
 def said(cursor: Cursor, start: int, end: int) -> str:
-    """What the user wrote there."""
+    """What the user wrote there; of a character that folds to several, such as ≥, all of it."""
+    at = cursor.line.at
+    while start < end < len(at) - 1 and at[end] == at[start]:
+        end += 1
     return shown(cursor.line.original(start, end))
 
 

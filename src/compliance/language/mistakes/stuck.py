@@ -159,6 +159,7 @@ _DUTY_EXAMPLES: dict[str, Text] = {
     "_CHECK": Text("例如 核查 “答复是否全文公开”", 'for example check "答复是否全文公开"'),
     "_TOGETHER": Text("例如 interpret together with publish", "for example interpret together with publish"),
     "_ALONG": Text("例如 与公开同步解读", "for example 与公开同步解读"),
+    "_IN_STEP": Text("例如 与公开同步解读", "for example 与公开同步解读"),
     "_BEFORE": Text("例如 publicize before accept", "for example publicize before accept"),
     "_BY_ITS": Text("例如 申请后按其承诺期限答复", "for example reply by its 承诺期限 of request"),
     "_SINCE": Text("例如 批准后20日内公开、变更后及时公开", "for example 批准后20日内公开, 变更后及时公开"),

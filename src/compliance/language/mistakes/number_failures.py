@@ -1,0 +1,84 @@
+"""The wording of duties whose numbers the grammar refuses: in words, unreadable, or without what they count."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.language.mistakes.stuck import Stuck
+from compliance.language.tokens import Mistake, Token
+
+_AT_LEAST = (
+    "不得少于",
+    "不应少于",
+    "应不少于",
+    "不能少于",
+    "不得低于",
+    "不低于",
+    "不得短于",
+    "不短于",
+    "不小于",
+    "最少",
+)
+_IN_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+
+
+def unreadable_number(stuck: Stuck, numeral: Token) -> Mistake:
+    """`一百二日内公开`."""
+    number = stuck.said(Token("", None, numeral.start, stuck.clause.tokens[stuck.index - 2].end))
+    return stuck.mistake(
+        "unreadable-number",
+        Text(f"“{number}”读不出是多少", f"how much “{number}” is cannot be told; a number was expected"),
+        Text("用阿拉伯数字写，例如 120日内公开", "write it in figures, such as 120日内公开 (within 120 days)"),
+        (numeral.start, stuck.before.start),
+    )
+
+
+def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
+    """`征求意见30日`, `公示不得少于7日`."""
+    tokens = stuck.clause.tokens
+    if stuck.found is not None or [token.type for token in tokens] != ["NAME", "NUMBER", "UNIT"]:
+        return None
+    figure = stuck.said(Token("", None, tokens[1].start, tokens[2].end))
+    if figure.isascii():
+        return None
+    action = stuck.said(tokens[0])
+    other = next((word for word in _AT_LEAST if action.endswith(word) and action != word), "")
+    action = action.removesuffix(other)
+    long = f"{action}不少于{figure}"
+    if other:
+        return stuck.mistake(
+            "how-long-without-at-least",
+            Text(
+                f"“{figure}”之前应是“不少于”，却是“{other}”", f"不少于 was expected before “{figure}”, found “{other}”"
+            ),
+            Text(f"写成 {long}", f"write {long} ({action} for at least {figure})"),
+            (tokens[0].end - len(other), tokens[0].end),
+        )
+    return stuck.mistake(
+        "how-long-without-at-least",
+        Text(
+            f"“{figure}”没有写明是持续多久、之后多久还是提前多久",
+            f"“{figure}” does not say whether it is how long, how long after or how long before",
+        ),
+        Text(
+            f"持续多久写 {long}；之后多久写 {action}后{figure}内公开；提前多久写 {action}{figure}前公开",
+            f"how long: {long}; after: {action}后{figure}内公开; before: {action}{figure}前公开",
+        ),
+        (tokens[1].start, tokens[2].end),
+    )
+
+
+def number_in_words(stuck: Stuck) -> Mistake | None:
+    """`within twenty days`, `at least three times a year`."""
+    number = _IN_WORDS.get(stuck.said(stuck.before).casefold()) if stuck.before.type == "NAME" else None
+    if number is None or stuck.found is None:
+        return None
+    word = stuck.said(stuck.before)
+    return stuck.mistake(
+        "number-in-words",
+        Text(f"这里应是数字，却是“{word}”", f"a number in figures was expected, found “{word}”"),
+        Text(f"写成 {number}", f"write {number}"),
+        (stuck.before.start, stuck.before.end),
+    )
