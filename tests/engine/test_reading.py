@@ -124,6 +124,30 @@ def test_a_ground_that_no_table_declares_releases_in_any_width(check: Check) -> 
     assert list(check(rule, log.replace("（草稿）", "(草稿)")).verdicts.values()) == ["exempt"]
 
 
+def test_default_grounds_release_in_any_width(check: Check) -> None:
+    """A ground that stands under [exemptions.default] alone is one name, too."""
+    log = "matter,agency,action,time,exemption\n预决算,A局,报告,2018-03-01,过程性信息(草稿)\n"
+    toml = '[exemptions.default]\ngrounds = ["过程性信息（草稿）"]\n'
+    assert list(check("预决算 公开\n", log, toml=toml).verdicts.values()) == ["exempt"]
+
+
+@pytest.mark.parametrize("twins", [("征收办（住建）", "征收办(住建)"), ("征收办(住建)", "征收办（住建）")])
+def test_entries_that_fold_alike_are_one_name_with_the_aliases_of_both(check: Check, twins: tuple[str, str]) -> None:
+    """An alias of either entry is the agency that rules speak of."""
+    toml = f'[agencies]\n"{twins[0]}" = {{ aliases = ["拆迁办"] }}\n"{twins[1]}" = {{ aliases = ["动迁办"] }}\n'
+    log = "matter,agency,action,time\n预决算,拆迁办,报告,2018-03-01\n预决算,动迁办,公开,2018-03-01\n"
+    found = check("预决算 公开\n    责任 征收办（住建）\n", log, toml=toml)
+    assert [(f.agency, str(f.verdict)) for f in found.findings] == [(twins[1], "met")]
+
+
+@pytest.mark.parametrize("mark", [";", "；", ",", "，", "、", "|", "｜"])
+def test_every_mark_parts_the_names_of_a_cell(check: Check, mark: str) -> None:
+    """Of full or half width, for channels, contents and conditions alike."""
+    rule = "预决算 公开\n    渠道 甲 和 乙\n    内容 丙、丁\n    要求 渠道 包含 乙\n"
+    log = f'matter,agency,action,time,channel,elements\n预决算,A局,公开,2018-03-01,"甲{mark}乙","丙{mark} 丁"\n'
+    assert list(check(rule, log).verdicts.values()) == ["met"]
+
+
 def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) -> None:
     """Who names an agency on the command line need not know how the rule spells it."""
     log = "matter,agency,action,time\n预决算,ＰＰＰ办,公开,2018-03-01\n预决算,A局,公开,2018-03-01\n"

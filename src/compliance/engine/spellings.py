@@ -10,7 +10,7 @@ from compliance.engine.database import Database
 from compliance.findings.names import fold
 from compliance.language.vocabulary import Vocabulary
 
-SEPARATORS = re.compile(r"[;；,，、|]")
+SEPARATORS = re.compile(r"[;；,，、|｜]")
 NOBODY = 0
 """The number of the nameless agency of a log that has none."""
 

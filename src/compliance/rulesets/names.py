@@ -78,7 +78,8 @@ def _table(entries: Mapping[str, Entry], kind: str, problems: list[NameProblem])
                 del above[key]
             if problem:
                 problems.append(NameProblem(*problem, kind, name, number - standard))
-    return {**names, **{key: _last(key, above) for key in above}}
+    # Two entries that fold alike are one name: what stands for the one stands for the other.
+    return {**names, **{key: names[fold(_last(key, above))] for key in above}}
 
 
 def _last(key: str, above: Mapping[str, str]) -> str:

@@ -47,6 +47,9 @@ class Resolver:
             self.name("matters", m): tuple(self.name("agencies", a) for a in owners)
             for m, owners in manifest.assignments.items()
         }
+        default = manifest.exemptions.get("default")
+        for ground in default.grounds if default else ():
+            self.name("grounds", ground)
 
     def resolve(self, rules: Sequence[tuple[str, Rule]]) -> tuple[list[CheckedRule], set[str]]:
         """The checked rules in the order written, and the ids that were stated explicitly."""
