@@ -148,6 +148,22 @@ def test_every_mark_parts_the_names_of_a_cell(check: Check, mark: str) -> None:
     assert list(check(rule, log).verdicts.values()) == ["met"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("批次（含人数、金额）", "met"),
+        ("团组数、批次(含人数,金额)；其他", "met"),
+        ("团组数、批次（含人数）、金额", "incomplete"),
+        ("各批次（含人数、金额）", "incomplete"),
+    ],
+)
+def test_a_name_that_holds_a_comma_is_found_in_a_cell_of_several(check: Check, cell: str, expected: str) -> None:
+    """What the rule puts in quotes, a log writes without; a part of it is not enough."""
+    rule = "预决算 公开\n    内容 “批次（含人数、金额）”\n"
+    log = f'matter,agency,action,time,elements\n预决算,A局,公开,2018-03-01,"{cell}"\n'
+    assert list(check(rule, log).verdicts.values()) == [expected]
+
+
 def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) -> None:
     """Who names an agency on the command line need not know how the rule spells it."""
     log = "matter,agency,action,time\n预决算,ＰＰＰ办,公开,2018-03-01\n预决算,A局,公开,2018-03-01\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compliance.engine.database import Database
@@ -86,10 +86,25 @@ def resolve(
         rows = [(text, canonical(plural, text)) for text in getattr(texts, kind)]
         database.load(f"{kind}_name", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
     for kind, plural in SEVERAL.items():
+        parted = _parted(vocabulary, plural)
         rows = [
             (text, canonical(plural, part))
             for text in getattr(texts, kind)
-            for part in dict.fromkeys(SEPARATORS.split(text))
+            for part in dict.fromkeys((*SEPARATORS.split(text), *_whole(text, parted)))
             if part.strip()
         ]
         database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
+
+
+def _parted(vocabulary: Vocabulary, kind: str) -> list[str]:
+    """The names known of a kind, folded, that hold a mark which parts the names of a cell: 接待批次（含人数、金额）."""
+    declared: Mapping[str, str] = getattr(vocabulary, kind)
+    return [name for name in (*declared, *vocabulary.spoken_names(kind)) if SEPARATORS.search(name)]
+
+
+def _whole(text: str, parted: Sequence[str]) -> list[str]:
+    """Those of them that a cell holds between its ends and its marks."""
+    if not parted:
+        return []
+    folded = fold(text)
+    return [name for name in parted if re.search(rf"(?:^|[;,|])\s*{re.escape(name)}\s*(?:$|[;,|])", folded)]

@@ -91,6 +91,11 @@ class Vocabulary:
         key = fold(text)
         return known.get(key) or self.spoken.get(spoken_of(kind, key), text.strip())
 
+    def spoken_names(self, kind: str) -> list[str]:
+        """The folded names of a kind that rules speak of and no table declares."""
+        before = spoken_of(kind, "")
+        return [key.removeprefix(before) for key in self.spoken if key.startswith(before)]
+
 
 def spoken_of(kind: str, folded: str) -> str:
     """The key of a name of a kind that no table declares."""
