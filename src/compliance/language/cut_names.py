@@ -13,6 +13,8 @@ Ends = Callable[[Cursor], bool]
 """Whether the clause ends where the cursor stands, at the start of a word, since another begins there."""
 
 COMMAS = ",、"
+BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】"}
+"""What stands between two of them belongs together: a list's comma in it does not part names."""
 JOINERS = "和或及与"
 """A name with one of these inside must be declared or quoted, for it may well be two."""
 
@@ -34,6 +36,9 @@ def cut_names(cursor: Cursor, words: Names, ends: Ends) -> None:
         elif not wanted and (joined := words.after.longest(cursor.text, cursor.position)):
             cursor.take(joined[1][0], joined[1][1], joined[0])
             wanted = joined[1][0] != "ONE_IS_ENOUGH"
+        elif wanted and len(cursor.tokens) > 1 and (alone := _alone(cursor, words)):
+            cursor.take("ONE_IS_ENOUGH", "之一", alone)
+            wanted = False
         elif wanted and (before := _word_before(cursor, words)):
             cursor.take(before[1], before[1], before[0])
         else:
@@ -55,6 +60,14 @@ def _word_before(cursor: Cursor, words: Names) -> tuple[int, str] | None:
     if end >= len(cursor.text) or (terminal in ("ANY_OF", "_EVERY") and cursor.text[end] in COMMAS + ";"):
         return None
     return end, terminal
+
+
+def _alone(cursor: Cursor, words: Names) -> int | None:
+    """Where 之一 ends that a comma parts from the names: no agency is called so."""
+    found = words.after.longest(cursor.text, cursor.position)
+    if found is None or found[1][0] != "ONE_IS_ENOUGH" or not ends_word(cursor, found[0], words.brackets):
+        return None
+    return found[0]
 
 
 def cut_name(cursor: Cursor, words: Names) -> None:
@@ -93,6 +106,9 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
     name_end = end - 2 if enough else end
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
+    for opening, closing in BRACKETS.items():
+        if text.count(opening, start, name_end) != text.count(closing, start, name_end):
+            raise names.parted_in_brackets(cursor, start, name_end, opening, closing)
     cursor.take("NAME", cursor.line.plain(start, name_end), name_end, known=text[start:name_end] in words.names.words)
     if enough:
         cursor.take("ONE_IS_ENOUGH", "之一", end)

@@ -250,7 +250,10 @@ def not_a_date(cursor: Cursor) -> Mistake:
         Text(f"这里应是日期，却是“{word}”", f"a date was expected here, found “{word}”"),
         cursor.position,
         max(end, cursor.position + 1),
-        Text("例如 施行 2018-08-08 至 2018-12-31", "for example effective 2018-08-08 to 2018-12-31"),
+        Text(
+            "例如 施行 2018-08-08 至 2018-12-31、施行 自 2018-08-08、施行 至 2018-12-31",
+            "for example effective 2018-08-08 to 2018-12-31, effective from 2018-08-08, effective to 2018-12-31",
+        ),
     )
 
 

@@ -66,6 +66,35 @@ def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
     )
 
 
+def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closing: str) -> Mistake:
+    """`责任 县（市、区）人民政府`: a comma inside brackets would make two names of one."""
+    text = cursor.text
+    closed = text.find(closing, end)
+    if closed < 0 or opening not in text[start:end]:
+        name = said(cursor, start, end)
+        return Mistake(
+            "brackets-in-a-name",
+            Text(f"“{name}”里的括号不成对", f"the brackets in “{name}” do not pair; both were expected"),
+            start,
+            end,
+            Text(f"补上另一半，或给名称加引号：“{name}”", f'write the other one, or put the name in quotes: "{name}"'),
+        )
+    end = closed + 1
+    while end < len(text) and text[end] not in " ;,、":
+        end += 1
+    name = said(cursor, start, end)
+    return Mistake(
+        "brackets-in-a-name",
+        Text(
+            f"“{name}”的括号里有逗号或空格：是一个名称的，应加引号",
+            f"“{name}” has a comma or a blank inside its brackets; one name with them needs quotes",
+        ),
+        start,
+        end,
+        Text(f"写成 “{name}”", f'write "{name}"'),
+    )
+
+
 def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "") -> Mistake:
     """`B和C`: one name or two?"""
     text = cursor.text

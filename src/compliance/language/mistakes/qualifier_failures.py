@@ -28,7 +28,7 @@ def _empty_list(stuck: Stuck) -> Mistake | None:
 def _comma_trouble(stuck: Stuck) -> Mistake | None:
     """A comma at the end, two of them, or one where only `and` and `or` can stand."""
     found, types = stuck.found, stuck.types()
-    if stuck.before.type == "_COMMA" and (found is None or found.type in ("_COMMA", "_RPAR")):
+    if stuck.before.type == "_COMMA" and (found is None or found.type in ("_COMMA", "_RPAR", "ONE_IS_ENOUGH")):
         where = Text("逗号之后应有名称，却到了末尾", "a name was expected after the comma, found the end")
         if found is not None:
             where = Text("逗号之后应有名称", "a name was expected after the comma")
@@ -55,6 +55,7 @@ def _comma_trouble(stuck: Stuck) -> Mistake | None:
 
 def _all_or_any(stuck: Stuck) -> Text:
     names = [stuck.said(token) for token in stuck.clause.tokens if token.type == "NAME"]
+    names = [name for name in names if name != "之一"] or names
     return Text(
         f"都要的写 {' 和 '.join(names)}，任一的写 {' 或 '.join(names)}",
         f"all of them: {' and '.join(names)}; any: {' or '.join(names)}",
@@ -126,6 +127,8 @@ def _names_without_comma(stuck: Stuck) -> Mistake | None:
             ),
             Text(f"是不是“{close}”？", f"did you mean “{close}”?"),
         )
+    if before.casefold() in ("any", "all", "each") and stuck.said(found).casefold() == "of":
+        return _quantity(stuck, before.casefold())
     both = stuck.said(Token("", None, stuck.before.start, found.end))
     joint = Text("“和”或“或”", "and or or") if stuck.clause.tokens[0].type == "_ON" else Text("顿号", "a comma")
     return stuck.mistake(
@@ -135,6 +138,38 @@ def _names_without_comma(stuck: Stuck) -> Mistake | None:
             f"{joint.en} was expected between “{before}” and “{stuck.said(found)}”",
         ),
         _one_or_two(before, stuck.said(found), both, joint.zh == "顿号"),
+    )
+
+
+def _quantity(stuck: Stuck, quantity: str) -> Mistake:
+    """`on any of A, B`, `containing all of A, B`: only agencies have any of, and all is what a list says."""
+    names = [stuck.said(t) for t in stuck.clause.tokens[stuck.index + 1 :] if t.type == "NAME"] or ["…"]
+    channels = stuck.clause.tokens[0].type == "_ON"
+    joint = (" or " if quantity == "any" else " and ") if channels else ", "
+    mark = (" 或 " if quantity == "any" else " 和 ") if channels else "、"
+    return stuck.mistake(
+        "names-without-comma",
+        Text(f"这里应是名称，却是“{quantity} of”", f"a name was expected here, found “{quantity} of”"),
+        Text(f"写成 {mark.join(names)}", f"write {joint.join(names)}"),
+        (stuck.before.start, stuck.found.end if stuck.found else stuck.before.end),
+    )
+
+
+def _bracket_in_a_channel(stuck: Stuck) -> Mistake | None:
+    """`on 公告栏（东门、西门）`: the bracket belongs to the name, and the comma in it does not part channels."""
+    found, before, line = stuck.found, stuck.before, stuck.clause.line
+    if found is None or found.type != "_LPAR" or before.type != "NAME" or before.end != found.start:
+        return None
+    end = line.text.find(")", found.start) + 1 or found.end
+    name = stuck.said(Token("", None, before.start, end))
+    return stuck.mistake(
+        "brackets-in-a-name",
+        Text(
+            f"“{name}”的括号里有逗号或空格：是一个名称的，应加引号",
+            f"“{name}” has a comma or a blank inside its brackets; one name with them needs quotes",
+        ),
+        Text(f"写成 “{name}”", f'write "{name}"'),
+        (before.start, end),
     )
 
 
@@ -207,7 +242,7 @@ _QUALIFIER_SPELLINGS = [
 ]
 _LISTS = ("_CONTAINING", "_BY", "_EXCEPT")
 QUALIFIER: tuple[Wording, ...] = (
-    _unclosed_bracket, _bracket_never_opened, _empty_list, _comma_trouble, _mixed_channels, _joined_list,
+    _bracket_in_a_channel, _unclosed_bracket, _bracket_never_opened, _empty_list, _comma_trouble, _mixed_channels, _joined_list,
     _names_without_comma, _pause_without_from, _in_force, unfinished,
 )  # fmt: skip
 """The wordings of qualifiers; the first that fits is taken."""
