@@ -132,6 +132,8 @@ DUTIES = [
     ("最迟5小时内发布", "needless-word", "最迟", "take “最迟” away"),
     ("publish within 20 days since approval", "trigger-without-keyword", "since", "of approval"),
     ("within twenty days of approval", "number-in-words", "twenty", "write 20"),
+    ("三四日内公开", "about-how-many", "三四", "within 4 days"),
+    ("每年解读不少于两三次", "about-how-many", "两三", "the later one"),
     ("十百日内公开", "unreadable-number", "十百", "in figures"),
     ("征求意见不低于30日", "how-long-without-at-least", "不低于", "征求意见不少于30日"),
     ("公示5个工作日", "how-long-without-at-least", "5个工作日", "公示不少于5个工作日"),
@@ -219,6 +221,7 @@ QUALIFIERS = [
     ("paused from A", "paused-from-to", "|", "to 第三方答复"),
     ("中止 自征求意见函至第三方复函", "joined-names", "征求意见函至第三方复函", "from 征求意见函 to 第三方复函"),
     ("extended by 20 days", "extended-on-what", "|", "on 延期"),
+    ("延长 五六日 因 延期", "about-how-many", "五六", "the later one"),
     ("extended by days on X", "missing-number", "days", "20 working days"),
     ("as of 2018-01-01", "outside-example", "as of", "example"),
 ]

@@ -10,7 +10,7 @@ from compliance.language.cut_duty import NUMBER, check_date, cut_duty
 from compliance.language.cut_names import COMMAS, cut_names
 from compliance.language.lexicon import EXTENDED_ON, LATIN, NUMBERED, SPAN, STARTS, Lexicons, Word
 from compliance.language.mistakes import duties, figures, qualifiers
-from compliance.language.numerals import LARGEST, find_date, value_of
+from compliance.language.numerals import LARGEST, find_date, is_about, value_of
 from compliance.language.tokens import Clause, Cursor
 
 _BOUNDARY = ' ;,、"('
@@ -192,6 +192,8 @@ class Cutter:
         number = value_of(match.group()) if match and "." not in match.group() else None
         if match is None or number is None:
             raise qualifiers.no_extension(cursor)
+        if is_about(match.group()):
+            raise figures.about_how_many(cursor, match.end())
         cursor.take("NUMBER", number, match.end())
         unit = NUMBERED.longest(text, cursor.skip_blank())
         if unit is None or unit[1][0] != "UNIT":

@@ -9,7 +9,7 @@ from compliance.language.cut_names import COMMAS, Ends, check_name
 from compliance.language.keywords import PARTNERS
 from compliance.language.lexicon import END, ENDED, FIRST, NUMBERED, Lexicon, Word, inside_word
 from compliance.language.mistakes import duties, figures, names
-from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
+from compliance.language.numerals import NUMERAL, find_date, is_about, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
 NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]+", re.ASCII)
@@ -109,6 +109,8 @@ def _number(cursor: Cursor, known_end: int) -> bool:
     unit = _unit_after(text, match.end())
     if not arabic and (unit is None or known_end > match.end() or value_of(match.group()) is None):
         return False
+    if is_about(match.group()):
+        raise figures.about_how_many(cursor, match.end())
     _take_number(cursor, match, unit)
     return True
 

@@ -41,6 +41,14 @@ def value_of(numeral: str) -> int | None:
     return total + pending
 
 
+_IN_A_ROW = frozenset(("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"))
+
+
+def is_about(numeral: str) -> bool:
+    """Whether a numeral says about how many, as 三四日 does, which is no 34 days."""
+    return numeral in _IN_A_ROW
+
+
 def _arabic(numeral: str) -> int:
     digits = numeral.lstrip("0")
     return LARGEST if len(digits) > 9 else int(digits or "0")

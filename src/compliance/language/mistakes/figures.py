@@ -48,6 +48,18 @@ def missing_unit(cursor: Cursor, end: int) -> Mistake:
     )
 
 
+def about_how_many(cursor: Cursor, end: int) -> Mistake:
+    """`三四日内公开`."""
+    number = said(cursor, cursor.position, end)
+    return Mistake(
+        "about-how-many",
+        Text(f"这里应是一个确定的数，“{number}”却是约数", f"one number was expected, “{number}” says about how many"),
+        cursor.position,
+        end,
+        Text("写明最迟的一个，例如 4日内公开", "write the later one, such as 4日内公开 (within 4 days)"),
+    )
+
+
 def percentage_needed(cursor: Cursor, end: int) -> Mistake:
     """`率不低于95`."""
     number = said(cursor, cursor.position, end)
