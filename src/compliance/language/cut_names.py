@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from compliance.findings.names import fold
@@ -15,6 +16,15 @@ Ends = Callable[[Cursor], bool]
 COMMAS = ",、"
 BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】"}
 """What stands between two of them belongs together: a list's comma in it does not part names."""
+_LISTS = frozenset(("_BY", "_ON", "_CONTAINING", "_EXCEPT"))
+_AND_SO_ON = re.compile(
+    "(?<![平高同特优劣中初均对头上下甲乙丙一二三四五六七八九十])等等?(?:部门|单位|内容|信息|渠道|方式|情况|情形)?$"
+)
+"""Behind the last of a list that is not whole, as in 财政局、审计局等; not the end of 男女平等, 三级甲等, 一等."""
+_PART_TAKEN = re.compile(
+    r"(?:分别)?(?:牵头|配合|负责|主办|协办|承办)(?:落实|负责|单位)?$|\((?:牵头|配合|主办|协办|承办)(?:单位)?\)$"
+)
+"""What an agency of a plan does, behind its name."""
 JOINERS = "和或及与"
 """A name with one of these inside must be declared or quoted, for it may well be two."""
 
@@ -106,6 +116,11 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
     name_end = end - 2 if enough else end
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
+    kind = cursor.tokens[0].type if cursor.tokens else ""
+    if kind in _LISTS and (rest := _AND_SO_ON.search(text, start, name_end)) and rest.start() > start:
+        raise names.and_so_on(cursor, start, name_end, rest.start())
+    if kind == "_BY" and (part := _PART_TAKEN.search(text, start, name_end)) and part.start() > start:
+        raise names.part_taken(cursor, start, name_end, part.start())
     for opening, closing in BRACKETS.items():
         if text.count(opening, start, name_end) != text.count(closing, start, name_end):
             raise names.parted_in_brackets(cursor, start, name_end, opening, closing)

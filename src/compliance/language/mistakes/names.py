@@ -95,6 +95,38 @@ def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closi
     )
 
 
+def and_so_on(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
+    """`责任 财政局、审计局等`: what else is meant nobody can check, and no log has 审计局等."""
+    name, rest = said(cursor, start, end), said(cursor, place, end)
+    return Mistake(
+        "list-not-whole",
+        Text(
+            f"“{rest}”没有写明还有哪些，应逐一列出", f"every name of the list was expected, found “{rest}” (and so on)"
+        ),
+        place,
+        end,
+        Text(
+            f"删去“{rest}”，逐一写全；若是名称的一部分，加引号：“{name}”",
+            f'take “{rest}” away and name all of them; if it belongs to the name, put that in quotes: "{name}"',
+        ),
+    )
+
+
+def part_taken(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
+    """`责任 财政局牵头`."""
+    name, agency, part = said(cursor, start, end), said(cursor, start, place), said(cursor, place, end)
+    return Mistake(
+        "agency-with-its-part",
+        Text(f"单位名称之后不写“{part}”", f"the agency's name alone was expected, found “{part}” behind it"),
+        place,
+        end,
+        Text(
+            f"写成 {agency}；若是名称的一部分，加引号：“{name}”",
+            f'write {agency}; if it belongs to the name, put that in quotes: "{name}"',
+        ),
+    )
+
+
 def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "") -> Mistake:
     """`B和C`: one name or two?"""
     text = cursor.text
