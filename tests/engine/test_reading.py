@@ -161,7 +161,10 @@ def test_a_name_that_holds_a_comma_is_found_in_a_cell_of_several(check: Check, c
     """What the rule puts in quotes, a log writes without; a part of it is not enough."""
     rule = "预决算 公开\n    内容 “批次（含人数、金额）”\n"
     log = f'matter,agency,action,time,elements\n预决算,A局,公开,2018-03-01,"{cell}"\n'
-    assert list(check(rule, log).verdicts.values()) == [expected]
+    found = check(rule, log)
+    assert list(found.verdicts.values()) == [expected]
+    told = " ".join(note.zh for note in found.assessment.log.notes)
+    assert ("金额" in told) == (expected == "incomplete")
 
 
 def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) -> None:

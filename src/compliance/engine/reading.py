@@ -12,7 +12,7 @@ from compliance.diagnostics import Text, nearest
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
-from compliance.engine.spellings import SEPARATORS, Spellings, spellings
+from compliance.engine.spellings import SEPARATORS, Spellings, parted, spellings, whole
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
@@ -180,10 +180,18 @@ def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
         elif plural == "elements":
             known |= {fold(e): e for ruleset in rulesets for rule in ruleset.rules for e in rule.elements}
         cells = getattr(texts, kind)
-        names = cells if kind in ("action", "agency") else (part for cell in cells for part in SEPARATORS.split(cell))
+        named = [name for ruleset in rulesets for name in parted(ruleset.vocabulary, plural)]
+        names = cells if kind in ("action", "agency") else (part for cell in cells for part in _parts(cell, named))
         unknown = sorted({name.strip() for name in names if name.strip() and fold(name) not in known})
         if known and unknown:
             yield _listing(words, unknown, known)
+
+
+def _parts(cell: str, named: Sequence[str]) -> Iterable[str]:
+    """The names of a cell but for the pieces of those that hold a comma themselves."""
+    parts = SEPARATORS.split(cell)
+    pieces = {piece.strip() for name in whole(cell, named) for piece in SEPARATORS.split(name)}
+    return (part for part in parts if fold(part) not in pieces) if pieces else parts
 
 
 def _listing(words: Text, unknown: Sequence[str], known: dict[str, str]) -> Text:

@@ -86,23 +86,23 @@ def resolve(
         rows = [(text, canonical(plural, text)) for text in getattr(texts, kind)]
         database.load(f"{kind}_name", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
     for kind, plural in SEVERAL.items():
-        parted = _parted(vocabulary, plural)
+        known = parted(vocabulary, plural)
         rows = [
             (text, canonical(plural, part))
             for text in getattr(texts, kind)
-            for part in dict.fromkeys((*SEPARATORS.split(text), *_whole(text, parted)))
+            for part in dict.fromkeys((*SEPARATORS.split(text), *whole(text, known)))
             if part.strip()
         ]
         database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
 
 
-def _parted(vocabulary: Vocabulary, kind: str) -> list[str]:
+def parted(vocabulary: Vocabulary, kind: str) -> list[str]:
     """The names known of a kind, folded, that hold a mark which parts the names of a cell: 接待批次（含人数、金额）."""
     declared: Mapping[str, str] = getattr(vocabulary, kind)
     return [name for name in (*declared, *vocabulary.spoken_names(kind)) if SEPARATORS.search(name)]
 
 
-def _whole(text: str, parted: Sequence[str]) -> list[str]:
+def whole(text: str, parted: Sequence[str]) -> list[str]:
     """Those of them that a cell holds between its ends and its marks."""
     if not parted:
         return []
