@@ -224,6 +224,16 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
             _last_day(date),
             (stuck.before.start, stuck.before.end),
         )
+    if stuck.before.type == "_BEFORE" and stuck.found is not None and stuck.found.type == "DATE":
+        date = stuck.said(stuck.found)
+        return stuck.mistake(
+            "date-behind-before",
+            Text(
+                f"before 之后应是环节，却是日期“{date}”",
+                f"an action was expected after before, found the date “{date}”",
+            ),
+            Text(f"写成 by {date}", f"write by {date}"),
+        )
     dated = {"MONTH", "YEAR"} & {stuck.found.type if stuck.found else ""}
     if dated and stuck.before.type == "_BY":
         date = stuck.said(stuck.clause.tokens[stuck.index])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.diagnostics import Text
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake
@@ -57,12 +59,33 @@ def bracket_never_opened(cursor: Cursor) -> Mistake:
 def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
     """`2018年预算` unquoted."""
     name = said(cursor, start, end)
+    if cursor.tokens and cursor.tokens[0].type in ("_ON", "_BY") and _DATE.fullmatch(cursor.text[start:end]):
+        return _date_for_a_name(cursor, start, end)
     return Mistake(
         "name-begins-with-digit",
         Text(f"名称“{name}”以数字开头，应加引号", f"the name “{name}” begins with a digit, so it needs quotes"),
         start,
         end,
         Text(f"写成 “{name}”", f'write "{name}"'),
+    )
+
+
+_DATE = re.compile(r"[12]\d{3}(?:[-/.]\d{1,2}){0,2}|[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?")
+
+
+def _date_for_a_name(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`publish on 2018-09-30`, `publish by the end of 2018`."""
+    date = said(cursor, start, end)
+    kind = Text("渠道", "a channel") if cursor.tokens[0].type == "_ON" else Text("单位", "an agency")
+    return Mistake(
+        "date-for-a-name",
+        Text(f"这里应是{kind.zh}，却是日期“{date}”", f"{kind.en} was expected here, found the date “{date}”"),
+        start,
+        end,
+        Text(
+            "期限写在义务里：2018年9月30日前公开、2018年底前公开",
+            "a date stands in the duty: publish by 2018-09-30, publish by end of 2018",
+        ),
     )
 
 
