@@ -122,6 +122,13 @@ def test_an_example_says_its_events_its_day_and_its_verdicts() -> None:
     assert [type(q).__name__ for q in rule.qualifiers] == ["Binding"]
 
 
+def test_events_and_verdicts_of_one_line_are_parted_by_semicolons() -> None:
+    """`;` parts anything: what stands behind it is read, not left out."""
+    one = "事项 批准后5日内公开\n  示例 “x”\n    批准 2018-01-10；公开 2018-01-11 渠道 网；\n    => 2018-01 合规；2018-02 未公开\n"
+    several = "事项 批准后5日内公开\n  示例 “x”\n    批准 2018-01-10\n    公开 2018-01-11 渠道 网\n    => 2018-01 合规, 2018-02 未公开\n"
+    assert read(one).rules[0].examples == read(several).rules[0].examples
+
+
 def test_an_example_reads_the_same_in_both_spellings() -> None:
     """`example`, `as of`, events and verdicts have their Chinese twins."""
     english = (

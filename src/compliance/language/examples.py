@@ -63,7 +63,8 @@ class OpenExample:
                 raise mistakes.twice(cursor, Text("截至", "as of"))
             self.as_of = _as_of(cursor)
         else:
-            self.events.append(_event(cursor, line, lexicons))
+            while not _past_semicolons(cursor):
+                self.events.append(_event(cursor, line, lexicons))
 
 
 def open_example(line: Line) -> OpenExample:
@@ -100,13 +101,21 @@ def _as_of(cursor: Cursor) -> str:
     return time
 
 
+def _past_semicolons(cursor: Cursor) -> bool:
+    """Past blanks and `;`, which parts events that stand on one line; whether the line ends here."""
+    while cursor.position < len(cursor.text) and cursor.text[cursor.position] in " ;":
+        cursor.position += 1
+    return cursor.position >= len(cursor.text)
+
+
 def _event(cursor: Cursor, line: Line, lexicons: Lexicons) -> tree.ExampleEvent:
     start = cursor.position
+    cursor.tokens = []
     cut_event(cursor, lexicons)
     clause = Clause("example_event", cursor.tokens, cursor.line, start, cursor.tokens[-1].end)
     event: tree.ExampleEvent = parse_clause(clause, line.number)
     at = cursor.line.at
-    object.__setattr__(event, "span", tree.Span(line.number, at[start] + 1, at[-1] - at[start]))
+    object.__setattr__(event, "span", tree.Span(line.number, at[start] + 1, at[cursor.position] - at[start]))
     return event
 
 
@@ -129,10 +138,10 @@ def _expected(cursor: Cursor) -> tuple[tree.Expected, ...]:
 
 
 def _parts(text: str, start: int) -> Iterable[tuple[int, int]]:
-    """Where the parts between commas begin and end, blanks left out."""
+    """Where the parts between commas (or `;`) begin and end, blanks left out."""
     place = start
     while True:
-        end = min((i for i in (text.find(mark, place) for mark in ",、") if i >= 0), default=len(text))
+        end = min((i for i in (text.find(mark, place) for mark in ",、;") if i >= 0), default=len(text))
         part = text[place:end]
         yield place + len(part) - len(part.lstrip()), place + len(part.rstrip()) if part.strip() else end
         if end == len(text):
