@@ -162,6 +162,10 @@ def test_a_list_is_cut_by_its_own_names_only() -> None:
     assert qualifier("on Government  Website or 财政局网站") == On(((Name("政府网站"), Name("财政局网站")),))
     assert qualifier("内容 “三公”经费、政府债务") == Containing((Name("三公经费"), Name("政府债务")))
     assert qualifier("内容 男女平等、三级甲等、等级") == Containing((Name("男女平等"), Name("三级甲等"), Name("等级")))
+    assert qualifier("渠道 政府网站（首页） 或 财政局网站") == On(((Name("政府网站(首页)"), Name("财政局网站")),))
+    assert qualifier("渠道 (政府网站 或 财政局网站) 和 公报") == On(
+        ((Name("政府网站"), Name("财政局网站")), (Name("公报"),))
+    )
     assert qualifier("渠道 和平网 或 公告栏（东门）") == On(((Name("和平网"), Name("公告栏(东门)")),))
 
 

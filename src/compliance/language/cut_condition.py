@@ -125,6 +125,8 @@ def cut_value(cursor: Cursor, phrases: Lexicon) -> None:
     for place in range(start + 1, end):
         if text[place] in "且或" and any(OPERATORS.longest(text, k) for k in range(place + 1, end)):
             raise conditions.glued_condition(cursor, place)
+    if text[end - 1] == "。":
+        raise names.full_stop(cursor, end - 1)
     cursor.take("VALUE", cursor.line.plain(start, end), end)
 
 

@@ -88,7 +88,8 @@ def cut_name(cursor: Cursor, words: Names) -> None:
         return
     if cursor.text[cursor.position] == '"' and cursor.position not in cursor.line.quoted:
         raise names.unclosed_quotation(cursor)
-    if found is not None and ends_word(cursor, found[0], words.brackets):
+    grown = found is not None and cursor.text[found[0] : found[0] + 1] == "(" and _closed(cursor.text, found[0])
+    if found is not None and ends_word(cursor, found[0], words.brackets) and not grown:
         cursor.take("NAME", found[1][1], found[0])
         return
     end = word_end(cursor, cursor.position, words.brackets)
@@ -116,6 +117,8 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
     name_end = end - 2 if enough else end
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
+    if text[name_end - 1] == "。":
+        raise names.full_stop(cursor, name_end - 1)
     kind = cursor.tokens[0].type if cursor.tokens else ""
     if kind in _LISTS and (rest := _AND_SO_ON.search(text, start, name_end)) and rest.start() > start:
         raise names.and_so_on(cursor, start, name_end, rest.start())

@@ -118,6 +118,22 @@ def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closi
     )
 
 
+def full_stop(cursor: Cursor, place: int) -> Mistake:
+    """`责任 财政局。`, `要求 权重 ≥ 5%。`: the mark would be a part of the name or the value, which no log then has."""
+    return Mistake(
+        "stray-mark",
+        Text(
+            "这里不应有“。”，名称和值之后就是结尾", "“。” has no place behind a name or a value; the end was expected"
+        ),
+        place,
+        place + 1,
+        Text(
+            "删去“。”；确是名称或值的一部分，加引号",
+            "take “。” away; if it belongs to the name or value, put that in quotes",
+        ),
+    )
+
+
 def and_so_on(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
     """`责任 财政局、审计局等`: what else is meant nobody can check, and no log has 审计局等."""
     name, rest = said(cursor, start, end), said(cursor, place, end)

@@ -8,6 +8,8 @@ from compliance.language.mistakes.names import unclosed_quotation
 from compliance.language.mistakes.places import close_keyword, said, shown, word_from
 from compliance.language.tokens import Clause, Cursor, Mistake
 
+_NO_STOP = Text("删去“。”：一行末尾不加标点", "take “。” away: a line ends without a full stop")
+
 
 def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
     """An indented line that begins with no qualifier's keyword."""
@@ -19,7 +21,9 @@ def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
     known = [*STARTS.words, *EXAMPLE.words]
     two_words = " ".join(cursor.text[cursor.position :].split()[:2])
     close = close_keyword(folded, known) or close_keyword(two_words, known)
-    if glued is not None:
+    if folded.endswith("。"):
+        hint = _NO_STOP
+    elif glued is not None:
         hint = Text(f"“{found[: glued[0]]}”之后加空格", f"put a blank after “{found[: glued[0]]}”")
     elif close is not None:
         hint = Text(f"是不是“{close}”？", f"did you mean “{close}”?")
@@ -51,7 +55,9 @@ def more_after_qualifier(cursor: Cursor, clause: Clause) -> Mistake:
         Text(f"“{shown(clause.text)}”之后不应有“{found}”", f"“{found}” cannot follow “{shown(clause.text)}”"),
         cursor.position,
         end,
-        Text("不同的限定用；隔开，或各写一行", "part qualifiers with ;, or give each a line of its own"),
+        _NO_STOP
+        if found.startswith("。")
+        else Text("不同的限定用；隔开，或各写一行", "part qualifiers with ;, or give each a line of its own"),
     )
 
 
