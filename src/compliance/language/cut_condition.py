@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.diagnostics.limits import limit
-from compliance.language.cut_names import COMMAS, Ends, check_name, word_end
+from compliance.language.cut_names import COMMAS, Ends, check_name, check_quotation_marks, word_end
 from compliance.language.lexicon import CONDITION, OPERATORS, Lexicon
 from compliance.language.mistakes import conditions, names
 from compliance.language.tokens import Cursor
@@ -125,6 +125,7 @@ def cut_value(cursor: Cursor, phrases: Lexicon) -> None:
     for place in range(start + 1, end):
         if text[place] in "且或" and any(OPERATORS.longest(text, k) for k in range(place + 1, end)):
             raise conditions.glued_condition(cursor, place)
+    check_quotation_marks(cursor, start, end)
     if text[end - 1] == "。":
         raise names.full_stop(cursor, end - 1)
     cursor.take("VALUE", cursor.line.plain(start, end), end)

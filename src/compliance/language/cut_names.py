@@ -117,6 +117,7 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
     name_end = end - 2 if enough else end
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
+    check_quotation_marks(cursor, start, name_end)
     if text[name_end - 1] == "。":
         raise names.full_stop(cursor, name_end - 1)
     kind = cursor.tokens[0].type if cursor.tokens else ""
@@ -130,6 +131,16 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     cursor.take("NAME", cursor.line.plain(start, name_end), name_end, known=text[start:name_end] in words.names.words)
     if enough:
         cursor.take("ONE_IS_ENOUGH", "之一", end)
+
+
+def check_quotation_marks(cursor: Cursor, start: int, end: int) -> None:
+    """A word without quotes has no mark that opens or closes a quotation alone: 财政局”."""
+    place = start
+    while place < end:
+        if place not in cursor.line.quoted and cursor.text[place] == '"':
+            cursor.position = place
+            raise names.unclosed_quotation(cursor)
+        place = cursor.line.quoted.get(place, place + 1)
 
 
 def check_name(cursor: Cursor, start: int, end: int, also: str = "", role: str = "") -> None:

@@ -9,7 +9,7 @@ from compliance.findings.names import fold
 from compliance.language import tree
 from compliance.language.clauses import Cutter
 from compliance.language.cut_duty import cut_duty
-from compliance.language.cut_names import check_name
+from compliance.language.cut_names import check_name, check_quotation_marks
 from compliance.language.grammar import parse_clause
 from compliance.language.lexicon import Lexicon
 from compliance.language.mistakes import heads, names
@@ -120,6 +120,7 @@ def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.N
 
 def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
     """A matter that nothing declares: one word, no duty grown into it, and no mark behind it."""
+    check_quotation_marks(cursor, start, end)
     if cursor.text[end - 1] in ":。":
         raise heads.mark_after_matter(cursor, start, end)
     if _GROWN_TOGETHER.search(cursor.text[start:end]):
