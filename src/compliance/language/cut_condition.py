@@ -70,6 +70,7 @@ def cut_column(cursor: Cursor) -> None:
         raise conditions.no_column(cursor)
     if not _compared(text, end):
         end = next((k for k in range(start + 1, end) if text[k] > "\x7f" and OPERATORS.longest(text, k)), end)
+    check_quotation_marks(cursor, start, end)
     check_name(cursor, start, end, role="column")
     cursor.take("COLUMN", cursor.line.plain(start, end), end)
 

@@ -257,6 +257,7 @@ def other_date(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
 def not_a_date(cursor: Cursor) -> Mistake:
     """`effective soon`."""
     end, word = word_from(cursor, cursor.position)
+    word = word or said(cursor, cursor.position, cursor.position + 1)
     return Mistake(
         "no-date",
         Text(f"这里应是日期，却是“{word}”", f"a date was expected here, found “{word}”"),

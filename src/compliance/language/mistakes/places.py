@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from compliance.language.characters import Folded
 from compliance.language.tokens import Cursor
 
 LONGEST = 60
@@ -18,11 +19,17 @@ def shown(text: str) -> str:
 
 
 def said(cursor: Cursor, start: int, end: int) -> str:
-    """What the user wrote there; of a character that folds to several, such as ≥, all of it."""
-    at = cursor.line.at
+    """What the user wrote there."""
+    return written(cursor.line, start, end)
+
+
+def written(line: Folded, start: int, end: int) -> str:
+    """What the user wrote in a line, for a message; of a character that folds to several, such as ≥, all of it."""
+    at = line.at
+    end = min(end, len(at) - 1)
     while start < end < len(at) - 1 and at[end] == at[start]:
         end += 1
-    return shown(cursor.line.original(start, end))
+    return shown(line.original(start, end))
 
 
 def word_from(cursor: Cursor, start: int) -> tuple[int, str]:

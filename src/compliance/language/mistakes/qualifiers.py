@@ -117,11 +117,13 @@ def no_weight(cursor: Cursor) -> Mistake:
 def no_extension(cursor: Cursor) -> Mistake:
     """`extended by some days`."""
     end, word = word_from(cursor, cursor.position)
+    word = word or said(cursor, cursor.position, cursor.position + 1)
+    found = Text(f"却是“{word}”", f"found “{word}”") if word else Text("却到了末尾", "found the end")
     return Mistake(
         "missing-number",
         Text(
-            f"“延长”之后应是整数和单位，却是“{word}”",
-            f"a whole number with its unit was expected after extended by, found “{word}”",
+            f"“延长”之后应是整数和单位，{found.zh}",
+            f"a whole number with its unit was expected after extended by, {found.en}",
         ),
         cursor.position,
         max(end, cursor.position),

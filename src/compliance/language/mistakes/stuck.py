@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compliance.diagnostics import Text
 from compliance.language import keywords
-from compliance.language.mistakes.places import shown
+from compliance.language.mistakes.places import written
 from compliance.language.tokens import Clause, Mistake, Token
 
 
@@ -41,7 +41,7 @@ class Stuck:
 
     def said(self, token: Token) -> str:
         """A token as the user wrote it."""
-        return shown(self.clause.line.original(token.start, token.end))
+        return written(self.clause.line, token.start, token.end)
 
     def mistake(self, code: str, title: Text, hint: Text, at: tuple[int, int] | None = None) -> Mistake:
         """A mistake at the refused token, or where `at` says."""
