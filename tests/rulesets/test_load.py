@@ -100,6 +100,20 @@ def test_an_unknown_action_names_the_nearest(load: Load) -> None:
     assert (problem.place and problem.place.line, problem.place and problem.place.column) == (1, 34)
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("预 批准后20日内在政府网站公开\n", "did you mean “公开”? channels"),
+        ("预 批准当日公开\n", "between the actions “批准” and “公开”"),
+        ("预 每月初步审查\n", '"初步审查" = {}'),
+    ],
+)
+def test_an_unknown_action_names_those_inside_it(load: Load, rules: str, said: str) -> None:
+    """What is too far from any known action may hold one; what holds none is declared."""
+    (problem,) = problems(load, rules)
+    assert problem.code == "rule/unknown-action" and problem.hint and said in problem.hint.en
+
+
 def test_ids_are_given_where_none_is_stated(load: Load) -> None:
     """The matter's name, then with a number; a list makes a rule for each member."""
     rules = "预决算 公开\n预决算 每年公开\n[x] 行政许可 公开\n各 实事 每年公开\n[y] every 实事 publish\n"

@@ -24,7 +24,8 @@ def check_unknown(cursor: Cursor, token: Token, words: Lexicon) -> None:
     if text in _NEEDLESS:
         raise _needless(cursor, token)
     index = cursor.tokens.index(token)
-    if index and cursor.tokens[index - 1].type == "PER" and (found := _WHEN_IN_PERIOD.match(text)):
+    found = _WHEN_IN_PERIOD.match(text) if index and cursor.tokens[index - 1].type == "PER" else None
+    if found and (found.end() == len(text) or words.longest(text, found.end())):
         raise _when_in_period(cursor, cursor.tokens[index - 1], token, found.end())
     if _NO_YEAR.fullmatch(text) and cursor.text[token.end : token.end + 1] in ("前", "内", "之", "以"):
         raise _no_year(cursor, token)
