@@ -124,6 +124,60 @@ def test_a_date_shown_as_its_month_is_that_month(log, book, rows):
     assert rows(table) == [["2", "1", "2018-08"]]
 
 
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        (17, "2018-01"),
+        (27, "2018-01"),
+        (36, "2018-01"),
+        (50, "2018-01"),
+        (52, "2018-01"),
+        (57, "2018-01"),
+        ('e"年"m"月"', "2018-01"),
+        ("yyyy_-mm;@", "2018-01"),
+        ("yyyy", "2018"),
+        ('yyyy"年;"', "2018"),
+        ("m/d", "2018-01-01"),
+        ("yyyy-mm h", "2018-01-01"),
+        (31, "2018-01-01"),
+    ],
+)
+def test_a_date_is_as_precise_as_its_cell_shows_it(log, book, rows, shown, read):
+    """Chinese programs show 2018年1月 by formats that are known by their number alone."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["事项", "公开日期"])
+        sheet.write("A2", "预决算")
+        style = formats.add_format({"num_format": shown})
+        sheet.write_datetime("B2", datetime(2018, 1, 1), style)
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table)[0][2] == read
+
+
+@pytest.mark.parametrize(
+    ("named", "in_the_file"),
+    [
+        ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        ('Target="worksheets/sheet1.xml"', 'Target="worksheets/Sheet1.xml"'),
+    ],
+)
+def test_what_cells_show_is_seen_however_a_workbook_names_its_parts(log, book, rows, named, in_the_file):
+    """Strict Open XML has namespaces of its own, and parts are found whatever their capitals are."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["事项", "批准日期", "公开日期"])
+        sheet.write_row("A2", ["预决算", "2018-01-10"])
+        sheet.write_formula("C2", "=#REF!", None, "#REF!")
+
+    plain, path = book(台账=fill), log.folder / "other.xlsx"
+    with ZipFile(plain) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(named.encode(), in_the_file.encode()))
+    (table,) = log.open(str(path))
+    assert rows(table)[0][3] == "#REF!"
+
+
 def test_an_error_in_a_cell_is_kept_as_it_shows(log, book, rows):
     """An empty cell in its place would hide a date."""
 

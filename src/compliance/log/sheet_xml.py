@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from compliance.log.grid import Cell, Shown, text_of
+from compliance.log.cell_formats import coarse
+from compliance.log.grid import Cell, Shown
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ODD = re.compile(
     rb"""\st\s*=\s*["']e["']|"""
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -29,7 +28,6 @@ _MARKS = (b'"e"', b"'e'", b"f>", b"f/>", b"f ")
 """One of these is in whatever `_ODD` finds: looking for them costs less."""
 _FORMULA_SHOWN = 100
 """Characters of a formula that stand for its result."""
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -45,53 +43,76 @@ class Written:
         return self.text
 
 
+class _Element(NamedTuple):
+    """An element by its name, what it stands in, and its attributes; names without what programs put before them."""
+
+    name: str
+    within: str
+    attributes: Mapping[str, str]
+
+
 def shown_instead(path: Path) -> Mapping[str, Shown]:
     """By sheet: cells (row, column from 0) whose text is not that of their value. Nothing for formats but xlsx."""
     try:
         with ZipFile(path) as book:
-            months = _month_styles(book)
-            names = set(book.namelist())
-            return {name: _cells(book, part, months) for name, part in _parts(book).items() if part in names}
-    except (BadZipFile, KeyError, SyntaxError, ValueError, OSError, NotImplementedError):
+            styles = _coarse_styles(book)
+            parts = {sheet: _named(book, target) for sheet, target in _targets(book).items()}
+            return {sheet: _cells(book, part, styles) for sheet, part in parts.items() if part}
+    except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError):
         return {}
 
 
-def _parts(book: ZipFile) -> dict[str, str]:
-    from xml.etree import ElementTree
-
-    relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+def _targets(book: ZipFile) -> dict[str, str]:
+    relations = [e.attributes for e in _elements(book, "xl/_rels/workbook.xml.rels") if e.name == "Relationship"]
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-    sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    named = {sheet.get("name", ""): targets.get(sheet.get(_RELATION, ""), "") for sheet in sheets}
-    return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in named.items()}
+    sheets = [e.attributes for e in _elements(book, "xl/workbook.xml") if e.name == "sheet"]
+    return {sheet.get("name", ""): targets.get(sheet.get("id", ""), "") for sheet in sheets}
 
 
-def _month_styles(book: ZipFile) -> frozenset[str]:
-    """The styles (by number) that show year and month but no day."""
-    from xml.etree import ElementTree
-
-    if "xl/styles.xml" not in book.namelist():
-        return frozenset()
-    styles = ElementTree.fromstring(book.read("xl/styles.xml"))
-    codes = {f.get("numFmtId", ""): f.get("formatCode", "") for f in styles.iter(f"{_MAIN}numFmt")}
-    formats = [xf.get("numFmtId", "0") for group in styles.iter(f"{_MAIN}cellXfs") for xf in group]
-    return frozenset(str(index) for index, number in enumerate(formats) if _shows_month(number, codes))
+def _named(book: ZipFile, target: str) -> str | None:
+    """The part that is meant, as the reader of values finds it: in `xl` or from the top, capitals or not."""
+    path = target.casefold()
+    from_top = path.lstrip("/") if path.startswith(("/", "xl/")) else f"xl/{path}"
+    return next((name for name in book.namelist() if name.casefold() == from_top), None)
 
 
-def _shows_month(number: str, codes: Mapping[str, str]) -> bool:
-    if number not in codes:
-        return number == "17"
-    bare = _QUOTED.sub("", codes[number].split(";")[0]).casefold()
-    return "y" in bare and "m" in bare and "d" not in bare and "h" not in bare
+def _elements(book: ZipFile, part: str) -> list[_Element]:
+    """The elements of a part in their order, whatever their namespaces are: Strict Open XML has others."""
+    from xml.parsers.expat import ParserCreate
+
+    name = _named(book, f"/{part}")
+    if name is None:
+        return []
+    found: list[_Element] = []
+    within = [""]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        plain = tag.rpartition(":")[2]
+        found.append(_Element(plain, within[-1], {key.rpartition(":")[2]: said for key, said in attributes.items()}))
+        within.append(plain)
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: within.pop()
+    parser.Parse(book.read(name), True)
+    return found
 
 
-def _cells(book: ZipFile, part: str, months: frozenset[str]) -> Shown:
+def _coarse_styles(book: ZipFile) -> Mapping[str, Callable[[Cell], str]]:
+    """The styles, by number, that show year or month but no day, with what they show."""
+    styles = _elements(book, "xl/styles.xml")
+    codes = {e.attributes.get("numFmtId", ""): e.attributes.get("formatCode", "") for e in styles if e.name == "numFmt"}
+    formats = [e.attributes.get("numFmtId", "0") for e in styles if (e.within, e.name) == ("cellXfs", "xf")]
+    shown = {str(index): coarse(number, codes) for index, number in enumerate(formats)}
+    return {index: shows for index, shows in shown.items() if shows}
+
+
+def _cells(book: ZipFile, part: str, styles: Mapping[str, Callable[[Cell], str]]) -> Shown:
     """Cells are looked at one by one only where the sheet may have such."""
-    if not months and not _has_odd(book, part):
+    if not styles and not _has_odd(book, part):
         return {}
     from xml.parsers.expat import ParserCreate
 
-    reader = _CellReader(months)
+    reader = _CellReader(styles)
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
         reader.start,
@@ -117,9 +138,9 @@ def _has_odd(book: ZipFile, part: str) -> bool:
 class _CellReader:
     """Walks a sheet's XML and keeps the cells in question."""
 
-    def __init__(self, months: frozenset[str]) -> None:
+    def __init__(self, styles: Mapping[str, Callable[[Cell], str]]) -> None:
         self.found: dict[tuple[int, int], Callable[[Cell], str]] = {}
-        self._months = months
+        self._styles = styles
         self._row, self._column = -1, -1
         self._kind, self._style = "n", ""
         self._said: dict[str, list[str]] = {}
@@ -155,7 +176,7 @@ class _CellReader:
             return Written(value or "#ERROR!")
         if "f" in self._said and self._kind != "str" and not value:
             return Written(f"={''.join(self._said['f'])[:_FORMULA_SHOWN]}", formula=True)
-        return _month if self._kind == "n" and self._style in self._months else None
+        return self._styles.get(self._style) if self._kind in ("n", "d") else None
 
     def _place(self, reference: str | None) -> None:
         found = _REFERENCE.fullmatch(reference or "")
@@ -165,10 +186,3 @@ class _CellReader:
         self._column = -1
         for letter in found[1]:
             self._column = (self._column + 1) * 26 + ord(letter) - ord("A")
-
-
-def _month(value: Cell) -> str:
-    """A date that is shown as its month; what is no date stands as it is."""
-    if not isinstance(value, date) or value.day != 1:
-        return text_of(value)
-    return f"{value.year:04d}-{value.month:02d}"
