@@ -30,11 +30,15 @@ def usual() -> bytes:
     return b"".join(text(r, c, said) for r, row in enumerate((HEADERS, VALUES)) for c, said in enumerate(row))
 
 
-def stream(*sheets: bytes, starts: Iterable[int] | None = None) -> bytes:
+def stream(*sheets: bytes, starts: Iterable[int] | None = None, styles: bytes = b"") -> bytes:
     """The stream of a workbook; `starts`: where the sheets are said to begin, where that is not where they do."""
     end = record(0x000A, b"")
     bodies = [record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)) + sheet + end for sheet in sheets]
-    head = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 0)) + record(0x0042, struct.pack("<H", 1200))
+    head = (
+        record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 0))
+        + record(0x0042, struct.pack("<H", 1200))
+        + styles
+    )
     names = [f"S{n}".encode("utf-16-le") for n in range(len(bodies) if starts is None else len(list(starts)))]
     first = len(head) + sum(12 + len(name) for name in names) + len(end)
     places = starts if starts is not None else [first + sum(map(len, bodies[:n])) for n in range(len(bodies))]
@@ -62,3 +66,34 @@ def _entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
     said = name.encode("utf-16-le")
     line = said.ljust(64, b"\0") + struct.pack("<HBBIII", len(said) + 2, kind, 1, FREE, FREE, child)
     return line + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def style(format_number: int) -> bytes:
+    """A style, which shows what is in its cells in a format."""
+    return record(0x00E0, struct.pack("<HH16x", 0, format_number))
+
+
+def own_format(number: int, code: str) -> bytes:
+    """A format of the workbook's own."""
+    return record(0x041E, struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le"))
+
+
+def number(row: int, column: int, value: float, in_style: int) -> bytes:
+    """A cell with a number, shown as its style says."""
+    return record(0x0203, struct.pack("<HHHd", row, column, in_style, value))
+
+
+def short_numbers(row: int, column: int, *values: tuple[int, int]) -> bytes:
+    """Cells beside each other, each with a whole number and its style."""
+    cells = b"".join(struct.pack("<HI", in_style, value << 2 | 2) for value, in_style in values)
+    return record(0x00BD, struct.pack("<HH", row, column) + cells + struct.pack("<H", column + len(values) - 1))
+
+
+def error(row: int, column: int, code: int) -> bytes:
+    """A cell that is an error."""
+    return record(0x0205, struct.pack("<HHHBB", row, column, 0, code, 1))
+
+
+def failed_formula(row: int, column: int, code: int) -> bytes:
+    """A cell whose formula results in an error."""
+    return record(0x0006, struct.pack("<HHHBBBBBBH", row, column, 0, 2, 0, code, 0, 0, 0, 0xFFFF) + bytes(6) + bytes(2))

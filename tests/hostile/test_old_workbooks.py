@@ -6,8 +6,20 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from tests.hostile.case import CLEAN, REFUSED, REJECTED, Case, case
-from tests.hostile.old_workbooks import container, dimensions, stream, text, usual
+from tests.hostile.case import CLEAN, GAPS, REFUSED, REJECTED, Case, case
+from tests.hostile.old_workbooks import (
+    container,
+    dimensions,
+    error,
+    failed_formula,
+    number,
+    own_format,
+    short_numbers,
+    stream,
+    style,
+    text,
+    usual,
+)
 from tests.hostile.runner import Done
 from tests.hostile.workbooks import (
     ODS_ROWS,
@@ -45,6 +57,12 @@ def x(
     return case(name, status, says, {f"a.{ending}": data})
 
 
+def published(cell: bytes, styles: bytes = b"") -> bytes:
+    """A workbook of the old kind with a third row, whose publication is that cell."""
+    third = b"".join(text(2, c, said) for c, said in enumerate(("2", "预决算", "审计局", "2018-01-20")))
+    return container(stream(usual() + third + cell, styles=styles))
+
+
 def elsewhere(name: str) -> bytes:
     """A workbook whose sheet, with a cell in the last corner, is the part of that name."""
     whole = book()
@@ -77,6 +95,17 @@ CASES = [
       book(sheet(row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))))),
     x("rows out of order", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) comes after row 5",
       book(sheet(row(5, VALUES) + row(3, VALUES)))),
+    o("an error", REJECTED, "row 3 公开日期 “#REF!”", published(error(2, 4, 0x17))),
+    o("an error that no list has", REFUSED, "the workbook cannot be opened", published(error(2, 4, 0x63))),
+    o("a formula that fails", REJECTED, "row 3 公开日期 “#N/A”", published(failed_formula(2, 4, 0x2A))),
+    o("a month", CLEAN, "actual publication 2018-02 (row 3)", published(number(2, 4, 43132, 1), style(0) + style(17))),
+    o("a month in Chinese", CLEAN, "actual publication 2018-02 (row 3)",
+      published(short_numbers(2, 4, (43132, 1), (43132, 1)), style(0) + style(57))),
+    o("a month in a format of its own", CLEAN, "actual publication 2018-02 (row 3)",
+      published(number(2, 4, 43132, 0), style(170) + own_format(170, 'yyyy"年"m"月"'))),
+    o("a year", CLEAN, "actual publication 2018 (row 3)",
+      published(number(2, 4, 43101, 0), style(170) + own_format(170, 'yyyy"年"'))),
+    o("a day", GAPS, "actual publication 2018-02-10 (row 3)", published(number(2, 4, 43141, 0), style(31))),
     x("a formula without its result", REJECTED, (f"row 3 公开日期 “=DATE(2018,1,30)”: `=DATE(2018,1,30)` is a formula {RESULTS}",
       "of which the formula was read: 1"), book(sheet(row(3, ("2", *VALUES[1:4]), FORMULA)))),
     x("a last row of formulas", REJECTED, "row 3 批准日期",

@@ -304,6 +304,55 @@ def test_an_opendocument_sheet_with_a_merged_agency(log, rows):
     ]
 
 
+ODS_STYLES = """<office:automatic-styles>
+<number:date-style style:name="N1"><number:year/><number:text>年</number:text><number:month/></number:date-style>
+<number:date-style style:name="N2"><number:year/></number:date-style>
+<number:date-style style:name="N3"><number:year/><number:month/><number:day/></number:date-style>
+<style:style style:name="m" style:family="table-cell" style:data-style-name="N1"/>
+<style:style style:name="y" style:family="table-cell" style:data-style-name="N2"/>
+<style:style style:name="d" style:family="table-cell" style:data-style-name="N3"/>
+<style:style style:name="m2" style:family="table-cell" style:parent-style-name="m"/></office:automatic-styles>"""
+ODS_DATE = '<table:table-cell office:value-type="date" office:date-value="2018-01-01" {}/>'
+ODS_ERROR = '<table:table-cell table:formula="of:=1/0" {}><text:p>{}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (ODS_DATE.format('table:style-name="m"'), "2018-01"),
+        (ODS_DATE.format('table:style-name="m2"'), "2018-01"),
+        (ODS_DATE.format('table:style-name="y"'), "2018"),
+        (ODS_DATE.format('table:style-name="d"'), "2018-01-01"),
+        (ODS_DATE.format(""), "2018-01"),
+        (ODS_ERROR.format('office:value-type="string" calcext:value-type="error"', "#REF!"), "#REF!"),
+        (ODS_ERROR.format('office:value-type="float" office:value="0"', "Err:502"), "Err:502"),
+        (ODS_ERROR.format('office:value-type="float" office:value="20180105"', "20180105"), "20180105"),
+    ],
+)
+def test_an_opendocument_cell_is_read_as_it_shows(log, rows, cell, read):
+    """A month is no day, and an error no empty cell; a cell without a style has that of its column."""
+    names = " ".join(f'xmlns:{name}="{name}"' for name in ("number", "style", "calcext"))
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    head = text.format("事项") + text.format("公开日期")
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="m"/>'
+    start, end = (
+        ODS[: ODS.index("<office:body>")],
+        "</table:table></office:spreadsheet></office:body></office:document-content>",
+    )
+    path = log.folder / "book.ods"
+    with ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", "<manifest/>")
+        book.writestr(
+            "content.xml",
+            f"{start.replace('xmlns:table', f'{names} xmlns:table', 1)}{ODS_STYLES}<office:body><office:spreadsheet>"
+            f'<table:table table:name="台账">{columns}<table:table-row>{head}</table:table-row>'
+            f'<table:table-row table:number-rows-repeated="2">{text.format("预决算")}{cell}</table:table-row>{end}',
+        )
+    (table,) = log.open(str(path))
+    assert [row[2] for row in rows(table)] == [read, read]
+
+
 def test_a_workbook_without_any_header_is_refused(log, book):
     """Its sheets are named."""
 

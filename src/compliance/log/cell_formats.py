@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from compliance.log.grid import Cell, text_of
 
@@ -36,12 +37,14 @@ def coarse(number: str, codes: Mapping[str, str]) -> Callable[[Cell], str] | Non
     return month if "m" in bare else year
 
 
+@lru_cache(maxsize=1024, typed=True)
 def month(value: Cell) -> str:
     """A date that is shown as its month; what is no first of a month stands as it is."""
     day = _day(value)
     return f"{day.year:04d}-{day.month:02d}" if day and day.day == 1 else text_of(value)
 
 
+@lru_cache(maxsize=1024, typed=True)
 def year(value: Cell) -> str:
     """A date that is shown as its year; what is no first of January stands as it is."""
     day = _day(value)

@@ -9,8 +9,18 @@ from typing import NamedTuple, TypeAlias
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """A merged area: its first and last cell as (row, column) from 0."""
-Shown: TypeAlias = "Mapping[tuple[int, int], Callable[[Cell], str]]"
-"""What gives the text of cells (row and column from 0) whose value alone does not say it."""
+
+
+class Run(NamedTuple):
+    """Cells beside each other, by their columns from 0, the last one beyond, whose value alone does not say what they show."""
+
+    first: int
+    end: int
+    shows: Callable[[Cell], str]
+
+
+Shown: TypeAlias = "Mapping[int, Sequence[Run]]"
+"""By row, from 0: what gives the text of cells whose value alone does not say it."""
 
 
 class GridRow(NamedTuple):
@@ -34,9 +44,9 @@ def rows(
             yield GridRow(index + 1, [""] * (first_column + len(values)), True, 0)
             continue
         cells = [""] * first_column + [text_of(value) for value in values]
-        for column, value in enumerate(values, start=first_column):
-            if (index, column) in instead:
-                cells[column] = instead[index, column](value)
+        for first, end, shows in instead.get(index, ()):
+            for column in range(max(first, first_column), min(end, len(cells))):
+                cells[column] = shows(values[column - first_column])
         blank = not any(cell.strip() for cell in cells)
         open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
         taken = sum(_width(area, len(cells)) for area, _ in open_areas)
@@ -56,7 +66,7 @@ def _to_the_last(sheet: Iterator[Sequence[Cell]], instead: Shown) -> Iterator[Se
     for values in sheet:
         count, width = count + 1, len(values)
         yield values
-    last = max((row for row, _ in instead), default=-1)
+    last = max(instead, default=-1)
     for _ in range(count, last + 1):
         yield [""] * width
 

@@ -116,15 +116,21 @@ def _entry(line: bytes) -> _Entry:
 
 def areas_of_old(data: bytes) -> list[Area]:
     """How far each sheet of a workbook reaches. Raises Broken, or struct.error, for one that cannot be what it says."""
-    return [area for name, body in _Container(data).streams() if name in _BOOKS for area in _areas(body)]
+    return [area for body in books_of_old(data) for area in _areas(body)]
+
+
+def books_of_old(data: bytes) -> list[bytes]:
+    """The streams that hold a workbook, the newest first. Raises Broken, or struct.error, as `areas_of_old` does."""
+    streams = list(_Container(data).streams())
+    return [body for book in _BOOKS for name, body in streams if name == book]
 
 
 def _areas(body: bytes) -> Iterator[Area]:
-    starts = [struct.unpack_from("<I", record)[0] for kind, record in _records(body, 0) if kind == _SHEET]
+    starts = [struct.unpack_from("<I", record)[0] for kind, record in records(body, 0) if kind == _SHEET]
     left = len(body)  # Sheets lie one after the other: those that lie over each other take for ever to read.
     for start in starts:
         area = Area()
-        for kind, record in _records(body, start):
+        for kind, record in records(body, start):
             left -= len(record) + 4
             if left < 0:
                 raise Broken
@@ -144,7 +150,7 @@ def _reach(kind: int, record: bytes, area: Area) -> None:
             raise Broken
 
 
-def _records(body: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def records(body: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records from there on, to the end of what they stand in: the globals of a workbook, or a sheet."""
     deep = 0
     while start + 4 <= len(body):

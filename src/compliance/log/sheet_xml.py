@@ -7,14 +7,14 @@ writes a formula without its result leaves a cell that the reader takes for empt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from compliance.log.cell_formats import coarse
-from compliance.log.grid import Cell, Shown
+from compliance.log.grid import Cell, Run, Shown
 
 _ODD = re.compile(
     rb"""\st\s*=\s*["']e["']|"""
@@ -51,10 +51,18 @@ class _Element(NamedTuple):
     attributes: Mapping[str, str]
 
 
-def shown_instead(path: Path) -> Mapping[str, Shown]:
-    """By sheet: cells (row, column from 0) whose text is not that of their value. Nothing for formats but xlsx."""
+def shown_instead(path: Path, sheets: Sequence[str]) -> Mapping[str, Shown]:
+    """By sheet, of which all are named: the cells whose text is not that of their value."""
+    if not is_zipfile(path):
+        from compliance.log.old_shown import shown_in_old
+
+        return dict(zip(sheets, shown_in_old(path.read_bytes()), strict=True))
     try:
         with ZipFile(path) as book:
+            if "content.xml" in book.namelist():
+                from compliance.log.ods_shown import shown_in_ods
+
+                return shown_in_ods(book)
             styles = _coarse_styles(book)
             parts = {sheet: _named(book, target) for sheet, target in _targets(book).items()}
             return {sheet: _cells(book, part, styles) for sheet, part in parts.items() if part}
@@ -139,7 +147,7 @@ class _CellReader:
     """Walks a sheet's XML and keeps the cells in question."""
 
     def __init__(self, styles: Mapping[str, Callable[[Cell], str]]) -> None:
-        self.found: dict[tuple[int, int], Callable[[Cell], str]] = {}
+        self.found: dict[int, list[Run]] = {}
         self._styles = styles
         self._row, self._column = -1, -1
         self._kind, self._style = "n", ""
@@ -163,7 +171,7 @@ class _CellReader:
         if name in ("f", "v"):
             self._into = None
         elif name == "c" and (shown := self._shown()) is not None:
-            self.found[self._row, self._column] = shown
+            self.found.setdefault(self._row, []).append(Run(self._column, self._column + 1, shown))
 
     def text(self, data: str) -> None:
         """Text within a formula or a value."""

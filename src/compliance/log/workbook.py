@@ -110,9 +110,10 @@ def _sheets(
     """The sheets with a header, and the names of those without."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    _check_names([meta.name for meta in book.sheets_metadata], file)
+    names = [meta.name for meta in book.sheets_metadata]
+    _check_names(names, file)
     with understood(file):
-        shown = shown_instead(path)
+        shown = shown_instead(path, names)
     sheets, others = [], []
     for meta in book.sheets_metadata:
         instead = shown.get(meta.name, {})
@@ -143,8 +144,8 @@ def _check_names(names: Sequence[str], file: str) -> None:
 
 def _check_errors(shown: Shown, file: str) -> None:
     """Raises Refused for a cell with an error that the reader of values does not know."""
-    for (row, column), cell in shown.items():
-        if isinstance(cell, Written) and not cell.formula and cell.text not in KNOWN_ERRORS:
+    for row, column, cell in _written(shown):
+        if not cell.formula and cell.text not in KNOWN_ERRORS:
             value = cell.text[:_SHOWN]
             title = Text(
                 f"第 {row + 1} 行第 {column + 1} 列的单元格是错误值“{value}”，读不了",
@@ -154,6 +155,14 @@ def _check_errors(shown: Shown, file: str) -> None:
                 "请在表格软件里改正或清空它后保存", "put it right or empty it in a spreadsheet program, and save it"
             )
             raise Refused([Diagnostic("log-format", title, Place(file, row + 1), hint)])
+
+
+def _written(shown: Shown) -> Iterator[tuple[int, int, Written]]:
+    """The cells that show what is written in them whatever their value, by row and column from 0."""
+    for row, runs in shown.items():
+        for run in runs:
+            if isinstance(run.shows, Written):
+                yield row, run.first, run.shows
 
 
 def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str) -> Iterator[GridRow]:
@@ -246,7 +255,7 @@ def _header_notes(sheet: _Sheet) -> list[Text]:
 
 
 def _formula_note(instead: Shown) -> list[Text]:
-    formulas = sum(isinstance(shown, Written) and shown.formula for shown in instead.values())
+    formulas = sum(shown.formula for _, _, shown in _written(instead))
     if not formulas:
         return []
     return [
