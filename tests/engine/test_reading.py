@@ -174,6 +174,34 @@ def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) ->
     assert [(f.agency, str(f.verdict)) for f in found.findings] == [("PPP办", "met")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("1", "1\t"),
+        ("1", "\ufeff1"),
+        ("1", "\u200b1\u2060"),
+        ("A局", "A\u200b局"),
+        ("A局", "\ufeffA局"),
+        ("预决算", "预\u00ad决算"),
+        ("公开", "公\u200d开"),
+    ],
+)
+def test_characters_that_nobody_sees_make_no_other_name(check: Check, cell: str, said: str) -> None:
+    """Whoever reads the log sees one case; it comes with what is copied, and would be a gap that is none."""
+    log = "编号,事项,单位,环节,时间\n1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2018-01-12\n"
+    before, last = log[: log.index("\n1,预决算,A局,公开")], "\n1,预决算,A局,公开,2018-01-12\n"
+    found = check(RULE, before + last.replace(cell, said, 1))
+    assert found.verdicts == {"1": "met"}
+    assert [(f.agency, f.matter) for f in found.findings] == [("A局", "预决算")]
+
+
+def test_an_agency_of_which_nothing_is_seen_is_empty(check: Check) -> None:
+    """Such a row is no row of a nameless agency."""
+    log = "编号,事项,单位,批准日期,公开日期\n1,预决算,\u200b,2018-01-10,\n2,预决算,A局,2018-01-10,2018-01-12\n"
+    found = check(RULE, log)
+    assert (found.verdicts, [(r.row, r.column) for r in found.assessment.log.rejected]) == ({"2": "met"}, [(2, "单位")])
+
+
 def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
     """With the first reason why."""
     with pytest.raises(Refused) as refused:

@@ -15,6 +15,7 @@ from compliance.engine.parquet_columns import check_cells
 from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected, Unread
 from compliance.findings.names import fold
+from compliance.findings.visible import INVISIBLE
 from compliance.log.copy import clean_copy
 from compliance.log.digest import Digest
 from compliance.log.model import Column, Role, Shape, Table
@@ -54,6 +55,8 @@ FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
 WHOLE = """CASE WHEN isnan({0}) THEN NULL
     WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END"""
 """A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
+UNSEEN = rf"[\t{INVISIBLE}]"
+"""What a case number is read without: a tabulator keeps a spreadsheet from rounding it, marks come with what is copied."""
 WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
 TEXTS = {
     "matter": Role.MATTER,
@@ -362,7 +365,7 @@ class _Row:
     def _case(self, line: str | None, bound: list[object]) -> str | None:
         """The case number; a ledger's row without one is a case of its own."""
         column = self._of(Role.CASE)
-        number = f"trim({self._cell(column)})" if column else "NULL"
+        number = _number(self._cell(column)) if column else "NULL"
         if not self.milestones:
             return f"nullif({number}, '')" if column else None
         if self.table.joint is not None:
@@ -429,6 +432,12 @@ class _Row:
         """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
         kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
         return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+
+
+def _number(cell: str) -> str:
+    """A case number as it is compared."""
+    seen = f"regexp_replace({cell}, '{UNSEEN}', '', 'g')"
+    return f"trim(CASE WHEN regexp_matches({cell}, '{UNSEEN}') THEN {seen} ELSE {cell} END)"
 
 
 def _together(tables: Sequence[Table]) -> list[list[int]]:

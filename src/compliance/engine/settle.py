@@ -10,6 +10,7 @@ from compliance.engine.database import Database
 from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
+from compliance.findings.visible import visible
 from compliance.log.model import Role, Table
 from compliance.log.times import parse_time
 
@@ -38,7 +39,7 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     """Reads the remaining times, and takes out of `log` (by `lo` NULL) the rows rejected and those that repeat another."""
     reasons = _odd_times(database, zone)
     for kind in SINGLE:
-        blank = [(text,) for text in getattr(texts, kind) if not text.strip()]
+        blank = [(text,) for text in getattr(texts, kind) if not visible(text).strip()]
         database.load(f"{kind}_blank", {"raw": texts.types[kind]}, blank)
     rejected, count = _reject(database, scanned, reasons)
     repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))

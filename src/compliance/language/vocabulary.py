@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compliance.findings.names import fold
+from compliance.findings.visible import visible
 
 ACTIONS: dict[str, tuple[str, ...]] = {
     "publish": ("公开", "公布", "发布", "公告", "发布信息", "发布权威信息", "published", "publication"),
@@ -89,7 +90,7 @@ class Vocabulary:
         """
         known: Mapping[str, str] = getattr(self, kind)
         key = fold(text)
-        return known.get(key) or self.spoken.get(spoken_of(kind, key), text.strip())
+        return known.get(key) or self.spoken.get(spoken_of(kind, key), visible(text).strip())
 
     def spoken_names(self, kind: str) -> list[str]:
         """The folded names of a kind that rules speak of and no table declares."""

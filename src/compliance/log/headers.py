@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from compliance.findings.names import fold
 from compliance.log.model import Role
-from compliance.log.visible import visible
 
 HEADERS: Mapping[Role, tuple[str, ...]] = {
     Role.CASE: ("case", "案件", "案件编号", "事项编号", "编号", "文号", "流水号"),
@@ -34,8 +33,8 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def plain(header: str) -> str:
-    """A header as it is compared: folded, without the blanks that spread Chinese characters (单  位) and what nobody sees."""
-    folded = fold(visible(header))
+    """A header as it is compared: folded, without the blanks that spread Chinese characters (单  位)."""
+    folded = fold(header)
     return _SPREAD.sub("", folded) if " " in folded else folded
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from compliance.calendars.interval import MICROSECOND, Interval, day_end
 from compliance.diagnostics import Text
+from compliance.findings.visible import visible
 from compliance.log.clock import Clock, parse_clock
 from compliance.log.days import FIRST_YEAR, LAST_YEAR, parse_day
 from compliance.log.numerals import western
 from compliance.log.unreadable import Unreadable
-from compliance.log.visible import visible
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
