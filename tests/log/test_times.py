@@ -157,6 +157,19 @@ def test_a_range_within_a_day_needs_a_word():
     assert "09:30至11:00" in why_not("2018-08-08 09:30-11:00").zh
 
 
+@pytest.mark.parametrize("text", ["2018-08-08 10:00-2:00", "2018-08-08 16:00-05:30", "2018-08-08 14:00-17:00"])
+def test_an_end_on_the_twelve_hour_clock_is_no_offset(text):
+    """Ten to two would be eight in the evening; west of Greenwich is written with T, seconds or UTC."""
+    assert "09:30至11:00" in why_not(text).zh
+    assert said("2018-08-08 09:30 UTC-5") == said("2018-08-08T09:30-05:00") == "2018-08-08T22:30:00"
+
+
+@pytest.mark.parametrize("text", ["2018年一二月", "2018年三月二三日", "2018年3月5日 十时二三分"])
+def test_two_numerals_beside_each_other_are_not_guessed(text):
+    """一二月 is January and February, or December in digits."""
+    assert "读不懂" in why_not(text).zh
+
+
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [

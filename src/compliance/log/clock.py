@@ -68,7 +68,7 @@ def parse_clock(text: str) -> Clock:
     minute = _minute(parts)
     second = _below(parts.get("s"), 60, "秒", "second")
     micro = int((parts.get("f") or "").ljust(6, "0")[:6])
-    offset = _offset(found, hour, minute)
+    offset = _offset(found)
     if hour == 24:
         return _end_of_day(minute, second, micro, offset)
     return Clock(time(hour, minute, second, micro), offset)
@@ -115,27 +115,22 @@ def _below(digits: str | None, limit: int, zh: str, en: str) -> int:
     return value
 
 
-def _offset(found: re.Match[str], hour: int, minute: int) -> timedelta | None:
+def _offset(found: re.Match[str]) -> timedelta | None:
     stated = "".join((found["offset"] or "").casefold().split())
     if not stated:
         return None
     digits = stated.removeprefix("utc").removeprefix("gmt")
     if digits in ("z", ""):
         return timedelta(0)
-    hours, minutes = _hours_minutes(digits[1:])
-    offset = timedelta(hours=hours, minutes=minutes)
-    if minutes >= 60 or offset > _LONGEST_OFFSET:
-        raise Unreadable(f"没有 {stated} 这样的时差", f"there is no offset {stated}")
-    if (
-        stated[0] == "-"
-        and "t" not in found["glue"].casefold()
-        and found["s"] is None
-        and (hours, minutes) > (hour, minute)
-    ):
+    if stated[0] == "-" and "t" not in found["glue"].casefold() and found["s"] is None:
         raise Unreadable(
             f"“{digits}”是结束时刻还是时差？时段请写 09:30至11:00",
             f"is `{digits}` the end or an offset from UTC? Write 09:30至11:00 for a range",
         )
+    hours, minutes = _hours_minutes(digits[1:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    if minutes >= 60 or offset > _LONGEST_OFFSET:
+        raise Unreadable(f"没有 {stated} 这样的时差", f"there is no offset {stated}")
     return offset if digits[0] == "+" else -offset
 
 

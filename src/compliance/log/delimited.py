@@ -51,9 +51,22 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
     if header is None:
         raise Refused([_no_header(shown, encoding, file)])
     check("columns", len(header.cells), Place(file, header.row))
+    if any("\r" in cell for cell in header.cells):
+        raise Refused([_mixed_ends(header.row, file)])
     skip = header.row - 1 + header.lines
     plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
     return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain)
+
+
+def _mixed_ends(row: int, file: str) -> Diagnostic:
+    """A header that ends as lines of old programs do, in a file whose lines end otherwise: a row would be a part of it."""
+    title = Text(
+        "表头这一行里有单独的回车符（CR）：各行的换行方式不一致，后面的内容会被并进表头",
+        "the header's line has a carriage return (CR) within it: lines end in more than one way, and what follows it "
+        "would be taken for a part of the header",
+    )
+    hint = Text("请用表格软件打开后另存为 CSV", "open it in a spreadsheet program and save it as CSV")
+    return Diagnostic("log-line-ends", title, Place(file, row), hint)
 
 
 def _no_header(shown: list[Line], encoding: str, file: str) -> Diagnostic:
