@@ -9,7 +9,7 @@ import pytest
 from tests.hostile.case import HEADER, REFUSED, ROW, RULE, Case, case
 from tests.hostile.runner import Done
 
-SPECIAL = ("pipe", "socket", "/dev/zero", "/dev/tty", "/proc/kmsg", "/proc/version")
+SPECIAL = ("pipe", "socket", "circle", "/dev/zero", "/dev/tty", "/proc/kmsg", "/proc/version")
 COMMANDS = {
     "the log": ("check", "--rule", RULE, "{}"),
     "a log to inspect": ("inspect", "{}"),
@@ -25,9 +25,10 @@ COMMANDS = {
 
 
 def given(folder: Path) -> None:
-    """A ledger, a pipe that nobody writes to, a socket that nobody listens at."""
+    """A ledger, a pipe that nobody writes to, a socket that nobody listens at, a link to itself."""
     (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
     os.mkfifo(folder / "pipe")
+    os.symlink("circle", folder / "circle")
     before = Path.cwd()
     os.chdir(folder)  # The whole path may be too long for a socket.
     try:
@@ -48,6 +49,8 @@ def _led_away(folder: Path) -> None:
     given(folder)
     os.symlink("/dev/null", folder / "null.html")
     os.symlink("pipe", folder / "pipe.html")
+    os.symlink("circle.html", folder / "circle.html")
+    os.symlink("circle.xlsx", folder / "circle.xlsx")
 
 
 CASES = [
@@ -60,6 +63,10 @@ CASES = [
          "-o", "null.html", "--lang", "en"),
     case("a report where a pipe is", REFUSED, "it is a pipe, a device", _led_away, *COMMANDS["the log"][:3], "a.csv",
          "-o", "pipe.html", "--lang", "en"),
+    case("a report where a link to itself is", REFUSED, "links go round in a circle", _led_away,
+         *COMMANDS["the log"][:3], "a.csv", "-o", "circle.html", "--lang", "en"),
+    case("a workbook that came back to a link to itself", REFUSED, "error[", _led_away,
+         "recheck", "a.csv", "a.csv", "--rule", RULE, "-o", "circle.xlsx", "--lang", "en"),
     case("a list that names a pipe", 1, "pipe", _listed, "verify", "SHA256SUMS", "--lang", "en"),
 ]  # fmt: skip
 

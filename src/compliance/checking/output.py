@@ -174,7 +174,7 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
     seen: set[str] = set()
     problems = []
     for path in paths:
-        place = os.path.normcase(path.resolve())
+        place = os.path.normcase(os.path.realpath(path))
         if place in seen:
             title = Text("两份报告要写进同一个文件", "two reports are to be written to the same file")
             problems.append(Diagnostic("report/twice", title, Place(str(path))))

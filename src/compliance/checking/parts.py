@@ -44,7 +44,7 @@ def write_in_parts(assessment: Assessment, outputs: Sequence[str], manner: Manne
 
 def _put(findings: InParts, place: Path, manner: Manner) -> int:
     """Writes beside the place, then takes it; returns the number of parts."""
-    place = place.resolve()
+    place = Path(os.path.realpath(place))
     room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place.parent))
     try:
         write_parts(findings, manner, str(room / "new"))

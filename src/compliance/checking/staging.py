@@ -8,6 +8,7 @@ files new and some old, each of them whole.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -44,6 +45,14 @@ class NotWritten(Exception):
         super().__init__(str(error))
 
 
+def _led_to(path: Path) -> Path:
+    """Where a report goes: a link stays a link, what it leads to is replaced. Raises OSError for links in a circle."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return place
+
+
 def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
     """Writes all of the files or none. Raises NotWritten where one cannot be; whatever is raised, nothing is left over.
 
@@ -55,8 +64,7 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
         for number, file in enumerate(files):
             progress.begin(Text(f"写 {file.path.name}", f"writing {file.path.name}"))
             try:
-                # A link stays a link: what it leads to is replaced.
-                place = file.path.resolve()
+                place = _led_to(file.path)
                 if place.exists():
                     plain_file(place)
                 if file.make_folder:

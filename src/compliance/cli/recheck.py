@@ -1,5 +1,6 @@
 """`compliance recheck`: a filled workbook against a new log."""
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -128,7 +129,7 @@ def _check_place(workbook: Path, output: Path) -> None:
         title = Text("复查的结果是 .xlsx 工作簿", "a recheck gives an .xlsx workbook")
         hint = Text("写作 -o 新文件名.xlsx；其他格式用 check", "write -o NEW.xlsx; for other formats use check")
         raise Refused([Diagnostic("usage/recheck-output", title, Place(str(output)), hint)])
-    if output.resolve() == workbook.resolve():
+    if os.path.realpath(output) == os.path.realpath(workbook):
         title = Text("这样会覆盖填写过的工作簿", "this would overwrite the workbook that was filled in")
         hint = Text("用 -o 另起文件名", "give another name with -o")
         raise Refused([Diagnostic("usage/recheck-output", title, Place(str(output)), hint)])
