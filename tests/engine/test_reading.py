@@ -202,6 +202,45 @@ def test_an_agency_of_which_nothing_is_seen_is_empty(check: Check) -> None:
     assert (found.verdicts, [(r.row, r.column) for r in found.assessment.log.rejected]) == ({"2": "met"}, [(2, "单位")])
 
 
+def test_rows_below_a_header_in_another_order_are_not_read_by_the_first(check: Check) -> None:
+    """Tables under each other: a publication would be taken for an approval, and the case for late or missing."""
+    log = """编号,事项,单位,批准日期,公开日期
+1,预决算,A局,2018-01-10,2018-01-12
+编号,事项,单位,公开日期,批准日期
+2,预决算,A局,2018-01-12,2018-01-10
+3,,A局,2018-01-12,2018-01-10
+"""
+    found = check(RULE, log)
+    assert found.verdicts == {"1": "met"}
+    rejected = found.assessment.log.rejected
+    assert [(r.row, r.column) for r in rejected] == [(3, "批准日期"), (4, None), (5, "事项")]
+    assert "row 3 is another header" in rejected[1].reason.en
+    assert found.assessment.log.rejected_count == 3
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["编号,事项,单位,批准日期,公开日期", "2,预决算,A局,公开日期,2018-01-12", "2,预决算,A局,见公开日期,2018-01-12"],
+)
+def test_a_repeated_header_or_a_slip_costs_its_own_row_alone(check: Check, odd: str) -> None:
+    """Only a row that names columns, and in another order, says that another table begins."""
+    log = f"编号,事项,单位,批准日期,公开日期\n1,预决算,A局,2018-01-10,2018-01-12\n{odd}\n3,预决算,A局,2018-01-10,2018-03-12\n"
+    found = check(RULE, log)
+    assert (found.verdicts, found.assessment.log.rejected_count) == ({"1": "met", "3": "late"}, 1)
+
+
+def test_an_event_log_below_another_header_is_rejected_too(check: Check) -> None:
+    """Its time column has the name of another one."""
+    log = """编号,事项,单位,环节,时间
+1,预决算,A局,批准,2018-01-10
+1,预决算,A局,公开,2018-01-12
+编号,事项,单位,时间,环节
+2,预决算,A局,2018-01-10,批准
+"""
+    found = check(RULE, log)
+    assert (found.verdicts, [r.row for r in found.assessment.log.rejected]) == ({"1": "met"}, [4, 5])
+
+
 def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
     """With the first reason why."""
     with pytest.raises(Refused) as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
+from compliance.engine.other_header import reject_below
 from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
@@ -16,6 +17,8 @@ from compliance.log.times import parse_time
 
 REJECTED_SHOWN = 1000
 """Rejected rows listed in a report; all of them are counted."""
+LONGEST_HEADER = 60
+"""Characters of a text up to which it is looked at whether it is a header."""
 EMPTY = {
     "matter": Text("没有写明事项", "no matter is stated"),
     "agency": Text("单位为空", "the agency is empty"),
@@ -105,6 +108,10 @@ def _reject(
     offsets = [(n, s.offset) for n, s in enumerate(scanned)]
     database.load("file", {"file": "UINTEGER", "offset_": "BIGINT"}, offsets)
     database.run("reject")
+    short = "SELECT stated FROM odd WHERE reason IS NOT NULL AND length(stated) <= ? ORDER BY 1"
+    unreadable = [text for (text,) in database.rows(short, [LONGEST_HEADER])]
+    if unreadable:
+        reasons = [*reasons, *reject_below(database, [s.table for s in scanned], unreadable, reasons)]
     found = database.rows(
         "SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN]
     )
