@@ -211,6 +211,13 @@ CASES = [
     x("1,000 sheets", CLEAN, "report written", lambda: of_many_sheets(1000)),
     o("OpenDocument", CLEAN, "report written"),
     o("OpenDocument, repeated without end", REFUSED, ("error[",), ods_row([ods_cell("x", "16384")], "1048576")),
+    o(
+        "OpenDocument, repeated by the million",
+        REFUSED,
+        "error[limit/packing]",
+        ods_row([ods_cell("x", "1000")], "15000"),
+    ),
+    o("OpenDocument, repeated often", CLEAN, "count once", ods_row(map(ods_cell, VALUES), "299")),
     o("OpenDocument, a very wide row", REFUSED, "error[limit/sheet]", ods_row([ods_cell("x", "99999999999")])),
     o("OpenDocument, repeated less than once", REFUSED, DAMAGED, ods_row([ods_cell("x", "-1")])),
     o(

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from compliance.diagnostics import Place
-from compliance.diagnostics.limits import check
+from compliance.diagnostics import Place, Refused
+from compliance.diagnostics.limits import check, exceeded, limit
 from compliance.log.grid import Area
 
+ONCE_LAID_OUT = 2_000_000
+"""Cells up to which it does no harm how few are written."""
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -37,6 +39,7 @@ class _SpanReader:
     def __init__(self, file: str) -> None:
         self._file = file
         self._widest = self._cells = self._before = 0
+        self._written = self._laid_out = 0
         self.areas: dict[str, list[Area]] = {}
         self._sheet: list[Area] = []
         self._row, self._column, self._repeated = 0, 0, 1
@@ -66,8 +69,16 @@ class _SpanReader:
         if down > 1 or right > 1:
             last = (self._row + down - 1, self._column + right - 1)
             self._sheet.append(((self._row, self._column), last))
-        self._column += int(attributes.get("table:number-columns-repeated", 1))
+        times = int(attributes.get("table:number-columns-repeated", 1))
+        self._column += times
         if "office:value-type" in attributes:
             self._widest = max(self._widest, self._column)
             self._cells = (self._row + self._repeated) * self._widest
             check("sheet", self._before + self._cells, Place(self._file))
+            self._count(times * self._repeated)
+
+    def _count(self, times: int) -> None:
+        """Of cells that hold something, those written once and repeated are packed: a few letters may be millions of cells."""
+        self._written, self._laid_out = self._written + 1, self._laid_out + times
+        if self._laid_out > max(ONCE_LAID_OUT, self._written * limit("packing")):
+            raise Refused([exceeded("packing", self._laid_out // self._written, Place(self._file), at_least=True)])
