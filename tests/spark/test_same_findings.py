@@ -45,9 +45,9 @@ LOG = """case,matter,agency,action,time,channel
 1,预决算,财政局,公开,2018-02-02,政府网站
 2,预决算,教育局,批准,2018年1月10日,"公告栏、""政府网站"" 等"
 2,预决算,教育局,公开,2018-01-12 09:30,
-3,预决算,教育局,批准,2018-02-30,
+3\t,预决算,教育局,批准,2018-02-30,
 2,预决算,教育局,公开,2018-01-12 09:30,
-4,预决算,财政局,批准,2018-03,政府网站
+\u200b1,预决算,财政\u200b局,批准,2018-03,政府网站
 """
 EXACT = """编号,事项,单位,环节,时间,级别
 1,预决算,财政局,批准,2018-01-10 09:00,甲
@@ -106,7 +106,10 @@ def several(folder: Path) -> list[Path]:
 
 def parquet(folder: Path) -> list[Path]:
     """Parquet in two parts, with times as timestamps and cases as numbers with a fraction of nothing."""
-    rows = 'SELECT * REPLACE (try_strptime(time, \'%Y-%m-%d\') AS time, "case"::DOUBLE AS "case") FROM read_csv(?, all_varchar = true)'
+    rows = (
+        'SELECT * REPLACE (try_strptime(time, \'%Y-%m-%d\') AS time, TRY_CAST("case" AS DOUBLE) AS "case") '
+        "FROM read_csv(?, all_varchar = true)"
+    )
     (plain_log,) = plain(folder)
     for part in ("x", "y"):
         duckdb.execute(f"COPY ({rows}) TO ? (FORMAT parquet)", [str(plain_log), str(folder / f"{part}.parquet")])
