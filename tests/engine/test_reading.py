@@ -174,6 +174,19 @@ def test_agencies_asked_for_are_those_of_the_rules_in_any_width(check: Check) ->
     assert [(f.agency, str(f.verdict)) for f in found.findings] == [("PPP办", "met")]
 
 
+def test_an_agency_asked_for_that_nothing_names_is_warned_of(check: Check) -> None:
+    """A slip is no agency without a gap; one that the log, the manifest or a rule names is known, and each slip is told once."""
+    log = "matter,agency,action,time\n预决算,A局,公开,2018-03-01\n"
+    toml = '[agencies]\n"财政局" = { aliases = ["财政所"] }\n'
+    asked = ("Ａ局", "财政所", "审计局", "财证局", "财证局", "无关方")
+    found = check("预决算 公开\n    责任 A局、财政局、审计局\n", log, toml=toml, agencies=asked)
+    told = [w for w in found.assessment.warnings if w.code == "usage/agency"]
+    assert [w.severity for w in told] == ["warning", "warning"]
+    assert "“财证局”" in told[0].title.zh and told[0].hint and told[0].hint.zh == "是否为“财政局”？"
+    assert "“无关方”" in told[1].title.zh and told[1].hint and "--agency" in told[1].hint.zh
+    assert not check("预决算 公开\n", log).assessment.warnings
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

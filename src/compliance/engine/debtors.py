@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from compliance.diagnostics import Diagnostic, Text, nearest
 from compliance.engine.database import Database
 from compliance.engine.rule_tables import RuleTables
 from compliance.engine.spellings import NOBODY, Names
@@ -86,3 +88,39 @@ def _debtors(rule: CheckedRule, audited: list[int], present: list[int], joint: i
     if rule.any_of:
         return [joint] if present else []
     return present
+
+
+def unknown_agencies(asked: Collection[str], rulesets: Sequence[Ruleset], written: Collection[str]) -> list[Diagnostic]:
+    """Warnings of agencies asked for that no ruleset names and no row of the log, of which `written` are the spellings.
+
+    A slip of the pen would otherwise pass for an agency of which nothing was to be said.
+    """
+    if not asked:
+        return []
+    known: list[tuple[Ruleset, set[str]]] = []
+    for ruleset in rulesets:
+        names = {*ruleset.agencies, *(owner for rule in ruleset.rules for owner in rule.owners or ())}
+        names |= {ruleset.vocabulary.canonical("agencies", text) for text in written}
+        known.append((ruleset, names))
+    every = sorted({name for _, names in known for name in names})
+    return [
+        _unknown(name, nearest(name, every))
+        for name in dict.fromkeys(asked)
+        if all(ruleset.vocabulary.canonical("agencies", name) not in names for ruleset, names in known)
+    ]
+
+
+def _unknown(name: str, near: str | None) -> Diagnostic:
+    title = Text(
+        f"台账和规则都没有提到单位“{name}”，没有可核查的记录",
+        f"neither the log nor the rules name the agency “{name}”: there is no record of it to check",
+    )
+    hint = (
+        Text(f"是否为“{near}”？", f"did you mean “{near}”?")
+        if near
+        else Text(
+            "核对 --agency 的写法；不加 --agency 的报告列出各家单位",
+            "see how it is spelled: a check without --agency lists the agencies",
+        )
+    )
+    return Diagnostic("usage/agency", title, hint=hint, severity="warning")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
+from compliance.engine.debtors import unknown_agencies
 from compliance.engine.evaluate import Evaluated, Evaluation
 from compliance.engine.in_table import FindingsInTable
 from compliance.engine.judged import begin, plan, view_findings
@@ -165,7 +166,8 @@ class Session:
             assessment = self._resumed(assessment, evaluation, since)
         agencies = [one.agency for one in assessment.agencies]
         near = near_headers([(s.table.file, s.table.columns) for s in self.scanned], _actions(rulesets), self.mapping)
-        return replace(assessment, waivers=used, warnings=(*near, *given.warnings(used, agencies)))
+        unknown = unknown_agencies(asked.agencies or (), rulesets, self.texts.agency)
+        return replace(assessment, waivers=used, warnings=(*near, *unknown, *given.warnings(used, agencies)))
 
     def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
         from compliance.engine.since import Since
