@@ -28,6 +28,14 @@ def test_an_object_is_a_row(log, rows):
     assert table.shape is Shape.LEDGER
 
 
+def test_a_whole_number_is_read_without_a_point(log, rows):
+    """A data frame writes 7.0 where a column lacks a number elsewhere: in a workbook and in Parquet that is case 7, too."""
+    table = log.table(
+        '{"编号": 7.0, "公开日期": "2018-01-30", "比例": 0.50, "得分": [-1.0, 2.00, 1e3, "7.0"]}\n', name="log.jsonl"
+    )
+    assert rows(table) == [["1", "7", "2018-01-30", "0.50", "-1;2.00;1e3;7.0"]]
+
+
 def test_broken_lines_are_rejected_with_their_line(log, rows):
     """The run goes on."""
     table = log.table(BROKEN, name="log.jsonl")

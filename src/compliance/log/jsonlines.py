@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,8 @@ from compliance.log.writer import CleanCopy, Copies
 
 SPARSE = 200
 """Keys above which lines that have few of them would make a table of little else than empty cells."""
+
+WHOLE = re.compile(r"(-?\d+)\.0")
 
 
 class _Unusable(Exception):
@@ -114,7 +117,7 @@ def _cells(line: Line) -> dict[str, str]:
         raise _Unusable(line.torn.zh, line.torn.en)
     try:
         value = json.loads(
-            line.text, object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=_no_number
+            line.text, object_pairs_hook=_object, parse_float=_plain, parse_int=str, parse_constant=_no_number
         )
     except ValueError as problem:
         said = getattr(problem, "msg", str(problem))
@@ -136,6 +139,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Unusable(f"“{key}”写了两次", f"`{key}` is given twice", key)
         found[key] = value
     return found
+
+
+def _plain(number: str) -> str:
+    """A whole number without `.0`, which data frames put behind the numbers of a column that lacks one."""
+    whole = WHOLE.fullmatch(number)
+    return whole[1] if whole else number
 
 
 def _no_number(word: str) -> NoReturn:
