@@ -41,8 +41,6 @@ def reject_below(
             "(SELECT 1 FROM rejected r WHERE r.file = below.file AND r.line = below.line)",
             [reason, number, row],
         )
-    if added:
-        database.run("reject_marked")
     return added
 
 

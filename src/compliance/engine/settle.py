@@ -112,6 +112,7 @@ def _reject(
     unreadable = [text for (text,) in database.rows(short, [LONGEST_HEADER])]
     if unreadable:
         reasons = [*reasons, *reject_below(database, [s.table for s in scanned], unreadable, reasons)]
+    database.run("reject_drop")
     found = database.rows(
         "SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN]
     )

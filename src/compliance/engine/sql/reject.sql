@@ -27,10 +27,5 @@ FROM (SELECT w.*, row_number() OVER (PARTITION BY w.file, w.line ORDER BY w.faul
 LEFT JOIN odd ON worst.fault = 4 AND odd.stated = worst.stated
 WHERE nth = 1;
 
-UPDATE log SET lo = NULL
-FROM raw JOIN file ON file.file = raw.file
-         JOIN rejected ON rejected.file = raw.file AND rejected.line = coalesce(raw.line, raw.rowid + file.offset_)
-WHERE log.rowid = raw.rowid AND log.lo IS NOT NULL;
-
 DROP TABLE wrong;
 DROP TABLE timed;
