@@ -61,12 +61,12 @@ def kind(of: Made, pairs: int, mixed: bool, aims: tuple[str, str]) -> Iterable[M
 
 def plain(of: Made, pairs: int) -> Iterable[Measured]:
     """Deadlines alone."""
-    return kind(of, pairs, False, ("at most 3.3", "at most 4.0"))
+    return kind(of, pairs, False, ("at most 3.3, 1,700 MB", "at most 4.0, 1,700 MB"))
 
 
 def mixed(of: Made, pairs: int) -> Iterable[Measured]:
     """Deadlines, dates alone, channels, elements, months and quarters."""
-    return kind(of, pairs, True, ("at most 4.0", "at most 5.5"))
+    return kind(of, pairs, True, ("at most 4.0, 1,700 MB", "at most 5.5, 1,700 MB"))
 
 
 def rules(of: Made, pairs: int) -> Iterable[Measured]:
