@@ -12,7 +12,8 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Has the tests of this folder run in one process, one after the other, where Java is there, and the longest in another."""
+    """Has the tests of this folder run in one process, one after the other, where Java is there, and the longest in another, at once."""
+    items.sort(key=lambda item: item.path.name != "test_workload.py")
     java = shutil.which("java") or os.environ.get("JAVA_HOME")
     for item in items:
         if HERE in item.path.parents and item.path.name != "test_carry.py":
