@@ -7,13 +7,12 @@ languages, how it came about) has it judged once more, in a database beside the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from typing import Any, BinaryIO, NamedTuple
 
-from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import Database
 from compliance.engine.derivation import derived
 from compliance.engine.evaluate import Evaluation, named_checks
@@ -25,6 +24,7 @@ from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, resolve
 from compliance.engine.stored import CHUNK, ORDER, StoredFindings, few
 from compliance.findings import Finding
+from compliance.findings.assessment import TableFile
 from compliance.findings.derivation import Derivation
 from compliance.findings.earlier import Told
 from compliance.log.own_folder import own_folder
@@ -104,15 +104,7 @@ class ResumedFindings(StoredFindings):
             for _, n, *values in chunk:
                 yield next(mine) if n is None else self._told(n, names, values)
 
-    def tell(
-        self,
-        columns: Mapping[str, str],
-        row: Callable[[Finding], Sequence[object]],
-        language: Language,
-        metadata: Mapping[str, str],
-        out: BinaryIO,
-        hidden: bool = False,
-    ) -> bool:
+    def tell(self, file: TableFile, out: BinaryIO) -> bool:
         """Writes them as one Parquet file, see `findings.assessment.InTable`: pays where many were judged and the report is a table."""
         condition, values = self._mine
         judged = f"SELECT count(*) FROM finding f JOIN name n ON n.name = f.debtor WHERE f.kept IS NULL AND {condition}"
@@ -121,12 +113,12 @@ class ResumedFindings(StoredFindings):
         from compliance.engine.merged import copy_merged
         from compliance.engine.worded import Worded
 
-        worded = Worded(self, columns, row, language, hidden)
+        worded = Worded(self, file)
         with own_folder(self.database.folder) as folder:
             own = worded.made(folder, {})
             if own is not None:
                 self._order_of_worded()
-                copy_merged(columns, own, self.database, metadata, folder, out)
+                copy_merged(file.columns, own, self.database, file.metadata, folder, out)
         worded.forget()
         return own is not None
 

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.diagnostics.diagnostic import Language
 from compliance.engine.database import FOREVER
 from compliance.engine.explained import Origin
 from compliance.engine.named import LONGEST, has_number, load_named
 from compliance.engine.parquet import CHUNK, PACKED, join_parts
 from compliance.engine.slots import file, fillings, listed, load_words, time
 from compliance.findings import Finding
+from compliance.findings.assessment import TableFile
 from compliance.findings.personal import LOOSE
 from compliance.findings.stencil import SLOTS, Stencil, stencil
 from compliance.findings.storable import storable
@@ -60,27 +60,21 @@ KNOWN = ("trigger", "due", "completed", "evidence")
 
 @dataclass
 class Worded:
-    """The findings of `stored` as rows under `columns` (SQL types by name), each as `row` makes it of a finding.
-
-    `hidden`: personal numbers are masked by `row`.
-    """
+    """The findings of `stored` as the rows of a file."""
 
     stored: StoredFindings
-    columns: Mapping[str, str]
-    row: Callable[[Finding], Sequence[object]]
-    language: Language
-    hidden: bool
+    file: TableFile
     plan: frozenset[str] = field(init=False)
     used: tuple[str, ...] = field(init=False, default=())
     """The slots that some shape has."""
 
-    def write(self, metadata: Mapping[str, str], out: BinaryIO) -> bool:
+    def write(self, out: BinaryIO) -> bool:
         """Writes the file; False, and nothing is written, where it cannot be made this way."""
         with own_folder(self.stored.database.folder) as folder:
-            whole = self.made(folder, metadata)
+            whole = self.made(folder, self.file.metadata)
             if whole is not None:
-                with whole.open("rb") as file:
-                    shutil.copyfileobj(file, out, 1 << 20)
+                with whole.open("rb") as made:
+                    shutil.copyfileobj(made, out, 1 << 20)
         self.forget()
         return whole is not None
 
@@ -106,13 +100,13 @@ class Worded:
     def _prepared(self) -> bool:
         """Makes `fact` and the tables of words; False where numbers do not reach."""
         database = self.stored.database
-        named = load_named(self.stored, self.hidden)
+        named = load_named(self.stored, self.file.hidden)
         if named is None:
             return False
         self.plan = database.plan | named
         database.run("words")
         database.run("facts", self.plan, forever=FOREVER, longest=LONGEST, personal=LOOSE)
-        self.plan = load_words(database, self.plan, self.stored.explainer, self.language)
+        self.plan = load_words(database, self.plan, self.stored.explainer, self.file.language)
         return True
 
     def _shapes(self) -> None:
@@ -127,7 +121,7 @@ class Worded:
         self.used = tuple(
             slot for slot in SLOTS if slot not in self._known and any(slot in one.slots for *_, (one, _) in kept)
         )
-        rows = {place: self.row(findings[place]) for _, places, _ in kept for place in places}
+        rows = {place: self.file.row(findings[place]) for _, places, _ in kept for place in places}
         self._load_shapes([(form, rows[places[0]], *one) for form, places, one in kept])
         self._prove([places for _, places, _ in kept], rows)
         database.run("worded", self.plan)
@@ -144,22 +138,22 @@ class Worded:
         """The stencil of a finding, and what its reason says besides, of a waiver; None where it has none."""
         assert isinstance(finding.origin, Origin)
         facts = finding.origin.facts
-        made = stencil(facts, self.language)
-        if made is None or (self.hidden and _may_be_hidden(finding, made)):
+        made = stencil(facts, self.file.language)
+        if made is None or (self.file.hidden and _may_be_hidden(finding, made)):
             return None
-        return made, finding.reason.said(self.language)[
-            len(reason(facts).said(self.language)) :
+        return made, finding.reason.said(self.file.language)[
+            len(reason(facts).said(self.file.language)) :
         ] if finding.waiver else ""
 
     def _load_shapes(self, rows: Sequence[tuple[int, Sequence[object], Stencil, str]]) -> None:
-        alike = [name for name in self.columns if name not in DETAIL]
+        alike = [name for name in self.file.columns if name not in DETAIL]
         columns = {"n": "INTEGER", "form": "UBIGINT"}
-        columns |= {f"all_{name}": self.columns[name] for name in alike} | {
+        columns |= {f"all_{name}": self.file.columns[name] for name in alike} | {
             f"s{n}": "VARCHAR" for n in range(len(self.used) + 1)
         }
         loaded = []
         for n, (form, values, made, more) in enumerate(rows, 1):
-            shown = dict(zip(self.columns, values, strict=True))
+            shown = dict(zip(self.file.columns, values, strict=True))
             pieces = [piece and storable(piece) for piece in made.before(self.used, self._known, more)]
             loaded.append((n, form, *(shown[name] for name in alike), *pieces))
         self.stored.database.load("shape", columns, loaded)
@@ -178,12 +172,12 @@ class Worded:
         """The columns of the file, and from what; `by_one`: the first of the rows that are in `told_one`, if any are."""
         own = self._details()
         chosen = []
-        for name in self.columns:
+        for name in self.file.columns:
             made = own.get(name) or f"{listed(f'all_{name}', 'shape')}[w.shape]"
             if by_one is not None:
                 told = listed(f'"{name}"', "told_one")
                 made = f"CASE WHEN w.shape < 0 THEN {told}[-w.shape - {by_one:d}] ELSE {made} END"
-            chosen.append(f'CAST({made} AS {self.columns[name]}) AS "{name}"')
+            chosen.append(f'CAST({made} AS {self.file.columns[name]}) AS "{name}"')
         return f"{', '.join(chosen)} FROM worded w"
 
     def _details(self) -> dict[str, str]:
@@ -239,11 +233,11 @@ class Worded:
         )
         places = [place for place, _ in found]
         if places:
-            quoted = {f'"{name}"': kind for name, kind in self.columns.items()}
+            quoted = {f'"{name}"': kind for name, kind in self.file.columns.items()}
             database.load(
                 "told_one",
                 {"n": "INTEGER", **quoted},
-                ((n, *self.row(f)) for n, (_, f) in enumerate(self._findings(places), 1)),
+                ((n, *self.file.row(f)) for n, (_, f) in enumerate(self._findings(places), 1)),
             )
         bound = ", ".join(f"{key}: ?" for key in metadata)
         options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"

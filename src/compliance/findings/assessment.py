@@ -226,29 +226,25 @@ class InParts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A Parquet file of findings: `row` gives the values of each by `columns`, SQL types by name, with reasons in `language`."""
+
+    columns: Mapping[str, str]
+    row: Callable[[Finding], Sequence[object]]
+    language: Language
+    metadata: Mapping[str, str]
+    """Further keys and values of the file."""
+    hidden: bool = False
+    """Whether `row` masks personal numbers."""
+
+
 @runtime_checkable
 class InTable(Protocol):
     """Findings that lie in a table, from where they are written as one Parquet file faster than one by one."""
 
-    def tell(
-        self,
-        columns: Mapping[str, str],
-        row: Callable[[Finding], Sequence[object]],
-        language: Language,
-        metadata: Mapping[str, str],
-        out: BinaryIO,
-        hidden: bool = False,
-    ) -> bool:
-        """Writes all of them, in the order of the report; False, and nothing is written, where that does not pay.
-
-        Args:
-            columns: SQL types by name.
-            row: gives the values of a finding, by `columns`; what is written is what it gives of each.
-            language: of the reasons.
-            metadata: further keys and values of the file.
-            out: where the file goes.
-            hidden: whether `row` masks personal numbers.
-        """
+    def tell(self, file: TableFile, out: BinaryIO) -> bool:
+        """Writes all of them, in the order of the report; False, and nothing is written, where that does not pay."""
         ...
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
-from compliance.findings.assessment import InParts, InTable
+from compliance.findings.assessment import InParts, InTable, TableFile
 from compliance.findings.earlier import PartlyTold, Told
 from compliance.findings.storable import storable
 from compliance.reports.json import SCHEMA
@@ -53,7 +53,7 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         "provenance": made,
     }
     findings, row = assessment.findings, partial(_of_finding, language=manner.language)
-    if isinstance(findings, InTable) and findings.tell(columns, row, manner.language, metadata, out):
+    if isinstance(findings, InTable) and findings.tell(TableFile(columns, row, manner.language, metadata), out):
         return
     if isinstance(findings, PartlyTold) and findings.table is not None:
         # Most rows are as they stand in a table: they are copied there, and not taken through here one by one.

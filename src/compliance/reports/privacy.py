@@ -10,9 +10,8 @@ from typing import Any, BinaryIO, TypeVar
 
 from compliance.calendars import Figure, Interval
 from compliance.diagnostics import Refused
-from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding, Modality, RulesetUsed, Source, Verdict
-from compliance.findings.assessment import Findings, InParts, InTable
+from compliance.findings.assessment import Findings, InParts, InTable, TableFile
 from compliance.findings.circumstances import PassedOver
 from compliance.findings.derivation import Clause, Count, Derivation, Derivations, Sought
 from compliance.findings.earlier import PartlyTold, Told
@@ -83,18 +82,10 @@ class PrivateFindings:
         entries = found.entries(cells) if isinstance(found, PartlyTold) else iter(found)
         return (one if isinstance(one, Told) else private_finding(one) for one in entries)
 
-    def tell(
-        self,
-        columns: Mapping[str, str],
-        row: Callable[[Finding], Sequence[object]],
-        language: Language,
-        metadata: Mapping[str, str],
-        out: BinaryIO,
-        hidden: bool = True,
-    ) -> bool:
+    def tell(self, file: TableFile, out: BinaryIO) -> bool:
         """Writes all of them as one Parquet file where they lie in a table."""
-        found, row = self.findings, partial(_private_row, row)
-        return isinstance(found, InTable) and found.tell(columns, row, language, metadata, out, hidden)
+        found, row = self.findings, partial(_private_row, file.row)
+        return isinstance(found, InTable) and found.tell(replace(file, row=row, hidden=True), out)
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
