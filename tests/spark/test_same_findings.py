@@ -149,7 +149,7 @@ def test_drawn_logs_are_judged_alike(tmp_path: Path) -> None:
             raise AssertionError(f"{world}\n{question}") from unlike
 
 
-@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::5])
+@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::10])
 def test_named_cases_hold_on_spark(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the plain evaluator and the embedded engine once disagreed about is settled on Spark, too."""
     monkeypatch.setattr(agreement, "Session", SparkLog)
