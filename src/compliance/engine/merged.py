@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from compliance.engine.database import Database
-from compliance.engine.parquet import PACKED, chunks, quoted
+from compliance.engine.parquet import PACKED, chunks, hand_over, quoted
 from compliance.log.own_folder import own_folder
 
 ORDER = {"nth": "BIGINT", "n": "BIGINT", "own": "BIGINT"}
@@ -54,8 +53,7 @@ def copy_merged(
         [*([str(own)] if own else []), str(merged), *metadata.values()],
     )
     table.forget("merged_order")
-    with merged.open("rb") as file:
-        shutil.copyfileobj(file, out, 1 << 20)
+    hand_over(merged, out)
 
 
 def _place(table: Database, columns: Mapping[str, str], rows: Iterable[Sequence[object] | int]) -> None:

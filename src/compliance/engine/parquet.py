@@ -43,7 +43,7 @@ def write_parquet(
             for number, chunk in enumerate(chunks(rows)):
                 database.load("part", quoted(columns), chunk)
                 database.execute("COPY part TO ? (FORMAT parquet)", [str(parts / f"{number:09}.parquet")])
-            _join(database, parts, metadata, out)
+            hand_over(join_parts(database, parts, metadata), out)
         finally:
             database.close()
 
@@ -74,12 +74,6 @@ def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     yield []
 
 
-def _join(database: Database, parts: Path, metadata: Mapping[str, str], out: BinaryIO) -> None:
-    """The parts as one file."""
-    with join_parts(database, parts, metadata).open("rb") as file:
-        shutil.copyfileobj(file, out, 1 << 20)
-
-
 def join_parts(database: Database, parts: Path, metadata: Mapping[str, str]) -> Path:
     """The parts as one file beside their folder."""
     whole = parts.parent / "whole.parquet"
@@ -89,3 +83,9 @@ def join_parts(database: Database, parts: Path, metadata: Mapping[str, str]) -> 
         [str(parts / "*.parquet"), str(whole), *metadata.values()],
     )
     return whole
+
+
+def hand_over(made: Path, out: BinaryIO) -> None:
+    """Copies a file to where it goes."""
+    with made.open("rb") as file:
+        shutil.copyfileobj(file, out, 1 << 20)

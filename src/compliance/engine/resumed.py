@@ -22,7 +22,7 @@ from compliance.engine.judged import begin, view_findings
 from compliance.engine.row import Row
 from compliance.engine.sought import StoredDerivations
 from compliance.engine.spellings import Spellings, resolve
-from compliance.engine.stored import CHUNK, ORDER, StoredFindings, few
+from compliance.engine.stored import CHUNK, ORDER, ORDERED, StoredFindings, few
 from compliance.findings import Finding
 from compliance.findings.assessment import TableFile
 from compliance.findings.derivation import Derivation
@@ -94,8 +94,7 @@ class ResumedFindings(StoredFindings):
         condition, values = self._mine
         cursor = self.database.connection.cursor()
         cursor.execute(
-            f"SELECT f.place, {told} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
-            f"{joined}WHERE {condition} ORDER BY {ORDER}",
+            f"SELECT f.place, {told} FROM {ORDERED} {joined}WHERE {condition} ORDER BY {ORDER}",
             values,
         )
         names = [column[0] for column in cursor.description or ()][2:]
@@ -127,7 +126,7 @@ class ResumedFindings(StoredFindings):
         condition, values = self._mine
         self.database.execute(
             "CREATE OR REPLACE TABLE merged_order AS SELECT row_number() OVER () AS nth, * FROM ("
-            "SELECT f.kept AS n, w.rowid AS own FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
+            f"SELECT f.kept AS n, w.rowid AS own FROM {ORDERED} "
             f"LEFT JOIN worded w ON w.place = f.place WHERE {condition} ORDER BY {ORDER})",
             values,
         )

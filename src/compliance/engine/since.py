@@ -21,7 +21,7 @@ from compliance.engine.asked import Asked, range_of
 from compliance.engine.database import Database
 from compliance.engine.reading import PLACES, layout_of
 from compliance.engine.scan import Scanned
-from compliance.engine.spellings import SEPARATORS, SEVERAL, SINGLE, Names, Spellings
+from compliance.engine.spellings import SEVERAL, SINGLE, Names, Spellings
 from compliance.findings import VERDICTS
 from compliance.findings.earlier import Earlier, InputRead
 from compliance.findings.names import fold
@@ -29,6 +29,7 @@ from compliance.findings.personal import masked_name
 from compliance.log.encoding import GB18030, UTF_8
 from compliance.log.lines import packed
 from compliance.log.model import Shape, Table
+from compliance.rulesets.conditions import SEPARATORS
 from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from compliance.engine.database import Database
 from compliance.findings.names import fold
 from compliance.language.vocabulary import Vocabulary
+from compliance.rulesets.conditions import SEPARATORS
 
-SEPARATORS = re.compile(r"[;；,，、|｜]")
 NOBODY = 0
 """The number of the nameless agency of a log that has none."""
 

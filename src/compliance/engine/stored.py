@@ -25,6 +25,8 @@ FEW = 2_000
 """So many are held as long as the log is: a report of more does not list them one by one."""
 ORDER = "f.ruleset, f.rule, f.number, n.text, coalesce(t.case_no, f.period, ''), t.lo, f.trigger"
 """The order of the report, of `finding` f, its trigger in `raw` t and its debtor's `name` n."""
+ORDERED = "finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger"
+"""What it orders."""
 MOST = 2**31 - 1
 """No report lists more."""
 
@@ -101,9 +103,7 @@ class StoredFindings:
         if self.agency is not None:
             condition, values = f"{condition} AND n.text = ?", [*values, self.agency]
         chunks = self.database.chunks(
-            f"SELECT {columns} FROM finding f JOIN name n ON n.name = f.debtor LEFT JOIN raw t ON t.rowid = f.trigger "
-            f"WHERE {condition} "
-            f"ORDER BY {ORDER} LIMIT ?",
+            f"SELECT {columns} FROM {ORDERED} WHERE {condition} ORDER BY {ORDER} LIMIT ?",
             [*values, MOST if limit is None else limit],
             CHUNK,
         )

@@ -9,7 +9,6 @@ was stopped, a claim, a text that must be masked or cut), are put into words one
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from compliance.engine.database import FOREVER
 from compliance.engine.explained import Origin
 from compliance.engine.named import LONGEST, has_number, load_named
-from compliance.engine.parquet import CHUNK, PACKED, join_parts
+from compliance.engine.parquet import CHUNK, PACKED, hand_over, join_parts
 from compliance.engine.slots import file, fillings, listed, load_words, time
 from compliance.findings import Finding
 from compliance.findings.assessment import TableFile
@@ -73,8 +72,7 @@ class Worded:
         with own_folder(self.stored.database.folder) as folder:
             whole = self.made(folder, self.file.metadata)
             if whole is not None:
-                with whole.open("rb") as made:
-                    shutil.copyfileobj(made, out, 1 << 20)
+                hand_over(whole, out)
         self.forget()
         return whole is not None
 

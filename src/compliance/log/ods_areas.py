@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from compliance.diagnostics import Place, Refused
 from compliance.diagnostics.limits import check, exceeded, limit
 from compliance.log.grid import Area
+from compliance.log.xml_parts import walk
 
 ONCE_LAID_OUT = 2_000_000
 """Cells up to which it does no harm how few are written."""
@@ -20,14 +21,12 @@ def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
 
     Raises Refused where the sheets, their repeated cells laid out, have more of them than they may.
     """
-    from xml.parsers.expat import ExpatError, ParserCreate
+    from xml.parsers.expat import ExpatError
 
     reader = _SpanReader(file)
-    parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     try:
         with ZipFile(path) as book, book.open("content.xml") as stream:
-            parser.ParseFile(stream)
+            walk(stream, reader.start, reader.end)
     except (BadZipFile, KeyError, ExpatError, ValueError, OSError, NotImplementedError):
         return {}
     return reader.areas

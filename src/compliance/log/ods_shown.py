@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from compliance.log.cell_formats import ShownError, month, year
 from compliance.log.grid import Cell, Run, Shown
+from compliance.log.xml_parts import walk
 
 _PARTS = ("styles.xml", "content.xml")
 _ERROR = re.compile(r"#\S*[!?]|#N/A|(?:Err|错误)[:：]\d+")
@@ -48,20 +49,12 @@ class _Rows(Mapping[int, Sequence[Run]]):
 
 def shown_in_ods(book: ZipFile) -> Mapping[str, Shown]:
     """By sheet: the cells whose text is not that of their value."""
-    from xml.parsers.expat import ParserCreate
-
     reader = _Reader()
     for part in _PARTS:
         if part not in book.namelist():
             continue
-        parser = ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
-            reader.start,
-            reader.end,
-            reader.text,
-        )
         with book.open(part) as stream:
-            parser.ParseFile(stream)
+            walk(stream, reader.start, reader.end, reader.text)
     return reader.sheets
 
 

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from compliance.log.cell_formats import coarse
 from compliance.log.grid import Cell, Run, Shown
+from compliance.log.xml_parts import walk
 
 _ODD = re.compile(
     rb"""\st\s*=\s*["']e["']|"""
@@ -118,17 +119,9 @@ def _cells(book: ZipFile, part: str, styles: Mapping[str, Callable[[Cell], str]]
     """Cells are looked at one by one only where the sheet may have such."""
     if not styles and not _has_odd(book, part):
         return {}
-    from xml.parsers.expat import ParserCreate
-
     reader = _CellReader(styles)
-    parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
-        reader.start,
-        reader.end,
-        reader.text,
-    )
     with book.open(part) as stream:
-        parser.ParseFile(stream)
+        walk(stream, reader.start, reader.end, reader.text)
     return reader.found
 
 

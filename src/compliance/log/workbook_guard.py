@@ -20,6 +20,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
 from compliance.log.old_workbook import areas_of_old
 from compliance.log.sheet_area import Area, column_number, too_large
+from compliance.log.xml_parts import walk
 
 DAMAGED = (BadZipFile, OSError, ValueError, LookupError, NotImplementedError, struct.error)
 """What it raises to look through a container that is damaged."""
@@ -278,13 +279,11 @@ def _walk(
     text: Callable[[str], None] | None = None,
 ) -> bool:
     """Goes through the XML of a part. Whether it is XML to its end."""
-    from xml.parsers.expat import ExpatError, ParserCreate
+    from xml.parsers.expat import ExpatError
 
-    parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         with book.open(part) as stream:
-            parser.ParseFile(stream)
+            walk(stream, start, end, text)
     except (ExpatError, BadZipFile, ValueError, OSError):
         return False
     return True

@@ -14,6 +14,7 @@ from compliance.language.tree import And, Compare, Condition, IsEmpty, Name, Not
 from compliance.log.times import parse_time
 
 SEPARATORS = re.compile(r"[;；,，、|｜]")
+"""What parts the names of a cell."""
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万亿|万|亿)?\s*(%)?")
 
