@@ -28,6 +28,14 @@ def cell(length: int, quote: str = "") -> str:
     return LOG + MORE.format(f"{quote}{'x' * length}{quote}")
 
 
+def one_case(events: int) -> bytes:
+    """An event log without case numbers: every third is a trigger, the last of which nothing follows."""
+    cells = ("批准,{},,", "公开,{},正文,", "公开,{},附件,国家秘密")
+    times = (f"2018-{1 + n * 11 // events:02}-{1 + n % 28:02} {n // 60 % 24:02}:{n % 60:02}" for n in range(events))
+    rows = (f"预决算,财政局,{cells[n % 3].format(time)}\n" for n, time in enumerate(times))
+    return ("事项,单位,环节,时间,内容,豁免\n" + "".join(rows) + "预决算,财政局,批准,2018-11-30,,\n").encode()
+
+
 def named(name: str, status: int = CLEAN, says: str = "report written") -> Case:
     """A plain ledger under a name that is none."""
     return case(f"a file called {name!r}", status, says, {name: LOG})
@@ -130,6 +138,20 @@ LARGE = [
         "report written",
         {"a.csv": lambda: (HEADER + ROW * 800_000).encode("gb18030")},
         heavy=True,
+    ),
+    *(
+        case(
+            f"60,000 events of one case {name}",
+            status,
+            "report written",
+            {"a.csv": lambda: one_case(60_000)},
+            rule=rule,
+        )
+        for name, status, rule in (
+            ("and a deadline", GAPS, RULE),
+            ("and an element", GAPS, f"{RULE} 内容 正文"),
+            ("and a ground", CLEAN, f"{RULE} 除外 国家秘密"),
+        )
     ),
     case(
         "a quotation never closed before 20,000 rows",

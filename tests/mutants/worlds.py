@@ -17,7 +17,7 @@ from tests.evaluator.drawn import World, crowded, draw_many, exact, worlds
 from tests.evaluator.drawn_logs import clock_actions
 from tests.evaluator.test_since import Grown, grown
 
-from compliance.engine import scan, stored, worded
+from compliance.engine import evaluate, scan, stored, worded
 from compliance.findings import Assessment
 from compliance.reports import Manner, named
 
@@ -34,8 +34,9 @@ def clocked(world: World) -> bool:
 
 @pytest.fixture(autouse=True)
 def names(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every other log keeps its names as numbers, as a large one does."""
+    """Every other log keeps its names as numbers, as a large one does, and its cases are taken as those of many events are."""
     if request.node.callspec.indices.get("world", 0) % 2:
+        monkeypatch.setattr(evaluate, "CROWDED", -1)
         monkeypatch.setattr(scan, "LARGE", 0)
         monkeypatch.setattr(scan, "FIRST_ROWS", 5)
         monkeypatch.setattr(stored, "FEW", 0)

@@ -20,7 +20,9 @@ from tests.evaluator import agreement, test_named_cases
 from tests.evaluator.drawn import draw_many, worlds
 
 from compliance.calendars import day_end
+from compliance.engine import evaluate
 from compliance.engine.asked import Asked
+from compliance.engine.evaluate import CROWDED
 from compliance.engine.session import Session
 from compliance.engine.spark.cluster import Cluster
 from compliance.engine.spark.session import SparkLog
@@ -116,8 +118,12 @@ def parquet(folder: Path) -> list[Path]:
     return [folder / "x.parquet", folder / "y.parquet"]
 
 
-def test_a_log_of_instants_is_judged_alike(tmp_path: Path) -> None:
-    """Plain deadlines keep the least; a condition looks at the log beside the events, of which calendar duties ask for both ends."""
+def test_a_log_of_instants_is_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain deadlines keep the least; a condition looks at the log beside the events, of which calendar duties ask for both ends.
+
+    The cases are taken as those of many events are.
+    """
+    monkeypatch.setattr(evaluate, "CROWDED", -1)
     (tmp_path / "log.csv").write_text(EXACT, "utf-8")
     for rules in ("预决算 批准后20日内公开\n", "预决算 批准后20日内公开\n    when 级别 = 甲\n预决算 每季度公开\n"):
         ruleset = agreement.ruleset_of(MANIFEST, rules)
@@ -133,9 +139,10 @@ def test_files_are_read_alike(files: Callable[[Path], list[Path]], tmp_path: Pat
     assert len(assessment.findings) > 4
 
 
-def test_drawn_logs_are_judged_alike(tmp_path: Path) -> None:
-    """Rulesets and logs drawn at random, times on the very edge of due dates among them."""
+def test_drawn_logs_are_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rulesets and logs drawn at random, times on the very edge of due dates among them; every other as if cases had many events."""
     for number, world in enumerate(draw_many(worlds(rules=(2, 5)), WORLDS)):
+        monkeypatch.setattr(evaluate, "CROWDED", -1 if number % 2 else CROWDED)
         folder = tmp_path / str(number)
         folder.mkdir()
         paths = [folder / file.name for file in world.files]

@@ -23,6 +23,13 @@ from compliance.rulesets.model import Ruleset
 if TYPE_CHECKING:
     from compliance.engine.since import Since
 
+CROWDED = 100
+"""Events besides it in the case of an event, on average, from which on they are put in order."""
+SAMPLE = 100_000
+"""Events that are looked at to see how many lie in one case."""
+IN_ONE_CASE = """SELECT coalesce(? * sum(n * (n - 1)) / sum(n), 0)
+FROM (SELECT count(*) AS n FROM event WHERE hash(e) % CAST(? AS UBIGINT) = 0 GROUP BY matter, party, case_key)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
@@ -56,6 +63,7 @@ class Evaluation:
         self.audited: dict[int, list[int]] = {}
         """The audited agencies of each ruleset, by its number."""
         self.texts: Spellings | None = None
+        self._in_order = False
         self.seen: Seen = (
             whole.seen if whole else database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
         )
@@ -75,6 +83,7 @@ class Evaluation:
         if self.since:
             self.since.narrow(ruleset, tables, self.names)
         self._events(ruleset, self.plan)
+        self._in_order = self._is_crowded()
         load_truths(self.database, ruleset)
         self._case_duties(ruleset, tables, days)
         if occasional:
@@ -120,8 +129,16 @@ class Evaluation:
     def _events(self, ruleset: Ruleset, plan: frozenset[str]) -> None:
         self.database.run("events", plan, shared=ruleset.shared_cases, as_of=self.asked.as_of, nil=self._nil)
 
+    def _is_crowded(self) -> bool:
+        """Whether so many events lie in an event's case, on average, that it is cheaper to put them in order than to pair them.
+
+        Of a large log a sample tells; either way finds the same.
+        """
+        rows = self.database.events
+        return rows > CROWDED and bool(self.database.one(IN_ONE_CASE, [max(rows // SAMPLE, 1)] * 2) > CROWDED)
+
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
-        self.database.run("acts", self.plan)
+        self.database.run("acts_in_order" if self._in_order else "acts", self.plan)
         if "held" not in self.plan and not self.since:
             # Nobody asks for the case of an event any more.
             self.database.execute("ALTER TABLE event DROP COLUMN party")
@@ -183,7 +200,10 @@ class Evaluation:
         database, rules = self.database, tables.ruleset.rules
         kinds = {duty.kind for _, duty in tables.duties}
         if any(rule.channels or rule.elements or rule.require for rule in rules):
-            database.run("extras")
+            database.run("atom_events")
+            if self._in_order:
+                database.run("extras_in_order")
+            database.run("extras", self.plan | ({"order"} if self._in_order else set()))
         if self.texts and any(self.texts.exemption):
             database.run("exemptions")
         if "lasts" in kinds:
