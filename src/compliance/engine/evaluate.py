@@ -23,7 +23,7 @@ from compliance.rulesets.model import Ruleset
 if TYPE_CHECKING:
     from compliance.engine.since import Since
 
-CROWDED = 100
+CROWDED = 50
 """Events besides it in the case of an event, on average, from which on they are put in order."""
 SAMPLE = 100_000
 """Events that are looked at to see how many lie in one case."""
@@ -138,7 +138,8 @@ class Evaluation:
         return rows > CROWDED and bool(self.database.one(IN_ONE_CASE, [max(rows // SAMPLE, 1)] * 2) > CROWDED)
 
     def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
-        self.database.run("acts_in_order" if self._in_order else "acts", self.plan)
+        self.database.run("acts_in_order" if self._in_order else "acts_paired", self.plan)
+        self.database.run("acts", self.plan)
         if "held" not in self.plan and not self.since:
             # Nobody asks for the case of an event any more.
             self.database.execute("ALTER TABLE event DROP COLUMN party")

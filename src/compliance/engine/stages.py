@@ -12,7 +12,6 @@ STAGES = {
     "events": Text("对应事项和单位", "matching matters and agencies"),
     "due": Text("推算应公开时间", "counting due dates"),
     "acts": Text("查找公开记录", "finding what was done"),
-    "acts_in_order": Text("查找公开记录", "finding what was done"),
     "obligations": Text("列出应公开项", "listing obligations"),
     "clock_starts": Text("计算中止和顺延", "stopping and starting clocks"),
     "occasions": Text("列出定期公开项", "listing periodic obligations"),
