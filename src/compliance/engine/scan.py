@@ -44,12 +44,16 @@ RAW = {
 }
 """`line` is the row in the file, NULL where the position in the table gives it; `lo` and `hi` are NULL and `stated` is the text
 where the time is not in the plain ISO form; `mark` is a hash of all that the row says."""
-PLAIN = """CASE length(said)
+PLAIN = """coalesce(CASE length(said)
     WHEN 10 THEN try_strptime(said, '%Y-%m-%d')
     WHEN 16 THEN try_strptime(said, ['%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M'])
-    WHEN 19 THEN try_strptime(said, ['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']) END"""
-"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`; whatever else goes to the reader of times. The
-length fixes which of the two a text is: of a date alone the whole day is meant."""
+    WHEN 19 THEN try_strptime(said, ['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']) END,
+    CASE WHEN substr(said, 5, 1) NOT IN ('/', '-') THEN NULL
+    WHEN length(said) < 11 THEN try_strptime(said, ['%Y/%m/%d', '%Y-%m-%d'])
+    WHEN length(said) < 17 THEN try_strptime(said, ['%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y-%m-%d %H:%M:%S'])
+    ELSE try_strptime(said, ['%Y/%m/%d %H:%M:%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M:%S.%f']) END)"""
+"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`, then what spreadsheets and other databases
+write: `2018/1/5 9:30`, `2018-01-05 09:30:00.0`; whatever else goes to the reader of times."""
 INSTANT = "CASE WHEN plain BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59' THEN plain END"
 FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
 WHOLE = """CASE WHEN isnan({0}) THEN NULL
@@ -57,7 +61,8 @@ WHOLE = """CASE WHEN isnan({0}) THEN NULL
 """A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
 UNSEEN = rf"[\t{INVISIBLE}]"
 """What a case number is read without: a tabulator keeps a spreadsheet from rounding it, marks come with what is copied."""
-WHOLE_DAY = "INTERVAL 86399999999 MICROSECONDS"
+ENDS = "CASE WHEN contains(said, ':') THEN lo ELSE lo + INTERVAL 86399999999 MICROSECONDS END"
+"""Of a date alone the whole day is meant."""
 TEXTS = {
     "matter": Role.MATTER,
     "agency": Role.AGENCY,
@@ -413,9 +418,8 @@ class _Row:
                     ("stated", "CASE WHEN lo IS NULL THEN coalesce(said, '') END"),
                 ]
             said = self._cell(column)
-        whole = f"CASE WHEN length(said) = 10 THEN lo + {WHOLE_DAY} ELSE lo END"
         stated = "CASE WHEN lo IS NULL THEN coalesce(trim(said), '') END"
-        return [("said", said), ("plain", PLAIN), ("lo", INSTANT), ("hi", whole), ("stated", stated)]
+        return [("said", said), ("plain", PLAIN), ("lo", INSTANT), ("hi", ENDS), ("stated", stated)]
 
     def _attributes(self, bound: list[object]) -> str | None:
         kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]

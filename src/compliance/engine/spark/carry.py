@@ -28,7 +28,7 @@ TYPES = {
     exp.DType.USERDEFINED: exp.DataType.build("STRING", dialect="spark"),
 }
 """A type of texts that the log repeats is text; Spark has no types without a sign."""
-FORMATS = {"%Y": "yyyy", "%m": "MM", "%d": "dd", "%H": "HH", "%M": "mm", "%S": "ss"}
+FORMATS = {"%Y": "yyyy", "%m": "MM", "%d": "dd", "%H": "HH", "%M": "mm", "%S": "ss", "%f": "SSSSSS"}
 NARROWEST_MASK = 1 << 32
 """A mask as wide takes a part of a packed number, which is decimal here; a narrower one is of 64 bits."""
 
