@@ -41,6 +41,12 @@ def test_a_waiver_that_is_wrong_is_told(lint: Lint, rules: str, said: str) -> No
     assert found.titles() == said
 
 
+@pytest.mark.parametrize("rules", ["", "# 规则还没有写\n", "# lint: allow citation 还没有\n\n"])
+def test_a_file_without_rules_is_linted(lint: Lint, rules: str) -> None:
+    """A file may hold comments alone: a head for the files beside it, or rules that are still to be written."""
+    assert lint(rules) == (["waiver 1"] if "lint" in rules else [])
+
+
 def test_a_waiver_holds_for_its_rule_alone(lint: Lint) -> None:
     """The next rule has to give its own reason."""
     assert lint("a 公开  # lint: allow citation 自定\nb 公开\n", cited=False) == ["citation 2"]

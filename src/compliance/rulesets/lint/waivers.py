@@ -112,7 +112,7 @@ def _place(file: str, lines: Sequence[str], number: int, comment: str) -> Place:
 
 def _in_rules(file: RuleFile, lines: Sequence[str]) -> Iterator[tuple[int, str, int, int]]:
     heads = [rule.span.line for rule in file.rules if rule.span]
-    ends = [head - 1 for head in heads[1:]] + [len(lines)]
+    ends = [*(head - 1 for head in heads[1:]), len(lines)][: len(heads)]
     for rule, head, end in zip(file.rules, heads, ends, strict=True):
         yield from ((number, comment, head, end) for number, comment in rule.comments)
     for number, comment in file.comments:
