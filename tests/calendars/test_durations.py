@@ -36,7 +36,9 @@ def test_a_figure_is_read_in_both_languages(text: str, figure: Figure) -> None:
     assert parse_figure(text) == figure
 
 
-@pytest.mark.parametrize("text", ["", "days", "20", "二十", "20 fortnights", "-3 days", "1.5 days", "quarterly"])
+@pytest.mark.parametrize(
+    "text", ["", "days", "20", "二十", "20 fortnights", "-3 days", "1.5 days", "quarterly", "三五日", "一两天"]
+)
 def test_what_is_no_figure_is_none(text: str) -> None:
     """A number or a unit alone, or another word, is no figure."""
     assert parse_figure(text) is None

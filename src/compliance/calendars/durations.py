@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from compliance.calendars.figure import LONGEST, LONGEST_OF, Figure, Per, Unit
-from compliance.calendars.numerals import CHINESE, whole_number
+from compliance.calendars.numerals import CHINESE, is_about, whole_number
 from compliance.diagnostics import Text
 
 # The first word of each language is the one that is written.
@@ -39,7 +39,7 @@ _FIGURE = re.compile(rf"([0-9]+|[{CHINESE}]+) ?(\D+)")
 def parse_figure(text: str) -> Figure | None:
     """`15 working days`, `5h`, `20个工作日`, `二十日` as a figure; None where it is none."""
     found = _FIGURE.fullmatch(_plain(text))
-    if not found:
+    if not found or is_about(found[1]):
         return None
     n, unit = whole_number(found[1]), _UNIT_OF.get(found[2])
     return None if n is None or unit is None or n > LONGEST_OF.get(unit, LONGEST) else Figure(n, unit)

@@ -7,6 +7,12 @@ import unicodedata
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "".join((*DIGITS, *TENS))
+_ABOUT = frozenset(("一二", "一两", "二三", "两三", "三两", "三四", "三五", "四五", "五六", "六七", "七八", "八九"))
+
+
+def is_about(numeral: str) -> bool:
+    """Whether a numeral says about how many, as 三四日 and 一两日 do, which are no 34 and no 12 days."""
+    return numeral in _ABOUT
 
 
 def whole_number(text: str) -> int | None:

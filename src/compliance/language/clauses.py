@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from compliance.calendars.numerals import is_about
 from compliance.language.characters import Folded
 from compliance.language.cut_condition import cut_condition
 from compliance.language.cut_duty import NUMBER, check_date, cut_duty
 from compliance.language.cut_names import COMMAS, cut_names
 from compliance.language.lexicon import EXTENDED_ON, LATIN, NUMBERED, SPAN, STARTS, Lexicons, Word
 from compliance.language.mistakes import duties, figures, qualifiers
-from compliance.language.numerals import LARGEST, find_date, is_about, value_of
+from compliance.language.numerals import LARGEST, find_date, value_of
 from compliance.language.tokens import Clause, Cursor
 
 _BOUNDARY = ' ;,、"('

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from compliance.calendars.numerals import is_about
 from compliance.findings.names import fold
 from compliance.language.cut_names import COMMAS, Ends, check_name
 from compliance.language.keywords import PARTNERS
 from compliance.language.lexicon import END, ENDED, FIRST, NUMBERED, Lexicon, Word, inside_word
 from compliance.language.mistakes import duties, figures, names
-from compliance.language.numerals import NUMERAL, find_date, is_about, real_date, value_of
+from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
 NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]+", re.ASCII)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.calendars.numerals import is_about
+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 LARGEST = 10**9
@@ -39,14 +41,6 @@ def value_of(numeral: str) -> int | None:
     if pending and least > 10 and numeral[-2] not in "零〇○" and total:
         return None  # 一百二 is 120 to some and 102 to others
     return total + pending
-
-
-_IN_A_ROW = frozenset(("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"))
-
-
-def is_about(numeral: str) -> bool:
-    """Whether a numeral says about how many, as 三四日 does, which is no 34 days."""
-    return numeral in _IN_A_ROW
 
 
 def _arabic(numeral: str) -> int:
@@ -87,6 +81,8 @@ def find_date(text: str, start: int) -> Written | None:
         found = match(text, start)
         if found:
             parts = [value_of(part) for part in found.groups()]
+            if any(map(is_about, found.groups())):
+                terminal = "_OTHER_DATE"  # 一二月 is January or February to some and December to others
             if None not in parts:
                 return Written(terminal, tuple(part for part in parts if part is not None), found.end())
     return None
