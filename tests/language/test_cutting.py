@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from compliance.language import ACTIONS, KEYWORDS, Vocabulary, parse_rules
+from compliance.language.formatter import format_rules
 from compliance.language.tree import (
     And,
     AtAll,
+    Before,
+    By,
     ByColumn,
     Cite,
     Compare,
@@ -126,6 +129,36 @@ def test_a_trigger_may_begin_as_the_word_that_leads_one(text: str, trigger: str)
     found = duty(text)
     assert isinstance(found, Within | Together)
     assert found.triggers == (Name(trigger),)
+
+
+def test_a_declared_name_may_hold_a_comma() -> None:
+    """、 in a name that is declared parts nothing, whatever kind of name it is."""
+    vocabulary = Vocabulary.build(
+        matters={"中标、成交结果": []},
+        actions={"中标、成交结果确定": []},
+        channels={"微博、微信": []},
+        elements={"主体、对象": []},
+        agencies={"教育、体育局": []},
+    )
+    text = (
+        "中标、成交结果 自中标、成交结果确定之日起2个工作日内公告，中标、成交结果确定前公示\n"
+        "    渠道 微博、微信 和 政府网站\n    内容 主体、对象、案由\n    责任 教育、体育局、财政局\n"
+    )
+    file, diagnostics = parse_rules(text, "test.rules", vocabulary)
+    assert diagnostics == ()
+    (rule,) = file.rules
+    assert rule.matter.text == "中标、成交结果"
+    assert [n.text for d in rule.duties if isinstance(d, Within | Before) for n in d.triggers] == [
+        "中标、成交结果确定"
+    ] * 2
+    on, containing, by = rule.qualifiers
+    assert on == On(((Name("微博、微信"),), (Name("政府网站"),)))
+    assert containing == Containing((Name("主体、对象"), Name("案由")))
+    assert isinstance(by, By)
+    assert by.agencies == (Name("教育、体育局"), Name("财政局"))
+    for language in ("zh", "en"):
+        again, _ = parse_rules(format_rules(text, "test.rules", vocabulary, language).text, "test.rules", vocabulary)
+        assert again.rules == file.rules
 
 
 def test_numerals_are_numbers_only_before_a_unit() -> None:

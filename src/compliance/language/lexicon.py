@@ -57,7 +57,10 @@ def _valued(terminal: str, table: Mapping[Any, Iterable[str]]) -> dict[str, Word
 
 
 def _names(terminal: str, names: Mapping[str, str]) -> dict[str, Word]:
-    return {alias: (terminal, name) for alias, name in names.items()}
+    """Names are folded, a line keeps its 、: a name that holds a comma is known in either spelling."""
+    return {
+        spelling: (terminal, name) for alias, name in names.items() for spelling in (alias, alias.replace(",", "、"))
+    }
 
 
 @dataclass(frozen=True, slots=True)
