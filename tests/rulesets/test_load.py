@@ -218,6 +218,20 @@ def test_an_alias_that_is_an_entry_of_its_own_brings_its_aliases_along(load: Loa
     assert [rule.matter for rule in found.rules] == ["审计", "预决算", "预决算"]
 
 
+def test_an_entry_that_repeats_an_inherited_name_adds_to_it(load: Load) -> None:
+    """Inherited rules go on meaning what they did: an alias or a group that is not repeated is not lost."""
+    base = (
+        "[a] 预决算 每年公开\n    渠道 门户网站\n    责任 各市直部门\n",
+        '[channels]\n"政府网站" = { aliases = ["门户网站"] }\n[agencies]\n"财政局" = { groups = ["市直部门"] }\n',
+    )
+    toml = (
+        '[ruleset]\nid = "mine"\nextends = ["base"]\n[channels]\n"政府网站" = { aliases = ["市政府网"] }\n'
+        '[agencies]\n"财政局" = { aliases = ["市财政局"] }\n'
+    )
+    found = load("[b] 审计 每年公开；渠道 市政府网；责任 市财政局\n", toml, base=base)
+    assert [(rule.channels, rule.owners) for rule in found.rules] == [((("政府网站",),), ("财政局",))] * 2
+
+
 def test_the_own_word_on_a_day_goes_before_the_inherited_one(load: Load) -> None:
     """A day that both rulesets correct is what the one that extends says of it."""
     base = ("审计 公开\n", "[calendar]\nholidays = [2027-01-04, 2027-01-05]\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os.path
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from compliance.language import Vocabulary, parse_rules
 from compliance.language.tree import Rule, RuleFile, Span
 from compliance.rulesets.builtin import builtin_folder, builtin_names
 from compliance.rulesets.encoding import not_utf8
-from compliance.rulesets.manifest import Head, Manifest, read_manifest
+from compliance.rulesets.manifest import Entry, Head, Manifest, read_manifest
 from compliance.rulesets.manifest_meaning import places_of, problems_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 from compliance.rulesets.names import vocabulary_of
@@ -250,20 +250,10 @@ def _in_language(text: str, file: str, vocabulary: Vocabulary, language: Languag
 def _joined(base: Manifest, own: Manifest) -> Manifest:
     """The manifest with what the one it extends says and it does not."""
     update: dict[str, Any] = {}
-    for name in (
-        "durations",
-        "actions",
-        "matters",
-        "channels",
-        "elements",
-        "agencies",
-        "assignments",
-        "lists",
-        "seasons",
-    ):
+    for name in ("durations", "assignments", "lists", "seasons"):
         update[name] = {**getattr(base, name), **getattr(own, name)}
-    grounds = {**base.exemptions, **own.exemptions}
-    update["exemptions"] = grounds
+    for name in ("actions", "matters", "channels", "elements", "agencies", "exemptions"):
+        update[name] = _added(getattr(base, name), getattr(own, name))
     for name in ("deadlines", "log", "score"):
         inherited, mine = getattr(base, name), getattr(own, name)
         update[name] = inherited.model_copy(update={k: getattr(mine, k) for k in mine.model_fields_set})
@@ -275,6 +265,16 @@ def _joined(base: Manifest, own: Manifest) -> Manifest:
     }
     update["calendar"] = own.calendar.model_copy(update=corrections)
     return own.model_copy(update=update)
+
+
+def _added(base: Mapping[str, Entry], own: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries of both: one that repeats an inherited name adds to what that is called, and to its groups."""
+    added: dict[str, Entry] = {**base, **own}
+    for name in base.keys() & own.keys() - {"default"}:
+        fields = [field for field in ("aliases", "groups") if hasattr(own[name], field)]
+        both = {k: tuple(dict.fromkeys((*getattr(own[name], k), *getattr(base[name], k)))) for k in fields}
+        added[name] = own[name].model_copy(update=both)
+    return added
 
 
 def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
