@@ -49,6 +49,8 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[seasons]\n"冬" = { from = "13-01", to = "02-01" }\n', "manifest/value", 4, "06-01"),
         ('[matters]\n"a" = { alias = ["b"] }\n', "manifest/unknown-key", 4, "aliases"),
         ("[score]\nlate_credit = 2\n", "manifest/value", 4, "late_credit"),
+        ("[score]\nlate_credit = true\n", "manifest/value", 4, "late_credit"),
+        ('[exemptions.default]\naliases = ["秘密"]\n', "manifest/value", 4, "aliases have no effect"),
         ('[score]\ngrades = { "优秀" = nan }\n', "manifest/value", 4, "优秀"),
         ('[score]\ngrades = { "优秀" = -inf }\n', "manifest/value", 4, "优秀"),
         ('[score]\ngrades = { "优秀" = true }\n', "manifest/value", 4, "优秀"),

@@ -239,7 +239,7 @@ class Score(Strict):
     """`[score]`."""
 
     method: Literal["share", "deductions"] = "share"
-    late_credit: float = Field(default=0.0, ge=0, le=1)
+    late_credit: float = Field(default=0.0, strict=True, ge=0, le=1)
     deductions: tuple[Deduct, ...] = ()
     bonus: tuple[Bonus, ...] = ()
     veto: tuple[Word, ...] = ()

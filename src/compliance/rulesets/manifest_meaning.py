@@ -22,7 +22,9 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     _, names = vocabulary_of(joined)
     both = sorted(set(own.calendar.holidays) & set(own.calendar.workdays))
     unknown = _unknown_calendar(own.deadlines.calendar)
-    grounds = [name for name, ground in own.exemptions.items() if ground.grounds and name != "default"]
+    grounds = [
+        name for name, ground in own.exemptions.items() if (ground.aliases if name == "default" else ground.grounds)
+    ]
     if not (names or both or unknown or grounds):
         return []
     places = places_of(path)
@@ -48,6 +50,13 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
 
 
 def _grounds_of_one(name: str, places: TomlPlaces) -> Diagnostic:
+    if name == "default":
+        title = Text(
+            "[exemptions.default] 里写的是 grounds，aliases 不起作用",
+            "[exemptions.default] has grounds; aliases have no effect there",
+        )
+        hint = Text('写成 grounds = ["国家秘密"]', 'write grounds = ["国家秘密"]')
+        return Diagnostic("manifest/value", title, places.value(("exemptions", name, "aliases")), hint)
     title = Text(
         f"grounds 只写在 [exemptions.default] 里，这里写在“{name}”之下，不起作用",
         f"grounds are of [exemptions.default] alone; under “{name}” they have no effect",

@@ -122,7 +122,8 @@ def _table(error: ErrorDetails, found: str, keys: Sequence[str]) -> tuple[Text, 
         )
     if "aliases" in keys:
         listed = found if found.startswith("[") else f"[{found}]"
-        return Text("花括号里的表", "a table in braces"), _write(f"{{ aliases = {listed} }}")
+        key = "grounds" if error["loc"] == ("exemptions", "default") else "aliases"
+        return Text("花括号里的表", "a table in braces"), _write(f"{{ {key} = {listed} }}")
     said = ", ".join(f"{key} = …" for key in keys) or '"优秀" = 90'
     return Text("花括号里的表", "a table in braces"), _write(f"{{ {said} }}")
 
