@@ -107,6 +107,13 @@ class Resolver:
                 f'declare it under [lists] of ruleset.toml: "{list_}" = ["…"]',
             )
             self._problem("rule/unknown-list", title, file, rule.matter.span, hint)
+        elif not members:
+            title = Text(
+                f"列表“{rule.matter.text}”是空的，不成规则",
+                f"the list “{rule.matter.text}” is empty, which makes no rule",
+            )
+            hint = Text("在 ruleset.toml 的 [lists] 里写上各项", "write its members under [lists] of ruleset.toml")
+            self._problem("rule/empty-list", title, file, rule.matter.span, hint)
         return [
             (f"{rule.id or list_}/{member}", self.name("matters", member)) for member in dict.fromkeys(members or ())
         ]
