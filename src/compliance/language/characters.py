@@ -7,16 +7,27 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from compliance.diagnostics.diagnostic import Language
 from compliance.findings.names import SAME
 
 CLOSING = {'"': '"＂', "＂": '"＂', "“": "”", "「": "」"}
 """The marks that end a quotation, by the mark that opens it."""
 
+OPENING: Mapping[Language, str] = {"en": '"“「', "zh": '“「"'}
+"""The marks to open a quotation with, the usual ones first."""
 INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
     + "".join(map(chr, {*range(0x20)} - {9, 10, 11, 12, 13, 28, 29, 30, 31}))
 )
 """Characters that come along when text is copied, make two names differ that look the same, or turn the order of a line."""
+
+
+def in_marks(text: str, language: Language = "zh") -> str:
+    """`text` in marks that it does not itself hold; as it stands where it holds all of them."""
+    for opening in OPENING[language]:
+        if not any(mark in text for mark in CLOSING[opening]):
+            return f"{opening}{text}{CLOSING[opening][0]}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from compliance.language.tokens import Clause, Cursor, Mistake
 _GROWN_TOGETHER = re.compile(rf"[0-9{NUMERAL}]+(个?工作日|日|天|个?小时|分钟|周|个月|年)[以之]?内|[后前起]$")
 """What a matter has in it that a duty may be a part of: 20日内, or 后 at its end."""
 
-_STOPS = ' ;"'
+_BEGINS = re.compile(rf'[0-9{NUMERAL}自与"]')
+"""What a duty may begin with besides a known word."""
+_MODAL = re.compile("(?<=.)(?:应当|必须|可以|应[在于]|须[在于])$")
+"""How binding a duty is, at the end of what stands where a matter should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,8 @@ def read_head(cursor: Cursor, cutter: Cutter, line: int) -> Head:
 def no_duty(cursor: Cursor, cutter: Cutter, head: Head, qualifier: Clause) -> Mistake:
     """The mistake of a line that has qualifiers but no duty."""
     end = head.start + len(cursor.text[head.start : head.end].rstrip(" ;"))
-    split = None if head.matter.quoted else _split(cursor, cutter, head.start, end)
-    if split is not None:
-        return _glued(cursor, head.start, split, end)
-    return heads.only_qualifiers(cursor, qualifier.start, qualifier.end)
+    glued = None if head.matter.quoted else _glued(cursor, cutter, head.start, end)
+    return glued or heads.only_qualifiers(cursor, qualifier.start, qualifier.end)
 
 
 def _id(cursor: Cursor) -> str | None:
@@ -123,10 +124,12 @@ def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:
     check_quotation_marks(cursor, start, end)
     if cursor.text[end - 1] in ":。":
         raise heads.mark_after_matter(cursor, start, end)
-    if _GROWN_TOGETHER.search(cursor.text[start:end]):
-        split = _split(cursor, cutter, start, end)
-        if split is not None:
-            raise _glued(cursor, start, split, end)
+    if found := _MODAL.search(cursor.text, start, end):
+        raise heads.modal_in_matter(cursor, start, found.start(), end)
+    if _is_duty(cursor, cutter, start, end + 1):
+        raise heads.duty_for_matter(cursor, start, end)
+    if _GROWN_TOGETHER.search(cursor.text[start:end]) and (glued := _glued(cursor, cutter, start, end)):
+        raise glued
     for place in range(start, end):
         if cursor.text[place] in ",、":
             raise heads.matter_with_comma(cursor, start, end)
@@ -143,14 +146,20 @@ def _name(cursor: Cursor, text: str, end: int, line: int, quoted: str | None = N
 
 def _nothing_follows(cursor: Cursor, cutter: Cutter, matter: tree.Name, start: int) -> Mistake:
     end = start + len(cursor.text[start:].rstrip(" ;"))
-    split = None if matter.quoted else _split(cursor, cutter, start, end)
-    if split is not None:
-        return _glued(cursor, start, split, end)
-    return heads.nothing_after_matter(cursor, start, end)
+    glued = None if matter.quoted else _glued(cursor, cutter, start, end)
+    return glued or heads.nothing_after_matter(cursor, start, end)
 
 
-def _glued(cursor: Cursor, start: int, split: int, end: int) -> Mistake:
-    """What stands before the duty is offered as the matter, unless a duty is grown into that as well."""
+def _glued(cursor: Cursor, cutter: Cutter, start: int, end: int) -> Mistake | None:
+    """A matter that is a duty, or that one is grown into; None where it is neither.
+
+    What stands before the duty is offered as the matter, unless a duty is grown into that as well.
+    """
+    if _is_duty(cursor, cutter, start, end):
+        return heads.duty_for_matter(cursor, start, end)
+    split = _split(cursor, cutter, start, end)
+    if split is None:
+        return None
     sentence = _GROWN_TOGETHER.search(cursor.text[start:split]) is not None
     return heads.glued_matter(cursor, start, split, end, sentence=sentence)
 
@@ -167,11 +176,14 @@ def _split(cursor: Cursor, cutter: Cutter, start: int, end: int) -> int | None:
 
 
 def _is_duty(cursor: Cursor, cutter: Cutter, place: int, end: int) -> bool:
-    """Whether a duty of known words alone stands from `place` on."""
+    """Whether a duty of known words alone stands from `place` up to `end` or further."""
+    words = cutter.lexicons.duty
+    if not (words.longest(cursor.text, place) or _BEGINS.match(cursor.text, place)):
+        return False  # as most matters do not
     trial = Cursor(cursor.line, place)
     try:
-        cut_duty(trial, cutter.lexicons.duty, lambda _: False)
-        if not trial.tokens or trial.position < end or any(not token.known for token in trial.tokens):
+        cut_duty(trial, words, lambda at: cutter.start_of_qualifier(at) is not None)
+        if not trial.tokens or trial.tokens[-1].end < end or any(not token.known for token in trial.tokens):
             return False
         parse_clause(Clause("duty", trial.tokens, cursor.line, place, trial.position), 1)
     except Mistake:

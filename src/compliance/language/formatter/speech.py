@@ -14,15 +14,13 @@ from compliance.calendars.figure import Figure, Unit
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.names import fold
 from compliance.language import keywords, tree
-from compliance.language.characters import CLOSING
+from compliance.language.characters import in_marks
 from compliance.language.cut_names import JOINERS
 from compliance.language.keywords import Spellings
 from compliance.language.vocabulary import ACTIONS, Vocabulary
 
 _MARKS = re.compile(r"""[\s;,()"'“”「」#\[\]]""")
 """What a name that nothing declares cannot hold without quotes."""
-_QUOTES = {"en": ('"', "“", "「"), "zh": ("“", "「", '"')}
-"""The marks to open a quotation with, the usual ones first."""
 
 
 class Care(IntEnum):
@@ -86,11 +84,7 @@ class Speech:
 
     def quote(self, text: str) -> str:
         """`text` in marks that it does not itself hold."""
-        for opening in _QUOTES[self.language]:
-            closing = CLOSING[opening]
-            if not any(mark in text for mark in closing):
-                return f"{opening}{text}{closing[0]}"
-        return text
+        return in_marks(text, self.language)
 
     # Lists.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.diagnostics import Text
+from compliance.language.characters import in_marks
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake
 
@@ -73,8 +74,38 @@ def matter_with_comma(cursor: Cursor, start: int, end: int) -> Mistake:
         start,
         end,
         Text(
-            f"若是一个事项，加引号：“{name}”；若是几个，各写一条规则",
-            f'one matter: "{name}"; several: write a rule for each',
+            f"若是一个事项，加引号：{in_marks(name)}；若是几个，各写一条规则",
+            f"one matter: {in_marks(name, 'en')}; several: write a rule for each",
+        ),
+    )
+
+
+def duty_for_matter(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`每月 公开`, `批准后 20日内公开`: the first word belongs to the duty, and no matter stands before it."""
+    word, duty = said(cursor, start, end), said(cursor, start, len(cursor.text))
+    return Mistake(
+        "no-matter",
+        Text(f"这里应是事项名称，却是义务“{duty}”", f"the matter was expected here, found the duty “{duty}”"),
+        start,
+        end,
+        Text(
+            f"在前面写上事项，例如 预决算 {duty}；事项确叫“{word}”的，加引号",
+            f'write the matter before it, such as 预决算 {duty}; a matter of the name {word} needs quotes: "{word}"',
+        ),
+    )
+
+
+def modal_in_matter(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
+    """`预决算应当 批准后20日内公开`: the word would be a part of the matter's name."""
+    matter, word = said(cursor, start, place), said(cursor, place, end)
+    return Mistake(
+        "needless-word",
+        Text(f"事项“{matter}”之后不写“{word}”", f"a blank was expected after the matter “{matter}”, found “{word}”"),
+        place,
+        end,
+        Text(
+            f"写成 {matter} 再写义务；没有另写约束力的就是必须",
+            f"write {matter}, then the duty; what says nothing else is must",
         ),
     )
 
