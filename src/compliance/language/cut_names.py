@@ -25,6 +25,10 @@ _PART_TAKEN = re.compile(
     r"(?:分别)?(?:牵头|配合|负责|主办|协办|承办)(?:落实|负责|单位)?$|\((?:牵头|配合|主办|协办|承办)(?:单位)?\)$"
 )
 """What an agency of a plan does, behind its name."""
+_INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含):?")
+"""Before the first of a list, as in 内容 应包括：主体、依据."""
+_JOINTLY = re.compile("会同(?!县)(?=.)")
+"""财政局会同审计局 are two; 会同县 is a county."""
 JOINERS = "和或及与"
 """A name with one of these inside must be declared or quoted, for it may well be two."""
 
@@ -123,6 +127,10 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     kind = cursor.tokens[0].type if cursor.tokens else ""
     if kind in _LISTS and (rest := _AND_SO_ON.search(text, start, name_end)) and rest.start() > start:
         raise names.and_so_on(cursor, start, name_end, rest.start())
+    if kind == "_CONTAINING" and (leads := _INCLUDING.match(text, start, name_end)) and leads.end() < name_end:
+        raise names.needless_lead(cursor, start, leads.end(), name_end)
+    if kind == "_BY" and (joint := _JOINTLY.search(text, start + 1, name_end)):
+        raise names.joined_names(cursor, start, name_end, joint.start())
     if kind == "_BY" and (part := _PART_TAKEN.search(text, start, name_end)) and part.start() > start:
         raise names.part_taken(cursor, start, name_end, part.start())
     for opening, closing in BRACKETS.items():

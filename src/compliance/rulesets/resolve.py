@@ -240,8 +240,11 @@ class Resolver:
             canonical = self.vocabulary.actions.get(fold(name.text))
             if canonical is None:
                 title = Text(f"没有名为“{name.text}”的环节", f"there is no action named “{name.text}”")
+                near = nearest(name.text, self.vocabulary.actions)
+                # 公示期满 is no slip of 公示: what it holds besides has a meaning.
+                whole = near is not None and (near.isascii() or fold(near) not in fold(name.text))
                 hint = (
-                    self._near(name.text, self.vocabulary.actions)
+                    (self._near(name.text, self.vocabulary.actions) if whole else None)
                     or self._inside(name.text)
                     or Text(
                         f'在 ruleset.toml 的 [actions] 里声明它："{name.text}" = {{}}',

@@ -7,6 +7,7 @@ import re
 from compliance.diagnostics import Text
 from compliance.language import keywords
 from compliance.language.lexicon import Lexicon
+from compliance.language.mistakes.other_words import other_words
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake, Token
 
@@ -24,11 +25,14 @@ def check_unknown(cursor: Cursor, token: Token, words: Lexicon) -> None:
     if text in _NEEDLESS:
         raise _needless(cursor, token)
     index = cursor.tokens.index(token)
+    other = other_words(cursor.text, token.start, token.end, said(cursor, token.start, token.end), words)
     found = _WHEN_IN_PERIOD.match(text) if index and cursor.tokens[index - 1].type == "PER" else None
     if found and (found.end() == len(text) or words.longest(text, found.end())):
         raise _when_in_period(cursor, cursor.tokens[index - 1], token, found.end())
     if _NO_YEAR.fullmatch(text) and cursor.text[token.end : token.end + 1] in ("前", "内", "之", "以"):
         raise _no_year(cursor, token)
+    if other is not None:
+        raise other
     for spelling in (w for words_ in keywords.MODALITIES.values() for w in words_ if not w.isascii()):
         if text.startswith(spelling) and (len(text) == len(spelling) or words.longest(text, len(spelling))):
             raise _modality_inside(cursor, token, spelling)

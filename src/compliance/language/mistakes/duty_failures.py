@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from compliance.calendars.figure import Unit
 from compliance.diagnostics import Text
 from compliance.language import keywords
+from compliance.language.characters import in_marks
 from compliance.language.mistakes.number_failures import how_long_without_at_least, number_in_words, unreadable_number
 from compliance.language.mistakes.places import close_keyword
 from compliance.language.mistakes.stuck import Stuck, Wording, unfinished
@@ -96,7 +98,7 @@ def _figure_without_keyword(stuck: Stuck) -> Mistake | None:
     if "_INSIDE" not in stuck.expected:
         return None
     if found is not None and found.type == "_AHEAD":
-        return _before_what(stuck, number)
+        return _before_what(stuck, number, stuck.said(Token("", None, number.start, stuck.before.end)))
     return _no_inside(stuck, number) if _chinese(stuck, number) else _no_within(stuck, number)
 
 
@@ -120,26 +122,36 @@ def _no_of(stuck: Stuck, name: Token) -> Mistake:
     )
 
 
-def _before_what(stuck: Stuck, number: Token) -> Mistake:
-    figure = stuck.said(Token("", None, number.start, stuck.before.end))
+def _before_what(stuck: Stuck, first: Token, figure: str) -> Mistake:
+    end = _figure_end(stuck, stuck.found or first)
+    said = stuck.said(Token("", None, first.start, end))
     return stuck.mistake(
         "before-what",
-        Text(f"“{figure}前”没有说在什么之前", f"“{figure}前” does not say before what"),
+        Text(f"“{said}”没有说在什么之前", f"“{said}” does not say before what"),
         Text(
             f"例如 会议{figure}前公开；表示期限的写 {figure}内",
             f"for example 会议{figure}前公开 (at least 7 days before meeting); a deadline is written {figure}内",
         ),
-        (number.start, stuck.found.end if stuck.found else number.end),
+        (first.start, end),
     )
 
 
 def _no_inside(stuck: Stuck, number: Token) -> Mistake:
     figure = stuck.said(Token("", None, number.start, stuck.before.end))
-    action = stuck.said(stuck.found) if stuck.found and stuck.found.type == "NAME" else "公开"
+    found = stuck.found
+    action = stuck.said(found) if found and found.type == "NAME" and found.known else "公开"
+    hint = Text(f"写成 {figure}内{action}", f"write {figure}内{action}, or {action} within {figure}")
+    if found and (found.type == "NUMBER" or stuck.said(found).startswith(("半", "多", "余"))):
+        hint = Text(
+            "期限是一个数和一个单位，例如 45日内公开",
+            "a period is one number and one unit: 45日内公开 (within 45 days)",
+        )
+    elif found and found.type in ("MONTHDAY", "MONTH_ALONE", "_AHEAD") and stuck.before.value is Unit.YEAR:
+        hint = Text("年份写四位数，例如 2018年9月底前", "a year has four digits: by end of 2018-09")
     return stuck.mistake(
         "number-without-keyword",
         Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
-        Text(f"写成 {figure}内{action}", f"write {figure}内{action}, or {action} within {figure}"),
+        hint,
         (stuck.before.end, stuck.before.end),
     )
 
@@ -149,6 +161,8 @@ def _notice_without_at_least(stuck: Stuck) -> Mistake | None:
     if stuck.before.type != "_AHEAD" or stuck.found is None or stuck.found.type not in ("NUMBER", "DURATION"):
         return None
     figure = stuck.said(Token("", None, stuck.found.start, _figure_end(stuck, stuck.found)))
+    if stuck.index == 2 and stuck.said(stuck.clause.tokens[0]) == "提":
+        return _before_what(stuck, stuck.clause.tokens[0], figure)  # 提前7日公示
     trigger = stuck.said(stuck.clause.tokens[max(stuck.index - 2, 0)])
     rest = stuck.said(Token("", None, _figure_end(stuck, stuck.found), stuck.clause.end))
     inside = next((word for word in keywords.DUTY["_INSIDE"] if rest.startswith(word)), None)
@@ -330,6 +344,20 @@ def _check_without_quotes(stuck: Stuck) -> Mistake | None:
     )
 
 
+def _ended_without_figure(stuck: Stuck) -> Mistake | None:
+    """`每月结束后公开`."""
+    found = stuck.before if stuck.types()[-2:] == ["_ENDED", "NAME"] else stuck.found
+    if found is None or (found is stuck.found and stuck.before.type != "_ENDED"):
+        return None
+    word = stuck.said(found)
+    return stuck.mistake(
+        "missing-number",
+        Text(f"“结束后”之后应是期限，却是“{word}”", f"a period was expected after 结束后, found “{word}”"),
+        Text("例如 每月结束后15日内公开", "for example 每月结束后15日内公开 (monthly within 15 days)"),
+        (found.start, found.end),
+    )
+
+
 def _two_names(stuck: Stuck) -> Mistake | None:
     """`post notice within 5h`: two words that are no one known name."""
     found, before = stuck.found, stuck.before
@@ -343,8 +371,8 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             f"a keyword or a comma was expected between “{stuck.said(before)}” and “{stuck.said(found)}”",
         ),
         Text(
-            f"若是一个名称，加引号：“{both}”；若是两项义务，用，分开",
-            f'one name: "{both}"; two duties: part them by a comma',
+            f"若是一个名称，加引号：{in_marks(both)}；若是两项义务，用，分开",
+            f"one name: {in_marks(both, 'en')}; two duties: part them by a comma",
         ),
     )
 
@@ -356,8 +384,8 @@ _DUTY_SPELLINGS = [
     for spelling in spellings
 ]  # fmt: skip
 DUTY: tuple[Wording, ...] = (
-    _check_without_quotes, number_in_words, _misspelt, _share_of_no_cases, _share_unfinished, _how_often_without_at_least,
-    _how_often_of_what, _figure_without_keyword, _notice_without_at_least, _date_unfinished, _every_without_season,
-    _two_names, how_long_without_at_least, unfinished,
+    _check_without_quotes, number_in_words, how_long_without_at_least, _misspelt, _share_of_no_cases, _share_unfinished,
+    _how_often_without_at_least, _how_often_of_what, _figure_without_keyword, _notice_without_at_least, _date_unfinished,
+    _every_without_season, _ended_without_figure, _two_names, unfinished,
 )  # fmt: skip
 """The wordings of duties; the first that fits is taken."""

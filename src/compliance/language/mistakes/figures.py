@@ -7,7 +7,7 @@ import re
 from compliance.diagnostics import Text
 from compliance.language.lexicon import NUMBERED
 from compliance.language.mistakes.places import close_keyword, said, word_from
-from compliance.language.numerals import LARGEST
+from compliance.language.numerals import LARGEST, NUMERAL
 from compliance.language.tokens import Cursor, Mistake, Token
 
 _CALENDAR_DAYS = re.compile("个?(?:自然|日历)[日天]|calendar")
@@ -17,7 +17,7 @@ _UNITS = Text("日、个工作日、小时、周、个月、年", "days, working
 def missing_unit(cursor: Cursor, end: int) -> Mistake:
     """`within 20 of approval`."""
     start = end
-    while start > 0 and (cursor.text[start - 1].isdigit() or cursor.text[start - 1] == "."):
+    while start > 0 and (cursor.text[start - 1].isdigit() or cursor.text[start - 1] in "." + NUMERAL):
         start -= 1
     number = said(cursor, start, end)
     word_end, word = word_from(cursor, end)

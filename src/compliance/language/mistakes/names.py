@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.diagnostics import Text
+from compliance.language.characters import in_marks
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake
 
@@ -66,7 +67,7 @@ def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
         Text(f"名称“{name}”以数字开头，应加引号", f"the name “{name}” begins with a digit, so it needs quotes"),
         start,
         end,
-        Text(f"写成 “{name}”", f'write "{name}"'),
+        Text(f"写成 {in_marks(name)}", f"write {in_marks(name, 'en')}"),
     )
 
 
@@ -100,7 +101,10 @@ def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closi
             Text(f"“{name}”里的括号不成对", f"the brackets in “{name}” do not pair; both were expected"),
             start,
             end,
-            Text(f"补上另一半，或给名称加引号：“{name}”", f'write the other one, or put the name in quotes: "{name}"'),
+            Text(
+                f"补上另一半，或给名称加引号：{in_marks(name)}",
+                f"write the other one, or put the name in quotes: {in_marks(name, 'en')}",
+            ),
         )
     end = closed + 1
     while end < len(text) and text[end] not in " ;,、":
@@ -114,7 +118,7 @@ def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closi
         ),
         start,
         end,
-        Text(f"写成 “{name}”", f'write "{name}"'),
+        Text(f"写成 {in_marks(name)}", f"write {in_marks(name, 'en')}"),
     )
 
 
@@ -145,8 +149,8 @@ def and_so_on(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
         place,
         end,
         Text(
-            f"删去“{rest}”，逐一写全；若是名称的一部分，加引号：“{name}”",
-            f'take “{rest}” away and name all of them; if it belongs to the name, put that in quotes: "{name}"',
+            f"删去“{rest}”，逐一写全；若是名称的一部分，加引号：{in_marks(name)}",
+            f"take “{rest}” away and name all of them; if it belongs to the name, put that in quotes: {in_marks(name, 'en')}",
         ),
     )
 
@@ -160,9 +164,21 @@ def part_taken(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
         place,
         end,
         Text(
-            f"写成 {agency}；若是名称的一部分，加引号：“{name}”",
-            f'write {agency}; if it belongs to the name, put that in quotes: "{name}"',
+            f"写成 {agency}；若是名称的一部分，加引号：{in_marks(name)}",
+            f"write {agency}; if it belongs to the name, put that in quotes: {in_marks(name, 'en')}",
         ),
+    )
+
+
+def needless_lead(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
+    """`内容 应包括：主体、依据`: the word would be a part of the element's name, which no log then has."""
+    lead, name = said(cursor, start, place), said(cursor, place, end)
+    return Mistake(
+        "needless-word",
+        Text(f"内容要素之前不写“{lead}”", f"an element was expected, without “{lead}” before it"),
+        start,
+        place,
+        Text(f"写成 {name}", f"write {name}"),
     )
 
 
@@ -170,7 +186,7 @@ def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "
     """`B和C`: one name or two?"""
     text = cursor.text
     first = place - 1 if text[place - 1 : place + 1] == "以及" else place
-    behind = place + 2 if text[place : place + 2] in ("或者", "并且") else place + 1
+    behind = place + 2 if text[place : place + 2] in ("或者", "并且", "会同") else place + 1
     name, joint = said(cursor, start, end), said(cursor, first, behind)
     left, right = said(cursor, start, first), said(cursor, behind, end)
     either = joint in ("或", "或者")
@@ -185,14 +201,15 @@ def joined_names(cursor: Cursor, start: int, end: int, place: int, role: str = "
         "_EXTENDED": (f"{left} 或 {right}", f"{left} or {right}"),
     }.get(kind, (f"{left}，{right}", f"{left}, {right}"))  # fmt: skip
     hint = Text(
-        f"若是两个，写成 {zh}；若是一个，加引号：“{name}”", f'two names: {en}; one name: put it in quotes, "{name}"'
+        f"若是两个，写成 {zh}；若是一个，加引号：{in_marks(name)}",
+        f"two names: {en}; one name: put it in quotes, {in_marks(name, 'en')}",
     )
     if kind == "column":
-        hint = Text(f"加引号：“{name}”", f'put it in quotes: "{name}"')
+        hint = Text(f"加引号：{in_marks(name)}", f"put it in quotes: {in_marks(name, 'en')}")
     elif kind == "matter":
         hint = Text(
-            f"若是一个事项，加引号：“{name}”；若是两个，各写一条规则",
-            f'one matter: "{name}"; two: write a rule for each',
+            f"若是一个事项，加引号：{in_marks(name)}；若是两个，各写一条规则",
+            f"one matter: {in_marks(name, 'en')}; two: write a rule for each",
         )
     return Mistake(
         "joined-names",

@@ -38,7 +38,11 @@ def unreadable_number(stuck: Stuck, numeral: Token) -> Mistake:
 def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
     """`征求意见30日`, `公示不得少于7日`."""
     tokens = stuck.clause.tokens
-    if stuck.found is not None or [token.type for token in tokens] != ["NAME", "NUMBER", "UNIT"]:
+    if stuck.found not in (None, tokens[-1]):
+        return None
+    if stuck.said(tokens[-1]) == "以上":
+        tokens = tokens[:-1]  # 征求意见30日以上
+    if [token.type for token in tokens] != ["NAME", "NUMBER", "UNIT"]:
         return None
     figure = stuck.said(Token("", None, tokens[1].start, tokens[2].end))
     if figure.isascii():

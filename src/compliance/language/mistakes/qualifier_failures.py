@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compliance.diagnostics import Text
 from compliance.language import keywords
+from compliance.language.characters import in_marks
 from compliance.language.mistakes.places import close_keyword
 from compliance.language.mistakes.stuck import Stuck, Wording, example, unfinished, wanted
 from compliance.language.tokens import Mistake, Token
@@ -168,7 +169,7 @@ def _bracket_in_a_channel(stuck: Stuck) -> Mistake | None:
             f"“{name}”的括号里有逗号或空格：是一个名称的，应加引号",
             f"“{name}” has a comma or a blank inside its brackets; one name with them needs quotes",
         ),
-        Text(f"写成 “{name}”", f'write "{name}"'),
+        Text(f"写成 {in_marks(name)}", f"write {in_marks(name, 'en')}"),
         (before.start, end),
     )
 
@@ -177,7 +178,8 @@ def _one_or_two(first: str, second: str, both: str, comma: bool) -> Text:
     zh = f"{first}、{second}" if comma else f"{first} 和 {second}"
     en = f"{first}, {second}" if comma else f"{first} and {second}"
     return Text(
-        f"若是两个，写成 {zh}；若是一个名称，加引号：“{both}”", f'two names: {en}; one name needs quotes: "{both}"'
+        f"若是两个，写成 {zh}；若是一个名称，加引号：{in_marks(both)}",
+        f"two names: {en}; one name needs quotes: {in_marks(both, 'en')}",
     )
 
 
