@@ -48,6 +48,18 @@ def test_still_open_does_not_fail(reports, run: Run) -> None:
     assert run("diff", "old.json", "new.json").status == 0
 
 
+@pytest.mark.parametrize("output", ["old.json", "./new.json", "linked.json"])
+def test_no_report_is_overwritten_by_its_comparison(reports, run: Run, tmp_path: Path, output: str) -> None:
+    """Under whatever name: what was compared would be gone."""
+    reports(ROWS, ROWS)
+    (tmp_path / "linked.json").symlink_to("new.json")
+    before = [(tmp_path / name).read_bytes() for name in ("old.json", "new.json")]
+    done = run("diff", "old.json", "new.json", "-o", "d.html", "-o", output)
+    assert done.status == 2 and "report/compared" in done.complaint
+    assert [(tmp_path / name).read_bytes() for name in ("old.json", "new.json")] == before
+    assert not (tmp_path / "d.html").exists()
+
+
 def test_it_is_written_in_several_formats(reports, run: Run, tmp_path: Path) -> None:
     """The files are what standard output has."""
     reports(ROWS, [*ROWS, "财政局,预决算,2018-05-10,"])

@@ -64,6 +64,7 @@ def diff(
     try:
         files = [(path, format_of(path, ENDINGS)) for path in output or ()]
         before, after = read_report(old), read_report(new)
+        _check_places([path for path, _ in files], (old, new))
         compared = Compared(before, after, compare(before.findings, after.findings))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
     except Refused as refused:
@@ -77,6 +78,17 @@ def diff(
     for path, _ in files:
         say_aside(f"{WRITTEN[language]}: {path}")
     raise typer.Exit(_status(compared, fail_on))
+
+
+def _check_places(files: "Iterable[Path]", reports: "Iterable[Path]") -> None:
+    """Raises Refused where the comparison would take the place of one of the reports."""
+    from compliance.diagnostics import Diagnostic, Place, Refused, Text
+
+    title = Text("这样会覆盖所比较的报告", "this would overwrite one of the reports that are compared")
+    hint = Text("用 -o 另起文件名", "give another name with -o")
+    taken = [file for file in files if file.exists() and any(file.samefile(report) for report in reports)]
+    if taken:
+        raise Refused([Diagnostic("report/compared", title, Place(str(file)), hint) for file in taken])
 
 
 def _said(compared: "Compared", kind: DiffFormat, language: "Language") -> "Iterable[str]":
