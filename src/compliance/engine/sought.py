@@ -43,7 +43,7 @@ class StoredDerivations:
     def _duties(self, sought: Sought) -> Iterator[tuple[int, list[int]]]:
         """The numbers of the duties that are asked for, by ruleset. Raises Refused where no rule is called so."""
         known: set[str] = set()
-        any_ = False
+        numbers: set[int] = set()
         for number, evaluated in enumerate(self.findings.evaluated):
             rules = [(n, rule, duty) for n, (rule, duty) in enumerate(evaluated.tables.duties)]
             known |= {rule.id for _, rule, _ in rules}
@@ -51,11 +51,17 @@ class StoredDerivations:
             wanted = wanted or [
                 (n, duty) for n, rule, duty in rules if fold(rule.id).startswith(fold(sought.rule) + "/")
             ]
-            any_ = any_ or bool(wanted)
+            numbers |= {duty.number for _, duty in wanted}
             if wanted:
                 yield number, [n for n, duty in wanted if sought.duty in (None, duty.number)]
-        if not any_:
+        if not numbers:
             raise Refused([_unknown_rule(sought.rule, known)])
+        if sought.duty not in (None, *numbers):
+            title = Text(
+                f"规则“{sought.rule}”没有第{sought.duty}项义务，共{max(numbers)}项",
+                f"the rule “{sought.rule}” has no duty {sought.duty}; it has {max(numbers)}",
+            )
+            raise Refused([Diagnostic("usage/no-finding", title)])
 
     def _none(self, sought: Sought) -> Diagnostic:
         """Why there is no such finding: the rule gave none, or none of that case or period."""
