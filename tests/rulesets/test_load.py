@@ -88,6 +88,13 @@ def test_files_that_editors_and_other_systems_keep_beside_rules_are_none(load: L
     assert [rule.id for rule in load_ruleset(str(tmp_path / "mine")).rules] == ["预决算"]
 
 
+def test_a_rules_file_in_capitals_is_read(load: Load, tmp_path: Path) -> None:
+    """One system finds `B.RULES` where `*.rules` is asked for, and another passes over it."""
+    load("预决算 公开\n")
+    (tmp_path / "mine" / "B.RULES").write_text("审计 公开\n", "utf-8")
+    assert [rule.id for rule in load_ruleset(str(tmp_path / "mine")).rules] == ["审计", "预决算"]
+
+
 def test_several_errors_are_reported_in_one_run(load: Load) -> None:
     """Of the manifest, or of the rules."""
     assert len(problems(load, "预决算 公开\n", "[score]\nlate_credit = 2\nbonus = 1\n")) == 2

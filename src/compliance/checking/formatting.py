@@ -17,7 +17,7 @@ from compliance.diagnostics.trouble import why
 from compliance.language import Vocabulary
 from compliance.language.formatter import format_rules
 from compliance.rulesets.encoding import not_utf8
-from compliance.rulesets.load import find_ruleset, load_vocabulary
+from compliance.rulesets.load import find_ruleset, is_rules_file, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _files(name: str) -> list[Path]:
     if path.is_file():
         return [path]
     folder = path if path.is_dir() else find_ruleset(name)
-    found = sorted(folder.rglob("*.rules"))
+    found = sorted(path for path in folder.rglob("*") if is_rules_file(path))
     if not found:
         title = Text(f"文件夹“{name}”里没有规则文件（*.rules）", f"the folder “{name}” has no rules file (*.rules)")
         raise Refused([Diagnostic("ruleset/no-rules", title, Place(name))])

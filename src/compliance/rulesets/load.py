@@ -97,6 +97,14 @@ def find_ruleset(name: str) -> Path:
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
 
 
+def is_rules_file(path: Path) -> bool:
+    """Whether a file's name ends in `.rules`, in capitals or not: on no system is one read that another passes over.
+
+    What begins with a point is what an editor or another system keeps beside a file.
+    """
+    return path.suffix.lower() == ".rules" and not path.name.startswith(".")
+
+
 def load_vocabulary(folder: Path) -> tuple[Vocabulary, Language]:
     """The vocabulary and the language of a ruleset's folder; its rules are not read. Raises Refused as for the whole."""
     manifest = _manifest(folder, (folder.resolve(),), {})
@@ -124,8 +132,7 @@ def _layers(
     """The folder's layer behind those it extends, the most basic first and each once, however many ways lead to it."""
     if chain[-1] in known:
         return known[chain[-1]]
-    # What begins with a point is what an editor or another system keeps beside a file.
-    paths = sorted(path for path in folder.glob("*.rules") if not path.name.startswith("."))
+    paths = sorted(path for path in folder.iterdir() if is_rules_file(path))
     refuse_outside([folder / "ruleset.toml", *paths], folder)
     own = manifest = read_manifest(folder / "ruleset.toml")
     layers: list[Layer] = []
