@@ -54,6 +54,20 @@ def test_the_same_lines_in_a_file(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_a_ruleset_named_twice_counts_once(run: Run, tmp_path: Path) -> None:
+    """By whatever way; two that only have one id could not be told apart in a report, and are refused."""
+    for name in ("mine", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+        (tmp_path / name / "a.rules").write_text("预决算 批准后20日内公开\n", "utf-8")
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    asked = ("check", "log.csv", "-r", "mine", "--as-of", "2018-12-31", "--format", "json")
+    report = json.loads(run(*asked, "-r", "other/../mine/").text)
+    assert (len(report["rulesets"]), len(report["findings"])) == (1, 1)
+    done = run(*asked, "-r", "other", "--lang", "en")
+    assert done.status == 2 and "two rulesets have the id “mine”" in done.complaint
+
+
 def test_text_says_summary_gap_clause_and_count(run: Run, tmp_path: Path) -> None:
     """In Chinese unless English is asked for, 80 columns wide."""
     (tmp_path / "log.csv").write_text(BUDGET, "utf-8")

@@ -14,7 +14,7 @@ from compliance import __version__
 from compliance.checking.select import local, pick_builtin
 from compliance.checking.settings import Settings, find_settings
 from compliance.checking.waivers import load_waivers
-from compliance.diagnostics import Refused
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.limits import using
 from compliance.diagnostics.small_file import read_once, read_small
@@ -194,11 +194,21 @@ def _agencies(opened: Callable[[Sequence[Ruleset]], Session], candidate: Ruleset
 
 
 def named_rulesets(request: Request, settings: Settings) -> Sequence[Ruleset]:
-    """The rulesets that the user names, on the command line or else in `compliance.toml`; none: to be picked."""
+    """The rulesets that the user names, on the command line or else in `compliance.toml`, each once; none: to be picked.
+
+    Raises Refused where one cannot be loaded, or two have one id, by which reports tell their findings apart.
+    """
     names = request.rulesets or (() if request.rules else settings.rulesets)
-    rulesets = [load_ruleset(name) for name in names]
+    loaded = (load_ruleset(name) for name in names)
+    rulesets = list({ruleset.folder and ruleset.folder.resolve(): ruleset for ruleset in loaded}.values())
     if not request.rulesets:
         rulesets = [replace(r, chosen=settings.chosen) for r in rulesets]
     if request.rules:
         rulesets.append(inline_ruleset(request.rules))
+    for number, ruleset in enumerate(rulesets):
+        if ruleset.id in [other.id for other in rulesets[:number]]:
+            title = Text(f"两个规则集的编号都是“{ruleset.id}”", f"two rulesets have the id “{ruleset.id}”")
+            hint = Text("把其中一个的 [ruleset] id 改成别的", "give one of them another id under [ruleset]")
+            place = Place(str(ruleset.folder / "ruleset.toml")) if ruleset.folder else None
+            raise Refused([Diagnostic("ruleset/same-id", title, place, hint)])
     return rulesets
