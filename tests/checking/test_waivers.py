@@ -108,3 +108,11 @@ def test_waivers_are_found_beside_the_settings(tmp_path: Path) -> None:
     assert find_settings(below).waivers is None
     (tmp_path / "compliance.toml").write_text("", encoding="utf-8")
     assert find_settings(below).waivers == tmp_path.resolve() / "waivers.toml"
+
+
+def test_settings_in_another_encoding_are_told_as_such(tmp_path: Path) -> None:
+    """Not as a ruleset of unreadable name that nobody finds."""
+    (tmp_path / "compliance.toml").write_bytes('rulesets = ["我市"]\n'.encode("gb18030"))
+    with pytest.raises(Refused) as refused:
+        find_settings(tmp_path)
+    assert refused.value.diagnostics[0].code == "settings/encoding"

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationErro
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.limits import parse_limits
 from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
+from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.toml_mistakes import toml_mistake
 from compliance.rulesets.toml_places import toml_places
 
@@ -55,13 +56,19 @@ def _beside(folder: Path) -> Path | None:
 
 
 def _read(path: Path) -> Settings:
-    text = read_given(path).decode("utf-8-sig", "replace")
+    try:
+        text = read_given(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise Refused([not_utf8(error, path, "settings/encoding")]) from None
     try:
         file = _File.model_validate(load_toml(text, str(path)))
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, str(path), "settings/toml")]) from None
     except ValidationError as error:
-        raise Refused([_problem(e["loc"], text, path) for e in error.errors()[:SHOWN]]) from None
+        places = dict.fromkeys(
+            e["loc"][:2] for e in error.errors()[:SHOWN]
+        )  # a limit has two errors, one for each type
+        raise Refused([_problem(place, text, path) for place in places]) from None
     limits = parse_limits(file.limits, toml_places(text, str(path)).key(("limits",)))
     beside = path.parent
     rulesets = tuple(str(beside / name) if isfile(beside / name / "ruleset.toml") else name for name in file.rulesets)
