@@ -32,6 +32,36 @@ def test_rules_are_listed_and_shown_as_text(run: Run) -> None:
     assert "tongjiang-2018" in run("rules", "list").text and "cn-disclosure" in run("rules", "list").text
 
 
+def test_a_rule_is_shown_with_all_that_qualifies_it(run: Run, tmp_path: Path) -> None:
+    """What stops or lengthens the clock, what a vague word is taken to mean, which channels are alternatives."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "ruleset.toml").write_text(
+        '[ruleset]\nid = "mine"\n[deadlines]\npromptly = "3 working days"\nregularly = "quarterly"\n'
+        '[actions]\n"补正" = {}\n"延期" = {}\n',
+        "utf-8",
+    )
+    (folder / "a.rules").write_text(
+        "依申请公开 申请后20个工作日内答复，及时报告；权重 2.5\n"
+        "    渠道 (政府网站 或 微博) 和 公报\n    重新起算 补正 或 变更\n    中止 自 申请 至 答复\n    延长 20个工作日 因 延期\n"
+        "收支 定期公开；允许零报告\n政务 及时公开；渠道 政府网站 或 微博\n",
+        "utf-8",
+    )
+    first, second, third = run("rules", "show", "mine").text.split("\n\n")[1:]
+    assert [line.strip().partition("  ")[::2] for line in first.splitlines()[2:]] == [
+        ("渠道", "(政府网站 或 微博) 和 公报"),
+        ("重新起算", "补正 或 变更"),
+        ("中止", "自 申请 至 答复"),
+        ("延长", "20个工作日 因 延期"),
+        ("权重", "2.5"),
+        ("时限", "及时: 3个工作日"),
+    ]
+    assert "    零报告  允许\n    时限  定期: 每季度" in second
+    assert "    渠道  政府网站 或 微博\n" in third
+    english = run("rules", "show", "mine", "--lang", "en").text
+    assert "extended by  20 working days on 延期" in english and "paused  from request to reply" in english
+
+
 def test_an_unknown_ruleset_names_the_nearest(run: Run) -> None:
     """Status 2, no traceback."""
     done = run("rules", "show", "tongjiang-2081")

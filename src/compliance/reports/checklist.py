@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from compliance.calendars import figure_words
+from compliance.calendars import figure_words, per_words
+from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.findings.acts import action
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
 
 
@@ -107,7 +109,12 @@ FIELDS = {
         "elements": "内容",
         "when": "适用",
         "require": "要求",
+        "restarted": "重新起算",
+        "paused": "中止",
+        "extended": "延长",
+        "nil": "零报告",
         "grounds": "除外",
+        "weight": "权重",
         "effective": "施行",
         "named": "时限",
     },
@@ -120,7 +127,12 @@ FIELDS = {
         "elements": "containing",
         "when": "when",
         "require": "require",
+        "restarted": "restarted by",
+        "paused": "paused",
+        "extended": "extended by",
+        "nil": "nil return",
         "grounds": "except",
+        "weight": "weight",
         "effective": "in force",
         "named": "period",
     },
@@ -144,21 +156,53 @@ def facts(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[tuple
     """What qualifies a rule, each with its label."""
     start, end = (rule.effective[n] or ruleset.effective[n] for n in (0, 1))
     comma, either, both = ("、", " 或 ", " 和 ") if language == "zh" else (", ", " or ", " and ")
-    named = [f"{d.named}: {comma.join(_dated(f, language) for f in d.figures)}" for d in rule.duties if d.named]
+    groups = [either.join(group) for group in rule.channels]
     said = {
         "title": rule.title,
         "citation": rule.citation,
         "modality": rule.modality.words.said(language),
         "owners": comma.join(rule.owners or ()) + ({"zh": " 之一", "en": " (any of)"}[language] if rule.any_of else ""),
-        "channels": both.join(either.join(group) for group in rule.channels),
+        "channels": both.join(f"({g})" if either in g and len(groups) > 1 else g for g in groups),
         "elements": comma.join(rule.elements),
         "when": rule.when[1] if rule.when else None,
-        "require": comma.join(text for _, text in rule.require),
+        "require": "; ".join(text for _, text in rule.require),
+        **_clocks(rule, language),
+        "nil": {"zh": "允许", "en": "allowed"}[language] if rule.nil else None,
         "grounds": comma.join(ruleset.default_grounds if rule.grounds is None else rule.grounds),
         "effective": f"{start or '…'} – {end or '…'}" if start or end else None,
-        "named": "; ".join(named),
+        "weight": f"{rule.weight:g}" if rule.weight != 1 else None,
+        "named": "; ".join(dict.fromkeys(said for duty in rule.duties if (said := _named(duty, language)))),
     }
     return [(FIELDS[language][key], value) for key, value in said.items() if value]
+
+
+def _clocks(rule: CheckedRule, language: Language) -> dict[str, str | None]:
+    """What makes the clock start anew, stand still or run longer."""
+    either = {"zh": " 或 ", "en": " or "}[language]
+    restarted, paused, extended = (
+        [action(name).said(language) for name in names]
+        for names in (rule.restarted, rule.paused or (), rule.extended.actions if rule.extended else ())
+    )
+    span = {"zh": "自 {} 至 {}", "en": "from {} to {}"}[language]
+    longer = {"zh": "{} 因 {}", "en": "{} on {}"}[language]
+    return {
+        "restarted": either.join(restarted),
+        "paused": span.format(*paused) if paused else None,
+        "extended": longer.format(figure_words(rule.extended.figure).said(language), either.join(extended))
+        if rule.extended
+        else None,
+    }
+
+
+def _named(duty: CheckedDuty, language: Language) -> str | None:
+    """A word that stands for a figure, with what it is taken to mean; None where a duty has none, or nothing says."""
+    if duty.named is None or not (duty.figures or duty.per):
+        return None
+    word = {"promptly": Text("及时", "promptly"), "regularly": Text("定期", "regularly")}.get(duty.named)
+    figures = [_dated(figure, language) for figure in duty.figures]
+    if duty.named == "regularly" and duty.per:
+        figures = [per_words(duty.per).said(language)]
+    return f"{word.said(language) if word else duty.named}: {('、' if language == 'zh' else ', ').join(figures)}"
 
 
 def _dated(figure: DatedFigure, language: Language) -> str:
