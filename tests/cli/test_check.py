@@ -54,6 +54,19 @@ def test_the_same_lines_in_a_file(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_a_check_of_no_rule_is_refused(run: Run, tmp_path: Path) -> None:
+    """A rule that a script left empty, or a file of comments: nothing found would look like nothing wrong."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    (tmp_path / "mine" / "a.rules").write_text("# 规则还没有写\n", "utf-8")
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    rule = ("--rule", "预决算 批准后20日内公开")
+    for asked in (("--rule", " "), (*rule, "--rule", ""), ("-r", "mine")):
+        done = run("check", "log.csv", *asked, "--as-of", "2018-12-31")
+        assert (done.status, done.text) == (2, "") and "ruleset/no-rules" in done.complaint
+    assert run("check", "log.csv", "-r", "mine", *rule, "--as-of", "2018-12-31").status == 1
+
+
 def test_a_ruleset_named_twice_counts_once(run: Run, tmp_path: Path) -> None:
     """By whatever way; two that only have one id could not be told apart in a report, and are refused."""
     for name in ("mine", "other"):

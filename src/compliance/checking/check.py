@@ -27,7 +27,7 @@ from compliance.log.mapping import load_mapping
 from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import private
 from compliance.rulesets.builtin import builtin_names
-from compliance.rulesets.load import inline_ruleset, load_ruleset
+from compliance.rulesets.load import inline_ruleset, load_ruleset, no_rule
 from compliance.rulesets.model import Ruleset
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress 
 
 def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progress: Progress) -> Iterator[Assessment]:
     rulesets = named_rulesets(request, settings)
+    if rulesets and not any(ruleset.rules for ruleset in rulesets):
+        raise Refused([no_rule(Place(str(ruleset.folder))) for ruleset in rulesets])
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
     waivers_file = request.waivers or settings.waivers

@@ -76,6 +76,8 @@ def inline_ruleset(texts: Sequence[str]) -> Ruleset:
     files, problems = _parse(named, manifest)
     if problems:
         raise Refused(problems)
+    if empty := [file.file for file in files if not file.rules]:
+        raise Refused([no_rule(Place(name)) for name in empty])
     digest = hashlib.sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
     return _assemble([Layer(manifest, manifest, files, named, digest)], None)
 
@@ -208,6 +210,13 @@ def _outside(name: str, place: Place) -> Diagnostic:
         "把那个规则集的文件夹放到旁边，只写名称", "put that ruleset's folder beside this one and write its name alone"
     )
     return Diagnostic("ruleset/extends-path", title, place, hint)
+
+
+def no_rule(place: Place) -> Diagnostic:
+    """What is wrong where a rule was to be checked and none is: nothing found would look like nothing wrong."""
+    title = Text("这里没有规则，没有可检查的", "there is no rule here, and nothing to check")
+    hint = Text("例如 预决算 批准后20日内公开", "for example 预决算 within 20 days of approval")
+    return Diagnostic("ruleset/no-rules", title, place, hint)
 
 
 def _no_rules(folder: Path) -> Diagnostic:
