@@ -68,6 +68,18 @@ def test_the_list_has_what_falls_due_in_the_year(run: Run, mine: Path) -> None:
     ]
 
 
+def test_the_last_period_of_the_year_before_is_planned(run: Run, mine: Path) -> None:
+    """Of a rule in force ever since, too, and where no calendar says on which day it falls due; none of the year after."""
+    (mine / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    for year in (2018, 2030):
+        run("plan", "mine", "--year", str(year), "-o", f"{year}.xlsx")
+        due = [row for row in listed(mine / f"{year}.xlsx") if row[2] == "q"]
+        assert [row[3] for row in due] == [f"{year - 1}年第4季度", *(f"{year}年第{n}季度" for n in (1, 2, 3))]
+        assert due[0][0] == ("2018-01-15" if year == 2018 else "日历未公布")
+    everything = [(row[2], row[3]) for row in listed(mine / "2018.xlsx")]
+    assert everything[-1] == ("all", "2018-01-01至2018-12-31") and ("y", "2018年") in everything
+
+
 def test_the_calendar_is_one_by_the_standard(run: Run, mine: Path) -> None:
     """Lines of 75 octets, ended as they should be, texts escaped, a whole day for each duty, an id that stays."""
     for name in ("a.ics", "b.ics"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from compliance.calendars import working_days
-from compliance.engine.occasions import occasions
+from compliance.engine.occasions import Occasion, figure_at, occasions
 from compliance.engine.rule_tables import Range
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Ruleset
 
@@ -28,23 +28,36 @@ class Planned:
 
 
 def planned(ruleset: Ruleset, year: int) -> list[Planned]:
-    """What falls due in the year, by date; what has no date yet comes last. A rule without an end is planned to its end."""
+    """What falls due in the year, by date; what has no date yet comes last. A rule without an end is planned to its end.
+
+    What has no date yet is due in the year in which it would be if no day were off.
+    """
     days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
     found = []
     for rule in ruleset.rules:
-        span = _span(rule, ruleset, year)
         for duty in rule.duties:
+            span = _span(rule, ruleset, year, duty.kind == "periodic_within")
             for o in () if duty.by_case or span is None else occasions(duty, span, ruleset, days):
                 due = o.due.date() if o.due else None
-                if due is None or due.year == year:
+                if (due or _earliest(duty, o)).year == year:
                     workday = days.subtract(due + timedelta(days=1), 1) if due else None
                     found.append(Planned(rule, duty, o.period, o.period == _whole(span), due, workday))
     return sorted(found, key=lambda one: one.due or date.max)
 
 
-def _span(rule: CheckedRule, ruleset: Ruleset, year: int) -> Range | None:
-    """The rule's range, cut to the year and the one before, whose last period may fall due in it; None: not in force."""
-    first = rule.effective[0] or ruleset.effective[0] or date(year, 1, 1)
+def _earliest(duty: CheckedDuty, period: Occasion) -> date:
+    """When a duty after the end of a period falls due at the earliest."""
+    last = period.from_lo - timedelta(days=1)
+    figure = figure_at(duty, last)
+    return (last + timedelta(days=figure.n if figure else 0)).date()
+
+
+def _span(rule: CheckedRule, ruleset: Ruleset, year: int, after_period: bool) -> Range | None:
+    """The rule's range, cut to the year and the one before, whose last period may fall due in it; None: not in force.
+
+    A rule in force ever since is planned from the year on, but for what is due `after_period`.
+    """
+    first = rule.effective[0] or ruleset.effective[0] or date(year - after_period, 1, 1)
     last = rule.effective[1] or ruleset.effective[1] or date(year, 12, 31)
     cut = max(first, date(year - 1, 1, 1)), min(last, date(year, 12, 31))
     return Range(first, last, *cut, datetime.max) if cut[0] <= cut[1] else None
