@@ -38,6 +38,9 @@ RULES = """[a] 预决算 批准后20日内公开
 
 [c] 重大项目 送达后10日内公开
     适用 级别 等于 县级
+
+[d] 预决算 核查 “看得懂吗”
+    责任 审计局
 """
 
 
@@ -81,6 +84,7 @@ def test_a_ledger_that_was_filled_in_gives_the_findings_expected(run: Run, mine:
         },
         {**common, "案件编号": "x", "事项": "重大项目", "送达日期": date(2018, 3, 1), "级别": "县级"},
         {**common, "案件编号": "y", "事项": "重大项目", "送达日期": date(2018, 3, 1), "级别": "省级"},
+        {"责任单位": "审计局", "事项": "d", "自查日期": date(2018, 12, 1), "自查结果": "是"},
     )
     book.save(mine / "ledger.xlsx")
     done = run("check", "ledger.xlsx", "-r", "mine", "--as-of", "2018-12-31", "--format", "json", "--strict")
@@ -92,6 +96,7 @@ def test_a_ledger_that_was_filled_in_gives_the_findings_expected(run: Run, mine:
         "010": "exempt",
         "t": "late",
         "x": "missing",
+        None: "met",
     }
     assert json.loads(done.text)["findings"][4]["hours_late"] == 1.0
 
@@ -103,11 +108,14 @@ def test_lists_are_drop_downs_and_dates_are_dates(run: Run, mine: Path) -> None:
     sheet, lists = book["台账"], book["词表"]
     column = {cell.value: cell.column_letter for cell in sheet[1]}
     choices = {str(found.sqref).split("2:")[0]: found.formula1 for found in sheet.data_validations.dataValidation}
-    assert set(choices) == {column[head] for head in ("事项", "责任单位", "公开渠道", "公开内容", "不予公开情形")}
+    assert set(choices) == {
+        column[head] for head in ("事项", "责任单位", "公开渠道", "公开内容", "不予公开情形", "自查结果")
+    }
     by_head = {cells[0].value: [cell.value for cell in cells[1:] if cell.value] for cells in lists.iter_cols()}
-    assert by_head["责任单位"] == ["财政局", "=1+1"]
+    assert by_head["责任单位"] == ["财政局", "=1+1", "审计局"]
+    assert by_head["事项"] == ["预决算", "突发事件", "重大项目", "d"]
     assert by_head["公开内容"] == ["三公经费", "政府债务"]
-    assert choices[column["责任单位"]] == "'词表'!$B$2:$B$3"
+    assert choices[column["责任单位"]] == "'词表'!$B$2:$B$4"
     assert sheet.column_dimensions[column["公开日期"]].number_format == "yyyy-mm-dd hh:mm"
     assert sheet.column_dimensions[column["批准日期"]].number_format == "yyyy-mm-dd"
     assert [cell for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"] == []

@@ -49,7 +49,10 @@ SAID = {
     Role.PERIOD: Text(
         "定期公开的，所属的年、季、月，如 2018Q1、2018-03", "the period of what recurs: 2018, 2018Q1, 2018-03"
     ),
-    Role.RESULT: Text("自查的结果：是、否", "what was found: 是 or 否"),
+    Role.RESULT: Text(
+        "自查的结果：是、否；这样的一行，事项选规则的编号",
+        "what was found: 是 or 否; the matter of such a row is the rule's id",
+    ),
     Role.URL: Text("公开的网址，作为证据", "the address, as evidence"),
     Role.NOTE: Text("备注，检查时不用", "not used by the check"),
 }
@@ -100,10 +103,11 @@ def blank_ledger(ruleset: Ruleset, language: Language, out: BinaryIO) -> None:
 def heads(ruleset: Ruleset, language: Language) -> list[Head]:
     """The columns: what the case is, when each step was done, and what else the rules ask for."""
     rules = ruleset.rules
-    whose = ruleset.agencies or tuple(dict.fromkeys(owner for rule in rules for owner in rule.owners or ()))
+    whose = tuple(dict.fromkeys((*ruleset.agencies, *(owner for rule in rules for owner in rule.owners or ()))))
+    matters = dict.fromkeys((*(rule.matter for rule in rules), *(rule.id for rule in _checks(rules))))
     first = [
         _head(Role.CASE, language),
-        _head(Role.MATTER, language, choices=tuple(dict.fromkeys(rule.matter for rule in rules)), only=True),
+        _head(Role.MATTER, language, choices=tuple(matters), only=True),
         _head(Role.AGENCY, language, choices=whose, only=True),
     ]
     return [*first, *_milestones(ruleset, language), *_extras(ruleset, language)]
@@ -133,6 +137,11 @@ def _milestones(ruleset: Ruleset, language: Language) -> Iterator[Head]:
         using = [rule.id for rule in ruleset.rules if name in (*_acts(rule), *_triggers(rule))]
         exact = name in timed
         yield Head(title, TIMED if exact else DATED, tuple(using), date="yyyy-mm-dd hh:mm" if exact else "yyyy-mm-dd")
+
+
+def _checks(rules: Sequence[CheckedRule]) -> list[CheckedRule]:
+    """Rules with a question that a person answers: the matter of an answer is the rule's id."""
+    return [rule for rule in rules if any(duty.kind == "check" for duty in rule.duties)]
 
 
 def _acts(rule: CheckedRule) -> Iterator[str]:
@@ -171,8 +180,7 @@ def _extras(ruleset: Ruleset, language: Language) -> Iterator[Head]:
     yield from asking(released, Role.EXEMPTION, tuple(grounds), only=True)
     recurring = [rule for rule in rules if any(duty.per or duty.month_day for duty in rule.duties)]
     yield from asking(recurring, Role.PERIOD)
-    checks = [rule for rule in rules if any(duty.kind == "check" for duty in rule.duties)]
-    yield from asking(checks, Role.RESULT, CHOICES)
+    yield from asking(_checks(rules), Role.RESULT, CHOICES)
     for name in sorted(name for name in columns_named(ruleset) if role_of(name) is None):
         yield Head(name, ASKED, tuple(rule.id for rule in rules if _asks(rule, name)))
     yield _head(Role.URL, language)
