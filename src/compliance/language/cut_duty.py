@@ -66,6 +66,8 @@ def _by_position(cursor: Cursor, words: Lexicon) -> bool:
         found = ENDED.longest(cursor.text, cursor.position)
     if found is None and last is not None and (last.type in _DATED or (last.type == "PER" and last.value == "year")):
         found = END.longest(cursor.text, cursor.position)
+        if found and cursor.text[cursor.position] == ("月" if last.type in ("YEAR", "PER") else "年"):
+            raise figures.end_of_what(cursor, last, found[0])
     if found is None and cursor.at_word_start():
         found = FIRST.longest(cursor.text, cursor.position)
         found = found if found and _leads(cursor, words, *found) else None

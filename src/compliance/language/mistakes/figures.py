@@ -254,6 +254,18 @@ def other_date(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
     )
 
 
+def end_of_what(cursor: Cursor, date: Token, end: int) -> Mistake:
+    """`2018年 月底前公开`, where the month was left out, and `9月年底前`."""
+    found = said(cursor, date.start, end)
+    return Mistake(
+        "date-in-other-form",
+        Text(f"“{found}”没有写明是哪个月底或年底", f"“{found}” does not say the end of which month or year"),
+        date.start,
+        end,
+        Text("写成 2018年9月底前 或 2018年底前", "write by end of 2018-09, or by end of 2018"),
+    )
+
+
 def not_a_date(cursor: Cursor) -> Mistake:
     """`effective soon`."""
     end, word = word_from(cursor, cursor.position)
