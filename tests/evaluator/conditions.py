@@ -13,7 +13,7 @@ from compliance.findings.names import fold
 from compliance.language.tree import And, Compare, Condition, IsEmpty, Not, Or
 from compliance.log.times import parse_time
 
-from .log_files import LISTS, STANDARD, Event, members
+from .log_files import LISTS, NAMES, STANDARD, Event, members
 
 Truth = bool | None
 _NUMBER = re.compile(r"([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\s*(%|万|亿|)")
@@ -35,7 +35,7 @@ def holds(condition: Condition, event: Event) -> Truth:
             cell = event.cells.get(fold(column.text))
             if not cell:
                 return None
-            return _any(_compared(column.text, cell, "=" if op == "in" else op, value.text) for value in values)
+            return _any(_compared(event, column.text, cell, "=" if op == "in" else op, value.text) for value in values)
 
 
 def _not(truth: Truth) -> Truth:
@@ -47,18 +47,22 @@ def _any(truths: Iterable[Truth]) -> Truth:
     return True if True in listed else None if None in listed else False
 
 
-def _compared(column: str, cell: str, op: str, value: str) -> Truth:
+def _compared(event: Event, column: str, cell: str, op: str, value: str) -> Truth:
+    role = next((english for english, chinese in STANDARD.items() if fold(column) in (english, chinese)), "")
+
+    def meant(text: str) -> str:
+        """A name's alias stands for the name."""
+        return fold(event.vocabulary.canonical(NAMES[role], text) if role in NAMES else text)
+
     if op == "contains":
-        if fold(column) in (*LISTS, *(STANDARD[name] for name in LISTS)):
-            return fold(value) in map(fold, members(cell))
-        return fold(value) in fold(cell)
+        return meant(value) in map(meant, members(cell)) if role in LISTS else fold(value) in fold(cell)
     if op == "!=":
-        return _not(_compared(column, cell, "=", value))
+        return _not(_compared(event, column, cell, "=", value))
     if _number(cell) is not None and _number(value) is not None:
         return _ordered(op, _number(cell), _number(value))
     if _time(cell) is not None and _time(value) is not None:
         return _times(op, _time(cell), _time(value))
-    return fold(cell) == fold(value) if op == "=" else None
+    return meant(cell) == meant(value) if op == "=" else None
 
 
 def _ordered(op: str, a: Fraction | None, b: Fraction | None) -> bool:

@@ -33,6 +33,15 @@ STANDARD = {
 """The log's own columns with one Chinese header each [log.md, Event log]."""
 LISTS = ("channel", "elements")
 """The columns that hold lists."""
+NAMES = {
+    "matter": "matters",
+    "agency": "agencies",
+    "action": "actions",
+    "channel": "channels",
+    "elements": "elements",
+    "exemption": "grounds",
+}
+"""The columns that hold names, with the kind of the vocabulary."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class Event:
     result: str
     cells: Mapping[str, str]
     """Every cell by the folded name of its column: how conditions and `by its` find it."""
+    vocabulary: Vocabulary
 
     @property
     def lo(self) -> datetime:
@@ -158,6 +168,7 @@ def _row(file: File, row: Mapping[str, str], number: str, vocabulary: Vocabulary
             period=parse_period(_cell(file, row, "period") or ""),
             result=_cell(file, row, "result") or "",
             cells=_cells(file, row),
+            vocabulary=vocabulary,
         )
 
 

@@ -173,3 +173,24 @@ def test_of_two_acts_that_begin_together_the_more_exact_one_is_named() -> None:
     for log in (head + day + instant, head + instant + day):
         (finding,) = judged("预决算 批准后20日内公开\n", file(log))
         assert finding.completed is not None and finding.completed.stated() == "2018-01-12T00:00:00"
+
+
+def test_an_alias_stands_for_its_name_in_a_condition() -> None:
+    """`when agency = 财政局` was not met by 市财政局, its alias, nor a channel by the channel's: such cases were passed over."""
+    toml = '[agencies]\n"财政局" = { aliases = ["市财政局"] }\n[channels]\n"政府网站" = { aliases = ["门户网站"] }\n'
+    rows = (
+        "财政局,决定,2018-02-01,政府网站",
+        "市财政局,decide,2018-02-02,门户网站;政府公报",
+        "审计局,决定,2018-02-03,政务微博",
+    )
+    log = file("\n".join(("matter,agency,action,time,channel", *(f"决策,{row}" for row in rows))) + "\n")
+    for condition in (
+        "单位 = 市财政局",
+        "agency in (财政局)",
+        "渠道 包含 门户网站",
+        "channel contains 政府网站",
+        "not agency != 财政局",
+        "环节 = decision and 渠道 包含 政府网站",
+    ):
+        found = judged(f"决策 决定后5日内公开\n    适用 {condition}\n", log, toml=toml)
+        assert [(f.agency, f.trigger.lo.day) for f in found if f.trigger] == [("财政局", 1), ("财政局", 2)], condition

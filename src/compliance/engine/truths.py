@@ -13,7 +13,6 @@ from compliance.log.model import Role
 from compliance.rulesets.conditions import columns_of, truth_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 
-LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
 # The case number is not among them: to a condition a ledger's row without one has none, though it is a case of its own.
 STANDARD = {
     Role.MATTER: "matter",
@@ -95,10 +94,10 @@ def load_truths(database: Database, ruleset: Ruleset) -> None:
             "WHERE event.matter IN (SELECT matter FROM duty WHERE rule = ?)",
             [*bound, ruleset.rules.index(rule)],
         )
-        lists = frozenset(name for name in names if role_of(name) in LISTS)
         found = database.rows(f"SELECT DISTINCT {columns} FROM cells")
         truths = [
-            (*row, truth_of(condition, dict(zip(names, row, strict=True)), lists, ruleset.timezone)) for row in found
+            (*row, truth_of(condition, dict(zip(names, row, strict=True)), ruleset.vocabulary, ruleset.timezone))
+            for row in found
         ]
         kinds = {f"v{n}": "VARCHAR" for n in range(len(parts))} | {"truth": "BOOLEAN"}
         database.load("judgement", kinds, truths)

@@ -11,10 +11,23 @@ from compliance.calendars import Interval
 from compliance.diagnostics import Text
 from compliance.findings.names import fold
 from compliance.language.tree import And, Compare, Condition, IsEmpty, Name, Not, Or
+from compliance.language.vocabulary import Vocabulary
+from compliance.log.headers import role_of
+from compliance.log.model import Role
 from compliance.log.times import parse_time
 
 SEPARATORS = re.compile(r"[;；,，、|｜]")
 """What parts the names of a cell."""
+NAMES = {
+    Role.MATTER: "matters",
+    Role.AGENCY: "agencies",
+    Role.ACTION: "actions",
+    Role.CHANNEL: "channels",
+    Role.ELEMENTS: "elements",
+    Role.EXEMPTION: "grounds",
+}
+"""The log's columns whose cells are names, with the kind of the vocabulary: an alias stands for its name in a condition too."""
+LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万亿|万|亿)?\s*(%)?")
 
@@ -32,21 +45,21 @@ def columns_of(condition: Condition) -> tuple[str, ...]:
             return tuple(dict.fromkeys(name for part in parts for name in columns_of(part)))
 
 
-def truth_of(condition: Condition, cells: Mapping[str, str | None], lists: frozenset[str], zone: str) -> Truth:
+def truth_of(condition: Condition, cells: Mapping[str, str | None], vocabulary: Vocabulary, zone: str) -> Truth:
     """Whether the condition holds of a row: None is unknown. `cells` by the column's name as the condition has it."""
     match condition:
         case Compare(column=column, op=op, values=values):
-            return _compare(cells.get(column.text), op, values, column.text in lists, zone)
+            return _compare(cells.get(column.text), op, values, _Column(column.text, vocabulary, zone))
         case IsEmpty(column=column):
             return not (cells.get(column.text) or "").strip()
         case Not(condition=inner):
-            truth = truth_of(inner, cells, lists, zone)
+            truth = truth_of(inner, cells, vocabulary, zone)
             return None if truth is None else not truth
         case And(conditions=parts):
-            return _and([truth_of(part, cells, lists, zone) for part in parts])
+            return _and([truth_of(part, cells, vocabulary, zone) for part in parts])
         case Or(conditions=parts):
             inverse = _and(
-                [None if t is None else not t for t in (truth_of(part, cells, lists, zone) for part in parts)]
+                [None if t is None else not t for t in (truth_of(part, cells, vocabulary, zone) for part in parts)]
             )
             return None if inverse is None else not inverse
 
@@ -57,33 +70,50 @@ def _and(truths: Sequence[Truth]) -> Truth:
     return None if None in truths else True
 
 
-def _compare(cell: str | None, op: str, values: Sequence[Name], is_list: bool, zone: str) -> Truth:
+class _Column:
+    """What a column's cells mean: a list or not, spellings of names or plain text."""
+
+    def __init__(self, column: str, vocabulary: Vocabulary, zone: str) -> None:
+        role = role_of(column)
+        self.kind = NAMES.get(role) if role else None
+        self.is_list = role in LISTS
+        self.vocabulary = vocabulary
+        self.zone = zone
+
+    def meant(self, text: str) -> str:
+        """The name that a text stands for, folded; of other columns the text."""
+        return fold(self.vocabulary.canonical(self.kind, text) if self.kind else text)
+
+    def equal(self, cell: str, value: str) -> Truth:
+        if _are_figures(cell, value, self.zone):
+            order = _order(cell, value, self.zone)
+            return None if order is None else order == 0
+        return self.meant(cell) == self.meant(value)
+
+    def contains(self, cell: str, value: str) -> bool:
+        if self.is_list:
+            return self.meant(value) in map(self.meant, SEPARATORS.split(cell))
+        return fold(value) in fold(cell)
+
+
+def _compare(cell: str | None, op: str, values: Sequence[Name], column: _Column) -> Truth:
     if cell is None or not cell.strip():
         return None
     if op == "in":
-        return _any([_equal(cell, value.text, zone) for value in values])
+        return _any([column.equal(cell, value.text) for value in values])
     value = values[0].text
     if op == "contains":
-        if is_list:
-            return fold(value) in {fold(part) for part in SEPARATORS.split(cell)}
-        return fold(value) in fold(cell)
+        return column.contains(cell, value)
     if op in ("=", "!="):
-        equal = _equal(cell, value, zone)
+        equal = column.equal(cell, value)
         return equal if op == "=" or equal is None else not equal
-    return _ordered(cell, op, value, zone)
+    return _ordered(cell, op, value, column.zone)
 
 
 def _any(truths: Sequence[Truth]) -> Truth:
     if True in truths:
         return True
     return None if None in truths else False
-
-
-def _equal(cell: str, value: str, zone: str) -> Truth:
-    if _are_figures(cell, value, zone):
-        order = _order(cell, value, zone)
-        return None if order is None else order == 0
-    return fold(cell) == fold(value)
 
 
 def _ordered(cell: str, op: str, value: str, zone: str) -> Truth:

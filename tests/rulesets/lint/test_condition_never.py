@@ -44,3 +44,11 @@ def test_a_condition_that_nothing_meets_is_found(lint: Lint, condition: str) -> 
 def test_a_condition_that_something_meets_is_not(lint: Lint, condition: str) -> None:
     """Some record can make it true, or nobody can tell."""
     assert lint(f"a 批准后20日内公开\n    适用 {condition}\n") == []
+
+
+def test_an_alias_contradicts_nothing_but_what_its_name_does(lint: Lint) -> None:
+    """市财政局 is 财政局 in a log, so one record is both, and none is one and not the other."""
+    toml = '[agencies]\n"财政局" = { aliases = ["市财政局"] }\n'
+    assert lint("a 批准后20日内公开\n    适用 单位 等于 财政局 且 单位 等于 市财政局\n", toml) == []
+    never = lint("a 批准后20日内公开\n    适用 单位 等于 财政局 且 单位 不等于 市财政局\n", toml)
+    assert never == ["condition-never 2"]

@@ -15,13 +15,13 @@ CODE = "condition-never"
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Every condition of `when` and `require` that contradicts itself."""
-    zone = subject.ruleset.timezone
+    vocabulary, zone = subject.ruleset.vocabulary, subject.ruleset.timezone
     for placed in subject.written:
         rule = placed.rule
-        if rule.when and not satisfiable(rule.when[0], zone):
+        if rule.when and not satisfiable(rule.when[0], vocabulary, zone):
             yield _remark(subject, placed, tree.When, rule.when)
         for require in rule.require:
-            if not satisfiable(require[0], zone):
+            if not satisfiable(require[0], vocabulary, zone):
                 yield _remark(subject, placed, tree.Require, require)
 
 

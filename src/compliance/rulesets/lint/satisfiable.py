@@ -14,26 +14,23 @@ from itertools import combinations, pairwise, product
 from math import prod
 
 from compliance.language.tree import And, Compare, Condition, IsEmpty, Not, Or
-from compliance.log.headers import role_of
-from compliance.log.model import Role
+from compliance.language.vocabulary import Vocabulary
 from compliance.rulesets.conditions import columns_of, number_of, time_of, truth_of
 
 MOST_CELLS = 20_000
 MOST_PARTS = 8
 OTHER = "\ue000"
 """A text that no rule has: a character of private use."""
-LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
 
 
-def satisfiable(condition: Condition, zone: str) -> bool:
+def satisfiable(condition: Condition, vocabulary: Vocabulary, zone: str) -> bool:
     """Whether some record can make the condition true; True also where that is not found out."""
     columns = columns_of(condition)
     cells = [_cells([c for c in _comparisons(condition) if c.column.text == column], zone) for column in columns]
     if any(not tried for tried in cells) or prod(map(len, cells)) > MOST_CELLS:
         return True
-    lists = frozenset(column for column in columns if role_of(column) in LISTS)
     rows = (dict(zip(columns, row, strict=True)) for row in product(*cells))
-    return any(truth_of(condition, row, lists, zone) for row in rows)
+    return any(truth_of(condition, row, vocabulary, zone) for row in rows)
 
 
 def _comparisons(condition: Condition) -> Iterator[Compare]:
