@@ -279,3 +279,21 @@ def test_totals_equal_the_findings(check: Check) -> None:
     assert {v: n for v, n in summary.verdicts.items() if n} == dict(counted)
     assert summary.obligations == len(found.findings) == sum(a.obligations for a in found.assessment.agencies)
     assert summary.gaps == 4
+
+
+def test_a_period_or_an_end_that_cannot_be_read_is_told(check: Check) -> None:
+    """The gap of 上季度 said that the log has no record, and nothing said why it did not count."""
+    rule = "收支 publish quarterly within 15 days, 征求意见不少于20日\n"
+    rows = (
+        "公开,2018-04-01,上季度,",
+        "公开,2018-07-02,2018年二季度,",
+        "征求意见,2018-03-01,,2018-02-30",
+        "公开,2018-10-01,,",
+    )
+    log = "matter,agency,action,time,period,until\n" + "".join(f"收支,A局,{row}\n" for row in rows)
+    found = check(rule, log)
+    assert [found.verdicts[f"2018Q{n}"] for n in (1, 2, 3)] == ["missing", "met", "met"]
+    said = " ".join(note.en for note in found.assessment.log.notes)
+    assert "1 cell text(s) state no period, so that their records count for none: “上季度”" in said
+    assert "1 cell text(s) state no time until when, and are taken as left empty: “2018-02-30”" in said
+    assert "上季度" not in " ".join(note.en for note in check("收支 每季度公开\n", log).assessment.log.notes)

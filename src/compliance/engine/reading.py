@@ -13,6 +13,7 @@ from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, parted, spellings, whole
+from compliance.engine.texts import unread_cells
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
@@ -61,6 +62,7 @@ def log_read(
     notes = _name_notes(texts, rulesets)
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
+    notes += unread_cells(database, rulesets)
     if later:
         notes.append(
             Text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.rule_tables import RuleTables
@@ -9,7 +11,10 @@ from compliance.engine.truths import cell_of
 from compliance.findings.names import fold
 from compliance.log.periods import parse_period
 from compliance.log.times import parse_time
+from compliance.rulesets.model import Ruleset
 
+SHOWN = 5
+"""How many of the cells that cannot be read are named."""
 YES = frozenset(map(fold, ("是", "yes", "true", "合规")))
 NO = frozenset(map(fold, ("否", "no", "false")))
 
@@ -68,3 +73,34 @@ def load_results(database: Database) -> None:
     found = database.rows("SELECT DISTINCT result FROM raw WHERE result <> '' ORDER BY 1")
     rows = [(text, True if fold(text) in YES else False if fold(text) in NO else None) for (text,) in found]
     database.load("said", {"raw": "VARCHAR", "truth": "BOOLEAN"}, rows)
+
+
+def unread_cells(database: Database, rulesets: Sequence[Ruleset]) -> Iterator[Text]:
+    """Periods and ends that some rule asks for and that nobody can read: their records stay, but not what the cell was to say."""
+    kinds = {duty.kind for ruleset in rulesets for rule in ruleset.rules for duty in rule.duties}
+    if "periodic_within" in kinds:
+        periods = [text for text in _stated(database, "period") if parse_period(text) is None]
+        yield from _unread(
+            periods,
+            Text("所属期读不出是哪一期，其记录不算任何一期的", "state no period, so that their records count for none"),
+        )
+    if "lasts" in kinds:
+        zone = rulesets[0].timezone
+        ends = [text for text in _stated(database, "until") if isinstance(parse_time(text, zone), Text)]
+        yield from _unread(
+            ends, Text("截止时间读不出，按没有填写看待", "state no time until when, and are taken as left empty")
+        )
+
+
+def _stated(database: Database, column: str) -> list[str]:
+    found = database.rows(f"SELECT DISTINCT {column} FROM raw WHERE lo IS NOT NULL AND {column} <> '' ORDER BY 1")
+    return [text for (text,) in found if text.strip()]
+
+
+def _unread(texts: Sequence[str], effect: Text) -> Iterator[Text]:
+    if texts:
+        shown, more = [f"“{text}”" for text in texts[:SHOWN]], len(texts) > SHOWN
+        yield Text(
+            f"{len(texts)} 种{effect.zh}：{'、'.join(shown)}" + (" 等" if more else ""),
+            f"{len(texts)} cell text(s) {effect.en}: {', '.join(shown)}" + (" …" if more else ""),
+        )
