@@ -297,3 +297,15 @@ def test_a_period_or_an_end_that_cannot_be_read_is_told(check: Check) -> None:
     assert "1 cell text(s) state no period, so that their records count for none: “上季度”" in said
     assert "1 cell text(s) state no time until when, and are taken as left empty: “2018-02-30”" in said
     assert "上季度" not in " ".join(note.en for note in check("收支 每季度公开\n", log).assessment.log.notes)
+
+
+def test_a_condition_finds_a_name_that_holds_a_comma(check: Check) -> None:
+    """As `containing` does: 县（市、区）名单 was two names to a condition and neither was meant."""
+    rule = '名录 批准后5日内公开\n    适用 elements contains "县（市、区）名单"\n'
+    cells = ("县（市、区）名单、案由", "“县（市、区）名单”", '"案由,各县(市、区)名单"', "案由", "县（市")
+    rows = "".join(f"{n},名录,A局,批准,2018-02-01,{cell}\n" for n, cell in enumerate(cells, 1))
+    toml = '[elements]\n"县（市、区）名单" = { aliases = ["各县（市、区）名单"] }\n'
+    for declared, told in (("", ["1"]), (toml, ["1", "3"])):
+        assert [
+            f.case for f in check(rule, "case,matter,agency,action,time,elements\n" + rows, toml=declared).findings
+        ] == told

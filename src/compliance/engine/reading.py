@@ -12,13 +12,13 @@ from compliance.diagnostics import Text, nearest
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
-from compliance.engine.spellings import Spellings, parted, spellings, whole
+from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.texts import unread_cells
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
 from compliance.log.model import Column, Role, Shape, Table
-from compliance.rulesets.conditions import SEPARATORS
+from compliance.rulesets.conditions import SEPARATORS, parted, whole
 from compliance.rulesets.model import Ruleset
 
 SHAPES = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compliance.engine.database import Database
 from compliance.findings.names import fold
 from compliance.language.vocabulary import Vocabulary
-from compliance.rulesets.conditions import SEPARATORS
+from compliance.rulesets.conditions import SEPARATORS, parted, whole
 
 NOBODY = 0
 """The number of the nameless agency of a log that has none."""
@@ -94,17 +93,3 @@ def resolve(
             if part.strip()
         ]
         database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
-
-
-def parted(vocabulary: Vocabulary, kind: str) -> list[str]:
-    """The names known of a kind, folded, that hold a mark which parts the names of a cell: 接待批次（含人数、金额）."""
-    declared: Mapping[str, str] = getattr(vocabulary, kind)
-    return [name for name in (*declared, *vocabulary.spoken_names(kind)) if SEPARATORS.search(name)]
-
-
-def whole(text: str, parted: Sequence[str]) -> list[str]:
-    """Those of them that a cell holds between its ends and its marks."""
-    if not parted:
-        return []
-    folded = fold(text)
-    return [name for name in parted if re.search(rf"(?:^|[;,|])\s*{re.escape(name)}\s*(?:$|[;,|])", folded)]

@@ -91,8 +91,9 @@ class _Column:
         return self.meant(cell) == self.meant(value)
 
     def contains(self, cell: str, value: str) -> bool:
-        if self.is_list:
-            return self.meant(value) in map(self.meant, SEPARATORS.split(cell))
+        if self.kind and self.is_list:
+            names = [*SEPARATORS.split(cell), *whole(cell, [*parted(self.vocabulary, self.kind), fold(value)])]
+            return self.meant(value) in map(self.meant, names)
         return fold(value) in fold(cell)
 
 
@@ -157,3 +158,17 @@ def time_of(text: str, zone: str) -> Interval | None:
     """The time in a cell or value; None where it is none."""
     stated = parse_time(text, zone)
     return None if isinstance(stated, Text) else stated.interval
+
+
+def parted(vocabulary: Vocabulary, kind: str) -> list[str]:
+    """The names known of a kind, folded, that hold a mark which parts the names of a cell: 接待批次（含人数、金额）."""
+    declared: Mapping[str, str] = getattr(vocabulary, kind)
+    return [name for name in (*declared, *vocabulary.spoken_names(kind)) if SEPARATORS.search(name)]
+
+
+def whole(text: str, parted: Sequence[str]) -> list[str]:
+    """Those of them that a cell holds between its ends and its marks."""
+    if not parted:
+        return []
+    folded = fold(text)
+    return [name for name in parted if re.search(rf"(?:^|[;,|])\s*{re.escape(name)}\s*(?:$|[;,|])", folded)]
