@@ -80,3 +80,33 @@ def test_a_ground_claimed_at_the_very_instant_of_the_check_is_seen(check: Check)
     rule = f"{RULE}    除外 国家秘密\n"
     assert check(rule, log, as_of="2018-02-20 09:30").verdicts == {"1": "exempt"}
     assert check(rule, log, as_of="2018-02-20 09:29").verdicts == {"1": "missing"}
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!"])
+def test_an_error_of_a_spreadsheet_is_no_name_and_no_number(check: Check, error: str) -> None:
+    """Rows whose number went wrong have nothing in common: the publication of one would be that of all."""
+    log = f"""case,matter,agency,action,time
+{error},预决算,A局,批准,2018-01-10
+{error},预决算,A局,公开,2018-01-12
+1,{error},A局,批准,2018-01-10
+1,预决算,{error},批准,2018-01-10
+1,预决算,A局,{error},2018-01-10
+#12,预决算,A局,批准,2018-01-10
+"""
+    found = check(RULE, log)
+    assert [(r.row, r.column, r.value and r.value.strip()) for r in found.assessment.log.rejected] == [
+        (row, column, error.strip())
+        for row, column in ((2, "case"), (3, "case"), (4, "matter"), (5, "agency"), (6, "action"))
+    ]
+    assert found.verdicts == {"#12": "missing"}
+
+
+def test_a_row_of_a_ledger_whose_number_is_an_error_is_rejected_whole(check: Check) -> None:
+    """Also among several files, of which another numbers its rows by their place."""
+    files = {
+        "a.csv": "编号,事项,单位,批准日期,公开日期\n#N/A,预决算,A局,2018-01-10,\n2,预决算,A局,2018-01-10,\n",
+        "b.csv": "事项,单位,批准日期,公开日期\n预决算,A局,2018-01-10,2018-01-12\n",
+    }
+    found = check(RULE, files)
+    assert [(r.row, r.column, r.value) for r in found.assessment.log.rejected] == [(2, "编号", "#N/A")]
+    assert sorted(found.verdicts.values()) == ["met", "missing"]

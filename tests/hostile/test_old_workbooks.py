@@ -108,7 +108,7 @@ CASES = [
     o("a day", GAPS, "actual publication 2018-02-10 (row 3)", published(number(2, 4, 43141, 0), style(31))),
     x("a formula without its result", REJECTED, (f"row 3 公开日期 “=DATE(2018,1,30)”: `=DATE(2018,1,30)` is a formula {RESULTS}",
       "of which the formula was read: 1"), book(sheet(row(3, ("2", *VALUES[1:4]), FORMULA)))),
-    x("a last row of formulas", REJECTED, "row 3 批准日期",
+    x("a last row of formulas", REJECTED, "row 3 编号",
       book(sheet('<row r="3">' + "".join(f'<c r="{c}3"><f>{c}2</f></c>' for c in "ABCDE") + "</row>"))),
     x("an error that is new", REFUSED, "the cell in row 3, column 5 holds the error `#SPILL!`",
       book(sheet(row(3, VALUES[:4], '<c r="E3" t="e"><v>#SPILL!</v></c>')))),

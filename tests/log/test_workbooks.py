@@ -386,3 +386,16 @@ def test_a_hidden_sheet_is_read_and_said(log, book):
     tables = log.open(book(一月=ledger, 二月=hidden))
     assert len(tables) == 2
     assert any("隐藏" in note.zh for note in tables[1].notes)
+
+
+def test_a_formula_without_its_result_is_no_name(log, rows):
+    """All rows have the same formula for their number, and would be one case."""
+    path = log.folder / "book.xlsx"
+    made = Workbook()
+    made.active.append(["编号", "事项", "单位", "公开日期", "件数"])
+    made.active.append(["=ROW()-1", "预决算", "财政局", "2018-01-30", 1])
+    made.active.append(["2", "预决算", "教育局", "2018-01-30", "=1+1"])
+    made.save(path)
+    (table,) = log.open(str(path))
+    assert [row[0] for row in rows(table)] == ["3"]
+    assert [(row.row, row.column, row.value) for row in table.rejected] == [(2, "编号", "=ROW()-1")]

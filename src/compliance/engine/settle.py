@@ -12,6 +12,7 @@ from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.findings.visible import visible
+from compliance.log.cell_formats import KNOWN_ERRORS
 from compliance.log.model import Role, Table
 from compliance.log.times import parse_time
 
@@ -25,6 +26,10 @@ EMPTY = {
     "action": Text("没有写明环节", "no action is stated"),
     "time": Text("没有时间", "no time is stated"),
 }
+ERROR = Text(
+    "这是表格软件的错误值：请改正公式后重新保存",
+    "this is an error of a spreadsheet: put its formula right and save it again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     """Reads the remaining times, and takes out of `log` (by `lo` NULL) the rows rejected and those that repeat another."""
     reasons = _odd_times(database, zone)
     for kind in SINGLE:
-        blank = [(text,) for text in getattr(texts, kind) if not visible(text).strip()]
+        blank = [(text,) for text in getattr(texts, kind) if _says_nothing(text)]
         database.load(f"{kind}_blank", {"raw": texts.types[kind]}, blank)
     rejected, count = _reject(database, scanned, reasons)
     repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
@@ -57,6 +62,23 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
     twice = {file: n - kept.get(file, 0) for file, n in repeated.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
     return Settled(rejected, count, twice, rejected_of, _forgotten(database))
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a name is none: nothing that anybody sees, or an error, which is the same on rows that have nothing else in common."""
+    said = visible(text).strip()
+    return not said or said in KNOWN_ERRORS
+
+
+def _case_errors(database: Database) -> frozenset[str]:
+    """Makes `case_error` of the errors that stand for case numbers; returns what `reject` is to do about it."""
+    errors = ", ".join(f"'{error}'" for error in sorted(KNOWN_ERRORS))
+    # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
+    found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors})")
+    if not found:
+        return frozenset()
+    database.load("case_error", {"raw": "VARCHAR"}, found)
+    return frozenset({"case_errors"})
 
 
 def _forgotten(database: Database) -> int:
@@ -107,7 +129,7 @@ def _reject(
 ) -> tuple[tuple[Rejected, ...], int]:
     offsets = [(n, s.offset) for n, s in enumerate(scanned)]
     database.load("file", {"file": "UINTEGER", "offset_": "BIGINT"}, offsets)
-    database.run("reject")
+    database.run("reject", plan=_case_errors(database))
     short = "SELECT stated FROM odd WHERE reason IS NOT NULL AND length(stated) <= ? ORDER BY 1"
     unreadable = [text for (text,) in database.rows(short, [LONGEST_HEADER])]
     if unreadable:
@@ -144,5 +166,9 @@ def _rejected(
     ]
     if what == "time" and reason is None and not any(c.role is Role.TIME for c in table.columns):
         headers = []
-    said = EMPTY[what] if reason is None else reasons[reason]
+    if what != "time" and reason is None:
+        error = value is not None and visible(value).strip() in KNOWN_ERRORS
+        said, value = (ERROR, value) if error else (EMPTY[what], None)
+    else:
+        said = EMPTY[what] if reason is None else reasons[reason]
     return Rejected(table.file, line, headers[0] if headers else None, value, said)

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from compliance.log.grid import Cell, text_of
 
+KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+"""The errors that the reader of values knows, and that spreadsheets write into a CSV."""
 _MONTHS = frozenset(map(str, (17, 27, 36, 50, 52, 57)))
 """Built-in formats that show year and month: mmm-yy, and 2018年8月 as Chinese programs have it (ECMA-376, 18.8.30)."""
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')

@@ -22,8 +22,6 @@ _ODD = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 """A cell with an error, or with a formula and no result."""
-KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
-"""The errors that the reader of values knows; it reads nothing of a sheet that has another."""
 _OVERLAP = 256
 _MARKS = (b'"e"', b"'e'", b"f>", b"f/>", b"f ")
 """One of these is in whatever `_ODD` finds: looking for them costs less."""

@@ -18,11 +18,12 @@ from compliance.log.grid import Area, GridRow, Shown, rows
 from compliance.log.model import HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
-from compliance.log.sheet_xml import KNOWN_ERRORS, Written, shown_instead
+from compliance.log.sheet_xml import shown_instead
 from compliance.log.times import Stated, parse_time
 from compliance.log.workbook_guard import check_workbook, understood
 from compliance.log.workbook_open import open_workbook
 from compliance.log.writer import CleanCopy, Copies
+from compliance.log.written import NO_RESULT, Formulas, check_errors, formula_note
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,8 +32,6 @@ _TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "to
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
 _ROWS_NAMED = 20
-_SHOWN = 40
-"""Characters of an error that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _sheets(
     sheets, others = [], []
     for meta in book.sheets_metadata:
         instead = shown.get(meta.name, {})
-        _check_errors(instead, f"{file}:{meta.name}")
+        check_errors(instead, f"{file}:{meta.name}")
         with understood(file):
             sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
             areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
@@ -142,29 +141,6 @@ def _check_names(names: Sequence[str], file: str) -> None:
         raise Refused([Diagnostic("log-format", title, Place(file), hint)])
 
 
-def _check_errors(shown: Shown, file: str) -> None:
-    """Raises Refused for a cell with an error that the reader of values does not know."""
-    for row, column, cell in _written(shown):
-        if not cell.formula and cell.text not in KNOWN_ERRORS:
-            value = cell.text[:_SHOWN]
-            title = Text(
-                f"第 {row + 1} 行第 {column + 1} 列的单元格是错误值“{value}”，读不了",
-                f"the cell in row {row + 1}, column {column + 1} holds the error `{value}`, which is not known",
-            )
-            hint = Text(
-                "请在表格软件里改正或清空它后保存", "put it right or empty it in a spreadsheet program, and save it"
-            )
-            raise Refused([Diagnostic("log-format", title, Place(file, row + 1), hint)])
-
-
-def _written(shown: Shown) -> Iterator[tuple[int, int, Written]]:
-    """The cells that show what is written in them whatever their value, by row and column from 0."""
-    for row, runs in shown.items():
-        for run in runs:
-            if isinstance(run.shows, Written):
-                yield row, run.first, run.shows
-
-
 def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str) -> Iterator[GridRow]:
     with understood(file):
         yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead)
@@ -185,9 +161,13 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
     found = sheet.recognised
     assert found.shape is not None  # `_usable` keeps those only
     passed = _PassedOver()
+    formulas = Formulas(sheet.instead, found.columns)
     with CleanCopy(copies, name, [c.header for c in found.columns]) as copy:
         for row in _data(sheet, passed):
-            copy.add(row.row, row.cells)
+            if formula := formulas.named(row.cells):
+                copy.reject(row.row, NO_RESULT, column=formula.header, value=row.cells[formula.index])
+            else:
+                copy.add(row.row, row.cells)
     notes = (*_header_notes(sheet), *found.notes, *_row_notes(passed))
     return Table(
         name,
@@ -243,7 +223,7 @@ def _header_notes(sheet: _Sheet) -> list[Text]:
     header = sheet.header
     notes = [Text("隐藏的工作表，照样读入", "a hidden sheet, read all the same")] if sheet.hidden else []
     notes += title_note(header.first)
-    notes += _formula_note(sheet.instead)
+    notes += formula_note(sheet.instead)
     if header.last > header.first:
         notes.append(
             Text(
@@ -252,19 +232,6 @@ def _header_notes(sheet: _Sheet) -> list[Text]:
             )
         )
     return notes
-
-
-def _formula_note(instead: Shown) -> list[Text]:
-    formulas = sum(shown.formula for _, _, shown in _written(instead))
-    if not formulas:
-        return []
-    return [
-        Text(
-            f"{formulas} 个单元格的公式没有结果，读入的是公式本身：请用表格软件打开后保存一次",
-            f"cells with a formula and no result, of which the formula was read: {formulas}; open the workbook in a "
-            "spreadsheet program and save it",
-        )
-    ]
 
 
 def _row_notes(passed: _PassedOver) -> list[Text]:
