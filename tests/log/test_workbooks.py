@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-from compliance.log.model import Shape
+from compliance.log.model import HeaderMapping, Shape
 
 
 @pytest.fixture
@@ -399,3 +399,40 @@ def test_a_formula_without_its_result_is_no_name(log, rows):
     (table,) = log.open(str(path))
     assert [row[0] for row in rows(table)] == ["3"]
     assert [(row.row, row.column, row.value) for row in table.rejected] == [(2, "编号", "=ROW()-1")]
+
+
+def nameless(*rows):
+    """Fills a sheet with a ledger that does not say whose it is."""
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["编号", "事项", "批准日期", "公开日期"])
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, row)
+
+    return fill
+
+
+def test_sheets_that_are_called_as_agencies_are_not_all_of_one(log, book):
+    """Case 1 of one agency would be published by the other; sheets of months are of one agency."""
+    row = ["1", "预决算", "2018-01-10", "2018-01-12"]
+    problems = log.refusal(book(财政局=nameless(row), 县审计局=nameless(row), 说明=nameless(row)))
+    assert {problem.code for problem in problems} == {"log-no-agency"}
+    assert len(log.open(book(一月=nameless(row), 待办=nameless(row), 已办=nameless(row)))) == 3
+    whose = HeaderMapping(defaults={"agency": "财政局"})
+    assert len(log.open(book(办公室=nameless(row), 国库处=nameless(row)), mapping=whose)) == 2
+
+
+@pytest.mark.parametrize("header", [[], ["序号", "名称", "部门", "上网"], ["编号", "事项", "单位", "上网日"]])
+def test_a_sheet_of_records_without_a_header_is_not_passed_over(log, book, header):
+    """Its rows would be gone without a word, also where its header names no time; a sheet of something else may lie there."""
+
+    def records(sheet, _formats):
+        sheet.write_row("A1", header)
+        sheet.write_row(2, 0, ["2", "预决算", "审计局", "2018-05-20"])
+
+    def changes(sheet, _formats):
+        sheet.write_row("A1", ["2018-01-01", "某某", "加一列", "", "2018-01-02"])
+
+    (problem,) = log.refusal(book(一月=ledger, 二月=records))
+    assert (problem.code, problem.place.file.rpartition(":")[2], problem.place.line) == ("log-no-header", "二月", 3)
+    assert len(log.open(book(一月=ledger, 修改=changes))) == 1

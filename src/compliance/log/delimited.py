@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -37,6 +37,8 @@ class Layout:
     skip: int
     plain: bool
     """Nothing in the head keeps a database from scanning the file as it stands."""
+    above: tuple[Record, ...] = ()
+    """What stands above the header."""
 
 
 def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: HeaderMapping | None, file: str) -> Layout:
@@ -55,7 +57,8 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
         raise Refused([_mixed_ends(header.row, file)])
     skip = header.row - 1 + header.lines
     plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
-    return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain)
+    above = tuple(takewhile(lambda record: record.row < header.row, records(shown, delimiter)))
+    return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain, above)
 
 
 def _mixed_ends(row: int, file: str) -> Diagnostic:

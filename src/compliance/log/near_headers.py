@@ -59,7 +59,7 @@ def nearly(header: str, actions: Mapping[str, str], taken: Iterable[object] = ()
         return None
     gone = set(taken)
     name = plain(header)
-    bare = _AROUND.sub("", name)
+    bare = _AROUND.sub("", name).strip()
     if bare != name and (thing := milestone_of(bare, actions) or role_of(bare)) and thing not in gone:
         return bare
     known = {alias: role for role, aliases in HEADERS.items() if role not in gone for alias in aliases[1:]}

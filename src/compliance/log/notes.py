@@ -13,11 +13,10 @@ def encoding_note(encoding: str, said: str | None = None) -> list[Text]:
     return [Text(f"按 {encoding} 编码读入", f"read as {encoding}")]
 
 
-def title_note(header_row: int) -> list[Text]:
+def title_note(header_row: int, titles: int) -> list[Text]:
     """Rows above the header that were passed over."""
-    above = header_row - 1
-    if above == 0:
+    if titles == 0:
         return []
-    zh = f"表头在第 {header_row} 行，其上 {above} 行按标题略过"
-    en = f"the header is row {header_row}; the rows above it are titles and passed over: {above}"
+    zh = f"表头在第 {header_row} 行，其上 {titles} 行按标题略过"
+    en = f"the header is row {header_row}; the rows above it are titles and passed over: {titles}"
     return [Text(zh, en)]

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import check
-from compliance.findings.assessment import NoRecord
+from compliance.findings.assessment import NoRecord, Rejected
+from compliance.log.above_header import records_above
 from compliance.log.columns import recognise, report_in_words
 from compliance.log.content import Content, content_of
 from compliance.log.copy import copied, numbered
-from compliance.log.delimited import HEAD, layout
+from compliance.log.delimited import HEAD, Layout, layout
 from compliance.log.digest import Digest
 from compliance.log.encoding import detect
 from compliance.log.lines import opened
-from compliance.log.model import HeaderMapping, Table
+from compliance.log.model import Column, HeaderMapping, Table
 from compliance.log.notes import encoding_note, title_note
+from compliance.log.records import MISPLACED, UNCLOSED
 from compliance.log.sources import Source, check_file, plainly_named
 from compliance.log.writer import Copies
 
@@ -148,7 +150,9 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
     found = recognise(laid.header, reading.actions, reading.mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
-    notes = [*encoding_note(laid.encoding), *title_note(laid.header_row), *found.notes]
+    rejected = _no_titles(laid, found.columns, file)
+    titles = laid.header_row - 1 - sum(record.lines for record in laid.above if record.row in rejected)
+    notes = [*encoding_note(laid.encoding), *title_note(laid.header_row, titles), *found.notes]
     table = Table(
         file,
         path,
@@ -160,7 +164,8 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         skip=laid.skip,
         encoding=laid.encoding,
         notes=tuple(notes),
-        passed_over={NoRecord.TITLE: laid.header_row - 1, NoRecord.HEADER: 1},
+        rejected=tuple(rejected.values()),
+        passed_over={NoRecord.TITLE: titles, NoRecord.HEADER: 1},
         header_row=laid.header_row,
     )
     if packed or not laid.plain:
@@ -169,3 +174,14 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         plain = laid.delimiter == "," and b'"' not in head
         return numbered(table, head) if plain else copied(table, laid, reading.copies)
     return table
+
+
+def _no_titles(laid: Layout, columns: Sequence[Column], file: str) -> dict[int, Rejected]:
+    """By row, what stands above the header and is no title: what cannot be read, and records."""
+    torn = [
+        Rejected(file, record.row, None, record.shown, record.problem)
+        for record in laid.above
+        if record.problem and record.problem not in (UNCLOSED, MISPLACED)
+    ]
+    above = ((record.row, record.cells) for record in laid.above)
+    return {row.row: row for row in (*torn, *records_above(above, columns, laid.header_row, file))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from compliance.log.one_file import ParquetHeaders, Reading, tables_of, tables_o
 from compliance.log.pool import outcomes
 from compliance.log.sources import Source, Sources, expand, named, not_found
 from compliance.log.writer import HELD, Copies
+
+_AGENCY = re.compile(r"(?:局|委|厅|院|所|处|中心|街道|镇|乡|县|[^辖]区|(?<![待已督交])办|委员会|办公室|[^全]部)\s*$")
+"""How the names of agencies end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def open_log(
     else:
         tables = tables_of(found.files[0], reading, parquet_headers)
         lacking = _without_agency(tables)
-        if len(lacking) < len(tables) and lacking:
+        if lacking and (len(lacking) < len(tables) or _called_as_agencies(tables)):
             raise Refused(lacking)
         opened = Opened(tuple(_sheets_together(tables, workdir)))
     return replace(opened, tables=_with_notes(opened.tables, found.notes, mapping))
@@ -123,8 +127,8 @@ def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
         Diagnostic(
             "log-no-agency",
             Text(
-                "这个文件没有单位列：一次检查几个文件时，分不清是哪个单位的台账",
-                "the file has no agency column: among several files it is not clear whose log it is",
+                "没有单位列：几个文件或工作表一起检查，分不清是哪个单位的台账",
+                "there is no agency column: among several files or sheets it is not clear whose log it is",
             ),
             Place(table.file),
             Text(
@@ -135,6 +139,11 @@ def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
         for table in tables
         if "agency" not in table.defaults and all(c.role is not Role.AGENCY for c in table.columns)
     ]
+
+
+def _called_as_agencies(tables: Sequence[Table]) -> bool:
+    """Whether the sheets of a workbook are called as agencies are, so that they are not all of one."""
+    return sum(bool(table.sheet and _AGENCY.search(table.sheet)) for table in tables) > 1
 
 
 def _with_notes(tables: Sequence[Table], notes: Sequence[Text], mapping: HeaderMapping | None) -> tuple[Table, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -13,9 +13,10 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import check
 from compliance.findings.assessment import NoRecord
 from compliance.findings.names import fold
+from compliance.log.above_header import reads_like_record, records_above
 from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
-from compliance.log.model import HeaderMapping, Role, Shape, Table
+from compliance.log.model import Column, HeaderMapping, Role, Shape, Table
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.sheet_xml import shown_instead
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "total", "subtotal", "sub total", "grand total"})
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
+TOP = SEARCHED + TALLEST
+"""Rows of a sheet in which its header must stand."""
 _ROWS_NAMED = 20
 
 
@@ -50,6 +53,10 @@ class _Sheet:
     def rows(self) -> Iterator[GridRow]:
         """The sheet's rows, from the first."""
         return _rows(self.sheet, self.areas, self.instead, self.file)
+
+    def top(self) -> list[GridRow]:
+        """The first of them."""
+        return list(islice(self.rows(), TOP))
 
 
 @dataclass(slots=True)
@@ -81,9 +88,11 @@ def workbook_tables(
     problems = [replace(p, place=Place(names[s.name])) for s in usable for p in s.recognised.problems]
     if problems:
         raise Refused(problems)
-    left_out = [s.name for s in sheets if s.name not in names] + others
+    left_out = {s.name: s.top() for s in sheets if s.name not in names} | others
+    if lost := [*_records_left_out(left_out, usable[0].recognised.columns, file)]:
+        raise Refused(lost)
     first, *more = [_table(s, path, names[s.name], copies) for s in usable]
-    return [replace(first, notes=(*_sheets_passed_over(left_out), *first.notes)), *more]
+    return [replace(first, notes=(*_sheets_passed_over([*left_out]), *first.notes)), *more]
 
 
 def _opened(path: Path, file: str) -> CalamineWorkbook:
@@ -105,25 +114,25 @@ def _sheets(
     merged: Mapping[str, Sequence[Area]],
     actions: Mapping[str, str],
     mapping: HeaderMapping | None,
-) -> tuple[list[_Sheet], list[str]]:
-    """The sheets with a header, and the names of those without."""
+) -> tuple[list[_Sheet], dict[str, list[GridRow]]]:
+    """The sheets with a header, and by their names the first rows of those without."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     names = [meta.name for meta in book.sheets_metadata]
     _check_names(names, file)
     with understood(file):
         shown = shown_instead(path, names)
-    sheets, others = [], []
+    sheets, others = [], dict[str, list[GridRow]]()
     for meta in book.sheets_metadata:
         instead = shown.get(meta.name, {})
         check_errors(instead, f"{file}:{meta.name}")
         with understood(file):
             sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
             areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
-        top = list(islice(_rows(sheet, areas, instead, file), SEARCHED + TALLEST)) if sheet else []
+        top = list(islice(_rows(sheet, areas, instead, file), TOP)) if sheet else []
         header = find_header(top, areas, actions, mapping)
         if sheet is None or header is None:
-            others.append(meta.name)
+            others[meta.name] = top
             continue
         check("columns", len(header.labels), Place(f"{file}:{meta.name}", header.last))
         recognised = recognise(header.labels, actions, mapping, file)
@@ -163,12 +172,15 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
     passed = _PassedOver()
     formulas = Formulas(sheet.instead, found.columns)
     with CleanCopy(copies, name, [c.header for c in found.columns]) as copy:
+        above = ((row.row, row.cells) for row in islice(sheet.rows(), sheet.header.first - 1))
+        copy.rejected += records_above(above, found.columns, sheet.header.first, name)
+        titles = sheet.header.first - 1 - len(copy.rejected)
         for row in _data(sheet, passed):
             if formula := formulas.named(row.cells):
                 copy.reject(row.row, NO_RESULT, column=formula.header, value=row.cells[formula.index])
             else:
                 copy.add(row.row, row.cells)
-    notes = (*_header_notes(sheet), *found.notes, *_row_notes(passed))
+    notes = (*_header_notes(sheet, titles), *found.notes, *_row_notes(passed))
     return Table(
         name,
         copy.path or path,
@@ -183,7 +195,7 @@ def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
         rejected=tuple(copy.rejected),
         rejected_more=copy.rejected_more,
         passed_over={
-            NoRecord.TITLE: sheet.header.first - 1,
+            NoRecord.TITLE: titles,
             NoRecord.HEADER: sheet.header.last - sheet.header.first + 1,
             NoRecord.HEADER_AGAIN: len(passed.header),
             NoRecord.BLANK: len(passed.blank) + copy.blank,
@@ -219,10 +231,10 @@ def _is_total(cells: Sequence[str], times: Sequence[int]) -> bool:
     return not any(isinstance(parse_time(cells[index]), Stated) for index in times if index < len(cells))
 
 
-def _header_notes(sheet: _Sheet) -> list[Text]:
+def _header_notes(sheet: _Sheet, titles: int) -> list[Text]:
     header = sheet.header
     notes = [Text("隐藏的工作表，照样读入", "a hidden sheet, read all the same")] if sheet.hidden else []
-    notes += title_note(header.first)
+    notes += title_note(header.first, titles)
     notes += formula_note(sheet.instead)
     if header.last > header.first:
         notes.append(
@@ -270,7 +282,25 @@ def _sheets_passed_over(names: Sequence[str]) -> list[Text]:
     return [Text(f"没有台账表头、略过的工作表：{zh}", f"sheets passed over, which have no header of a log: {en}")]
 
 
-def _nothing_usable(sheets: Sequence[_Sheet], others: Sequence[str], file: str) -> list[Diagnostic]:
+def _records_left_out(
+    sheets: Mapping[str, Sequence[GridRow]], columns: Sequence[Column], file: str
+) -> Iterator[Diagnostic]:
+    """Sheets without a header, or with one that names no time, whose rows read like those of a sheet that has one."""
+    for name, top in sheets.items():
+        row = next((row.row for row in top if reads_like_record(row.cells, columns)), None)
+        if row is not None:
+            title = Text(
+                f"这张工作表没有认得出的表头，第 {row} 行却像是一条记录",
+                f"the sheet has no header that is recognised, and row {row} reads like a record",
+            )
+            hint = Text(
+                "请补上与其他工作表相同的表头；不是台账的，另存为单独的文件",
+                "give it the header of the other sheets; what is no log belongs in a file of its own",
+            )
+            yield Diagnostic("log-no-header", title, Place(f"{file}:{name}", row), hint)
+
+
+def _nothing_usable(sheets: Sequence[_Sheet], others: Iterable[str], file: str) -> list[Diagnostic]:
     """The sheet that comes closest says what it lacks; without any header the first rows are all there is to say."""
     if sheets:
         closest = max(sheets, key=lambda s: s.header.known)
