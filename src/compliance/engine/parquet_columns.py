@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,16 @@ from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit
 from compliance.engine.database import Database
 from compliance.log.model import Role, Table
 
+_PARTED = re.compile(r"STRUCT|MAP\(|\]\[|BLOB\[")
+"""Kinds of columns that are no cells of a log: what has parts with names, lists in lists, lists of what may be no text."""
+DESCRIBE = "DESCRIBE SELECT * FROM read_parquet(?)"
 SCHEMA = "SELECT name, num_children, type FROM parquet_schema(?)"
 
 
 def columns_of(database: Database, path: Path) -> Sequence[str]:
     """The names of the columns in their order. Raises Refused for what is no Parquet file that can be read."""
     try:
-        shown = [row[0] for row in database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])]
+        shown = [row[0] for row in database.rows(DESCRIBE, [str(path)])]
         said = [name for name, _ in _outermost(database.rows(SCHEMA, [str(path)]))]
     except duckdb.Error:
         title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
@@ -49,6 +53,20 @@ def told(database: Database, table: Table) -> Table:
     return replace(table, notes=(*table.notes, note))
 
 
+def check_kinds(database: Database, table: Table) -> None:
+    """Raises Refused for a column of a log whose cells have parts of their own: no text says what they are."""
+    kinds = [kind for _, kind, *_ in database.rows(DESCRIBE, [str(table.path)])]
+    parted = [c.header for c in table.columns if c.role is not Role.ATTRIBUTE and _PARTED.search(kinds[c.index])]
+    if parted:
+        zh, en = "、".join(f"“{name}”" for name in parted), ", ".join(f"`{name}`" for name in parted)
+        title = Text(f"{zh}的单元格里嵌套了结构", f"the cells of {en} are structures")
+        hint = Text(
+            "一个单元格应是文字、数、时间，或它们的列表：请展开后重新导出",
+            "a cell is a text, a number, a time, or a list of them: take the structures apart and export the file anew",
+        )
+        raise Refused([Diagnostic("log-unreadable", title, Place(table.file), hint)])
+
+
 def check_cells(database: Database, table: Table) -> None:
     """Raises Refused for a Parquet file that unpacks to more than it may, or has a cell that is longer than one may be.
 
@@ -63,7 +81,7 @@ def check_cells(database: Database, table: Table) -> None:
     _check_packing(table, sum(part for part, _ in parts), allowed)
     if sum(part * rows for part, rows in parts) <= allowed and all(part <= most for part, _ in parts):
         return
-    kinds = database.rows("DESCRIBE SELECT * FROM read_parquet(?)", [path])
+    kinds = database.rows(DESCRIBE, [path])
     names = ", ".join(f"c{n}" for n in range(len(kinds)))
     texts = [
         f"c{column.index}"

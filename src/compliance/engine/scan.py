@@ -11,7 +11,7 @@ import duckdb
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import limit
 from compliance.engine.database import Database
-from compliance.engine.parquet_columns import check_cells
+from compliance.engine.parquet_columns import check_cells, check_kinds
 from compliance.engine.truths import attribute_key
 from compliance.findings import Rejected, Unread
 from compliance.findings.names import fold
@@ -180,6 +180,7 @@ class Scan:
         counted = (beside or Digest(table.path)) if as_it_stands else None
         try:
             if table.format == "parquet":
+                check_kinds(self.database, table)
                 check_cells(self.database, table)
             rows = self._stage(number, table, several)
             clean = counted is None or (counted.lines == rows + table.skip and not self._blank_rows(table))
@@ -347,6 +348,9 @@ class _Row:
             return f"array_to_string({name}, ';')"
         if kind.startswith(FRACTIONAL):
             return WHOLE.format(name)
+        if kind == "BLOB":
+            # Old programs keep texts in Parquet without saying that they are.
+            return f"coalesce(TRY(decode({name})), {name}::VARCHAR)"
         return name if kind == "VARCHAR" else f"{name}::VARCHAR"
 
     def _of(self, role: Role) -> Column | None:
