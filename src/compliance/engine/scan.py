@@ -373,10 +373,12 @@ class _Row:
 
     def _case(self, line: str | None, bound: list[object]) -> str | None:
         """The case number; a ledger's row without one is a case of its own."""
-        column = self._of(Role.CASE)
-        number = _number(self._cell(column)) if column else "NULL"
+        column, default = self._of(Role.CASE), self.table.defaults.get(Role.CASE.value)
+        if column is None and default:
+            bound.append(default)
+        number = _number(self._cell(column)) if column else "?::VARCHAR" if default else "NULL"
         if not self.milestones:
-            return f"nullif({number}, '')" if column else None
+            return f"nullif({number}, '')" if column or default else None
         if self.table.joint is not None:
             bound.append([f"{file}#" for file in self.files])
             return f"coalesce(nullif({number}, ''), (?::VARCHAR[])[{self._file()} + 1] || ({line})::VARCHAR)"
