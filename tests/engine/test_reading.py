@@ -309,3 +309,12 @@ def test_a_condition_finds_a_name_that_holds_a_comma(check: Check) -> None:
         assert [
             f.case for f in check(rule, "case,matter,agency,action,time,elements\n" + rows, toml=declared).findings
         ] == told
+
+
+def test_a_nul_byte_far_down_rejects_its_row(check: Check) -> None:
+    """Where the database scans a file as it stands it would be a part of the name."""
+    head = "case,matter,agency,action,time\n"
+    far = "".join(f"{n},别的,A局,批准,2018-01-10\n" for n in range(10_000))
+    found = check(RULE, f"{head}{far}1,预决算,A\0局,批准,2018-01-10\n2,预决算,A局,批准,2018-01-10\n")
+    assert [(r.row, "NUL" in r.reason.en) for r in found.assessment.log.rejected] == [(10_002, True)]
+    assert found.verdicts == {"2": "missing"}

@@ -116,3 +116,14 @@ def test_a_file_of_rubbish_is_counted_and_does_not_fill_the_memory(log, monkeypa
     monkeypatch.setattr("compliance.log.writer.REJECTED_KEPT", 10)
     table = log.table(HEADER + "1,2018-01-30,甲,乙\n" * 25)
     assert (len(table.rejected), table.rejected_more) == (10, 15)
+
+
+def test_a_blank_before_a_quotation_is_none_of_the_cell(log, rows):
+    """As the database reads it: the same line named another agency in GB18030 than in UTF-8."""
+    lines = '编号,事项,单位,公开日期\n1, "预决算",  "财政局,国库处", "2018-01-30"\n2,预决算, "财政局 "\n'
+    for encoding in ("utf-8", "gb18030", "utf-16"):
+        table = log.copied(lines, encoding)
+        assert rows(table) == [
+            ["2", "1", "预决算", "财政局,国库处", "2018-01-30"],
+            ["3", "2", "预决算", "财政局 ", ""],
+        ]

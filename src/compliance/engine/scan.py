@@ -183,7 +183,9 @@ class Scan:
                 check_kinds(self.database, table)
                 check_cells(self.database, table)
             rows = self._stage(number, table, several)
-            clean = counted is None or (counted.lines == rows + table.skip and not self._blank_rows(table))
+            clean = counted is None or (
+                counted.lines == rows + table.skip and not counted.nul and not self._blank_rows(table)
+            )
         except duckdb.Error:
             if table.format == "parquet":
                 raise Refused([_torn_parquet(table)]) from None

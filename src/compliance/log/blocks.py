@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from compliance.diagnostics.limits import limit
 from compliance.log.lines import Block, Line, blocks, lines_of
-from compliance.log.records import Record, Records, swallowed
+from compliance.log.records import Quoted, Record, Records, swallowed
 
 ENOUGH = 1 << 18
 """Characters of a record that goes over the end of a block: of one that is longer the end is looked for line by line."""
@@ -138,14 +138,16 @@ def _taken_apart(first: int, lines: list[str], source: _Source, delimiter: str, 
         return
     rows: list[tuple[int, list[str], int]] = []
     csv.field_size_limit(limit("row"))
-    reader = csv.reader([f"{line}\n" for line in lines], delimiter=delimiter, strict=True)
+    reader = csv.reader([f"{line}\n" for line in lines], Quoted, delimiter=delimiter)
     done, at_the_end = 0, False
     try:
         for cells in reader:
             taken = reader.line_num - done
             if taken > 1 and _other(cells, lines[done : done + taken], first + done, delimiter, width):
                 break
-            rows.append((first + done, cells, taken))
+            line = lines[done]
+            # A line without quotation marks keeps its blanks, here as elsewhere.
+            rows.append((first + done, cells if '"' in line else line.split(delimiter), taken))
             done += taken
     except csv.Error as error:
         at_the_end = "unexpected end" in str(error)

@@ -111,7 +111,8 @@ def _is_plain(head: bytes, shown: list[Line], skip: int, delimiter: str, header:
     breaks, returns = head.count(b"\n"), head[:-1].count(b"\r")
     if returns and not (returns == head.count(b"\r\n") == breaks):
         return False
-    if header.lines > 1 or any('"' in line.text or line.torn for line in shown[: header.row - 1]):
+    # The database takes one blank before a quotation mark for nothing, and more of them for a part of the cell.
+    if b'  "' in head or header.lines > 1 or any('"' in line.text or line.torn for line in shown[: header.row - 1]):
         return False
     width = len(header.cells)
     if b'"' not in head and b"\0" not in head:

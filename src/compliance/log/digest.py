@@ -50,6 +50,7 @@ class Digest:
         self._head = Head(before)
         self._value = ""
         self._lines = self._size = 0
+        self._nul = False
         self._problem: OSError | None = None
         self._thread: threading.Thread | None = None
         if path.stat().st_size < SMALL:
@@ -60,7 +61,7 @@ class Digest:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Sent from one process to another as what was found."""
-        return _found, (self.path, self.value, self.lines, self.size, self.head)
+        return _found, (self.path, self.value, self.lines, self.size, self.head, self.nul)
 
     @property
     def value(self) -> str:
@@ -73,6 +74,12 @@ class Digest:
         """Lines of the file, a last one without a newline included. Raises OSError where the file cannot be read."""
         self.wait()
         return self._lines
+
+    @property
+    def nul(self) -> bool:
+        """Whether a NUL byte is in the file. Raises OSError where the file cannot be read."""
+        self.wait()
+        return self._nul
 
     @property
     def head(self) -> Head:
@@ -106,6 +113,7 @@ class Digest:
                     sha.update(block)
                     # Taking them out and comparing lengths is faster than counting them.
                     self._lines += len(block) - len(block.replace(b"\n", b""))
+                    self._nul = self._nul or b"\0" in block
                     last = block[-1:]
         except OSError as problem:
             self._problem = problem
@@ -113,8 +121,8 @@ class Digest:
         self._value = sha.hexdigest()
 
 
-def _found(path: Path, value: str, lines: int, size: int, head: Head) -> Digest:
+def _found(path: Path, value: str, lines: int, size: int, head: Head, nul: bool) -> Digest:
     digest = Digest.__new__(Digest)
     digest.path, digest._value, digest._lines, digest._problem, digest._thread = path, value, lines, None, None
-    digest._size, digest._head = size, head
+    digest._size, digest._head, digest._nul = size, head, nul
     return digest

@@ -27,6 +27,13 @@ COST = 32
 _BLANK_AFTER_QUOTE = r'"[ \t]+(?={0}|$)'
 
 
+class Quoted(csv.excel):
+    """Cells in quotation marks, also where those stand behind a blank: so the database reads them, too."""
+
+    strict = True
+    skipinitialspace = True
+
+
 class Record(NamedTuple):
     """A record: `row` is the line where it starts, `lines` how many it takes. `problem` says why it has no cells."""
 
@@ -139,7 +146,7 @@ def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> R
     # A cell that is too long is told so by who writes it; here the limit is what a row may be.
     csv.field_size_limit(limit("row"))
     try:
-        cells = next(csv.reader(_feed(taken, source), delimiter=delimiter, strict=True))
+        cells = next(csv.reader(_feed(taken, source), Quoted, delimiter=delimiter))
     except csv.Error:
         source.give_back(taken[1:])
         return _mended(first, delimiter)
@@ -174,7 +181,7 @@ def _mended(line: Line, delimiter: str) -> Record:
     """A line whose quotations are wrong: blanks after a closing mark do no harm, all else loses the row."""
     text = re.sub(_BLANK_AFTER_QUOTE.format(re.escape(delimiter)), '"', line.text.replace("\r", " "))
     try:
-        return Record(line.number, next(csv.reader([text], delimiter=delimiter, strict=True)))
+        return Record(line.number, next(csv.reader([text], Quoted, delimiter=delimiter)))
     except csv.Error as error:
         problem = UNCLOSED if "end of data" in str(error) else MISPLACED
         return Record(line.number, [], 1, problem, line.text[:SHOWN])
