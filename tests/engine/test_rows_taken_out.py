@@ -82,9 +82,9 @@ def test_a_ground_claimed_at_the_very_instant_of_the_check_is_seen(check: Check)
     assert check(rule, log, as_of="2018-02-20 09:29").verdicts == {"1": "missing"}
 
 
-@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!"])
-def test_an_error_of_a_spreadsheet_is_no_name_and_no_number(check: Check, error: str) -> None:
-    """Rows whose number went wrong have nothing in common: the publication of one would be that of all."""
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!", "同上", "〃", "/", "——", "无", "nan"])
+def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) -> None:
+    """Rows without a number have nothing in common, whatever stands there: the publication of one would be that of all."""
     log = f"""case,matter,agency,action,time
 {error},预决算,A局,批准,2018-01-10
 {error},预决算,A局,公开,2018-01-12

@@ -91,9 +91,11 @@ def plain(folder: Path) -> list[Path]:
 
 
 def unclean(folder: Path) -> list[Path]:
-    """One with a record of two lines, a blank line and a row that is too short: it is copied clean first."""
+    """One with a record of two lines, a blank line, a row that is too short and one without a number: it is copied clean first."""
     (folder / "log.csv").write_text(
-        LOG + '\n5,预决算,财政局,批准,2018-04-01,"政府\n网站"\n5,预决算,财政局,公开,2018-04-02\n', "utf-8"
+        LOG
+        + '\n5,预决算,财政局,批准,2018-04-01,"政府\n网站"\n5,预决算,财政局,公开,2018-04-02\n无,预决算,财政局,公开,2018-04-02\n',
+        "utf-8",
     )
     return [folder / "log.csv"]
 

@@ -12,8 +12,8 @@ from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.findings.visible import visible
-from compliance.log.cell_formats import KNOWN_ERRORS
 from compliance.log.model import Role, Table
+from compliance.log.no_names import NO_NAMES, why_no_name
 from compliance.log.times import parse_time
 
 REJECTED_SHOWN = 1000
@@ -26,10 +26,6 @@ EMPTY = {
     "action": Text("没有写明环节", "no action is stated"),
     "time": Text("没有时间", "no time is stated"),
 }
-ERROR = Text(
-    "这是表格软件的错误值：请改正公式后重新保存",
-    "this is an error of a spreadsheet: put its formula right and save it again",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +61,13 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a name is none: nothing that anybody sees, or an error, which is the same on rows that have nothing else in common."""
-    said = visible(text).strip()
-    return not said or said in KNOWN_ERRORS
+    """Whether a name is none: nothing that anybody sees, or what stands for no name."""
+    return not visible(text).strip() or why_no_name(text) is not None
 
 
 def _case_errors(database: Database) -> frozenset[str]:
-    """Makes `case_error` of the errors that stand for case numbers; returns what `reject` is to do about it."""
-    errors = ", ".join(f"'{error}'" for error in sorted(KNOWN_ERRORS))
+    """Makes `case_error` of what stands for case numbers and is none; returns what `reject` is to do about it."""
+    errors = ", ".join(f"'{text}'" for text in NO_NAMES)
     # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
     found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors})")
     if not found:
@@ -166,9 +161,6 @@ def _rejected(
     ]
     if what == "time" and reason is None and not any(c.role is Role.TIME for c in table.columns):
         headers = []
-    if what != "time" and reason is None:
-        error = value is not None and visible(value).strip() in KNOWN_ERRORS
-        said, value = (ERROR, value) if error else (EMPTY[what], None)
-    else:
-        said = EMPTY[what] if reason is None else reasons[reason]
+    said = reasons[reason] if reason is not None else why_no_name(value or "") or EMPTY[what]
+    value = None if said is EMPTY.get(what) else value
     return Rejected(table.file, line, headers[0] if headers else None, value, said)

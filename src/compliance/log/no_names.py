@@ -1,0 +1,47 @@
+"""What people and programs write where there is no name and no number: it names nothing, and rows that have it share nothing."""
+
+from __future__ import annotations
+
+from compliance.diagnostics import Text
+from compliance.findings.visible import visible
+from compliance.log.cell_formats import KNOWN_ERRORS
+
+_DITTO = ("同上", "同前", "〃", "″", '"', "”", "“")
+_MARKS = ("-", "--", "---", "—", "——", "－", "/", "//", "／", "*", "×", "_", ".", "…", "……", "?", "？")
+_WORDS = (
+    "无",
+    "暂无",
+    "没有",
+    "无编号",
+    "无文号",
+    "略",
+    "待定",
+    "待编",
+    "TBD",
+    "N/A",
+    "n/a",
+    "null",
+    "NULL",
+    "None",
+    "nan",
+    "NaN",
+    "NaT",
+)
+NO_NAMES = tuple(sorted((*KNOWN_ERRORS, *_DITTO, *_MARKS, *_WORDS)))
+"""Errors of spreadsheets, ditto marks, strokes, and words for nothing."""
+_ERROR = Text(
+    "这是表格软件的错误值：请改正公式后重新保存",
+    "this is an error of a spreadsheet: put its formula right and save it again",
+)
+_NOTHING = Text(
+    "这不是名称或编号：与上一行相同的，请照样写全；没有编号的，请留空",
+    "this is no name and no number: write in full what is as in the row above, and leave empty a number that there is not",
+)
+
+
+def why_no_name(text: str) -> Text | None:
+    """Why a text names nothing, where it is such."""
+    said = visible(text).strip()
+    if said in KNOWN_ERRORS:
+        return _ERROR
+    return _NOTHING if said in NO_NAMES else None
