@@ -318,3 +318,11 @@ def test_a_nul_byte_far_down_rejects_its_row(check: Check) -> None:
     found = check(RULE, f"{head}{far}1,预决算,A\0局,批准,2018-01-10\n2,预决算,A局,批准,2018-01-10\n")
     assert [(r.row, "NUL" in r.reason.en) for r in found.assessment.log.rejected] == [(10_002, True)]
     assert found.verdicts == {"2": "missing"}
+
+
+def test_a_month_may_be_stated_as_databases_number_it_and_a_blank_is_no_period(check: Check) -> None:
+    """What is published without a period is of the period before."""
+    log = "matter,agency,action,time,period\na,A局,公开,2018-03-10, \na,A局,公开,2018-06-10,201805\n"
+    found = check("a 每月结束后15日内公开\n", log, as_of="2018-06-30")
+    assert {k: v for k, v in found.verdicts.items() if v == "met"} == {"2018-02": "met", "2018-05": "met"}
+    assert not found.assessment.log.notes

@@ -369,7 +369,8 @@ class _Row:
             bound.append(default)
             return "?::VARCHAR"
         if default is None:
-            return f"coalesce({self._cell(column)}, '')"
+            cell = f"trim({self._cell(column)})" if role is Role.PERIOD else self._cell(column)
+            return f"coalesce({cell}, '')"
         bound.append(default)
         return f"coalesce(nullif(trim({self._cell(column)}), ''), ?)"
 

@@ -14,6 +14,7 @@ _HALF = re.compile(r"(?P<y>\d{4})\s*(?:年度?)?\s*-?\s*(?:h(?P<n>[12])|(?P<word
 _QUARTER = re.compile(
     r"(?P<y>\d{4})\s*(?:年度?)?\s*-?\s*(?:q(?P<n>[1-4])|第?\s*(?P<word>[1-4])\s*季度?)", re.IGNORECASE
 )
+_MONTH = re.compile(r"(?P<y>\d{4})(?P<m>0[1-9]|1[0-2])")
 _WEEK = re.compile(r"(?P<y>\d{4})\s*(?:年度?)?\s*-?\s*(?:w(?P<n>\d{1,2})|第\s*(?P<word>\d{1,2})\s*周)", re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ def parse_period(text: str) -> str | None:
     Weeks are numbered as ISO 8601 does: they start on Monday, and the first has the year's first Thursday.
     """
     said = plain_time(text)
-    for read in (_year, _half, _quarter, _week):
+    for read in (_year, _half, _quarter, _month, _week):
         key = read(said)
         if key is not None:
             return key if FIRST_YEAR <= int(key[:4]) <= LAST_YEAR else None
@@ -43,6 +44,12 @@ def _half(said: str) -> str | None:
 def _quarter(said: str) -> str | None:
     found = _QUARTER.fullmatch(said)
     return f"{found['y']}Q{found['n'] or found['word']}" if found else None
+
+
+def _month(said: str) -> str | None:
+    """201802, as databases number months; with a day it is read as any time."""
+    found = _MONTH.fullmatch(said)
+    return f"{found['y']}-{found['m']}" if found else None
 
 
 def _week(said: str) -> str | None:
