@@ -193,6 +193,7 @@ def test_two_numerals_beside_each_other_are_not_guessed(text):
         ("8月8日", "没有年份", "no year"),
         ("43320", "日期格式", "serial"),
         ("43320.5", "日期格式", "serial"),
+        ("4.332E+04", "日期格式", "serial"),
         ("201808", "六位数字", "six digits"),
         ("0218-01-01", "1900 至 2200", "between 1900 and 2200"),
         ("2018-03-07至2018-03-01", "早于", "before the start"),

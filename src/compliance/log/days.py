@@ -20,7 +20,7 @@ _CHINESE = re.compile(r"(?P<y>\d+)\s*年\s*(?:(?P<m>\d+)\s*月(?:份)?\s*(?:(?P<
 _SPACED = re.compile(r"(?P<y>\d{4})\s+(?P<m>\d{1,2})\s+(?P<d>\d{1,2})(?![\d:时点]|\s*[:时点])")
 _YEAR = re.compile(r"(?P<y>\d{4})$")
 _FORMS = (_COMPACT, _CHINESE, _PARTED, _SPACED, _YEAR)
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?|\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\s*[(\[]?\s*(?:星期|周|礼拜)\s*(?P<day>[一二三四五六日天])\s*[)\]]?")
 
 
@@ -34,7 +34,7 @@ class StatedDay:
 
 def parse_day(text: str) -> tuple[StatedDay, str]:
     """The day that `text` (half-width) begins with, and what follows it. Raises `Unreadable`."""
-    if _YEAR_LAST.match(text):
+    if _YEAR_LAST.match(text) and not _SERIAL.fullmatch(text):
         raise Unreadable(
             f"“{text}”的年份在后，分不清月和日：请按年、月、日的次序写",
             f"`{text}` has its year last, so day and month cannot be told apart: write year, month, day",
