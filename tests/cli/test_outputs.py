@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -92,6 +94,16 @@ def test_outputs_that_make_no_sense_are_refused(run: Run, log: Path, arguments: 
     assert (done.status, done.text) == (2, "")
     assert said in done.complaint and "Traceback" not in done.complaint
     assert names(log) == ["link.csv", "log.csv"]
+    assert (log / "log.csv").read_text("utf-8") == LOG
+
+
+def test_a_log_that_comes_by_standard_input_is_not_overwritten(log: Path) -> None:
+    """It has a name all the same: `check - -o log.csv < log.csv` is refused like any other."""
+    command = [sys.executable, "-m", "compliance", "check", "-", *RULE, "-o", "log.csv"]
+    with (log / "log.csv").open("rb") as ledger:
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, cwd=log, env=env, stdin=ledger, capture_output=True, text=True, check=False)
+    assert (done.returncode, "report/log" in done.stderr) == (2, True), done.stderr
     assert (log / "log.csv").read_text("utf-8") == LOG
 
 

@@ -113,12 +113,18 @@ def test_a_full_disk_is_said_in_words(run: Run, log: Path) -> None:
         assert {path.name: path.read_text("utf-8") for path in small.iterdir()} == {"r.json": "old"}
 
 
-def test_a_file_that_may_not_grow(log: Path) -> None:
+@pytest.mark.parametrize(("kibibytes", "name"), [(8, "r.html"), (2, "r.parquet"), (2, "r.xlsx")])
+def test_a_file_that_may_not_grow(log: Path, kibibytes: int, name: str) -> None:
     """The same by the limit of the system, which needs no disk of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    command = f'ulimit -f 8; exec "{sys.executable}" -m compliance check log.csv {" ".join(ASKED[2:])} --rule "{RULE}" -o r.html'
+    command = (
+        f'ulimit -f {kibibytes}; exec "{sys.executable}" -m compliance check log.csv {" ".join(ASKED[2:])} --rule "{RULE}" '
+        f"-o {name}"
+    )
     done = subprocess.run(["bash", "-c", command], cwd=log, env=env, capture_output=True, text=True, check=False)
-    assert (done.returncode, "文件超过系统允许的大小" in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, "文件超过系统允许的大小" in done.stderr, "Traceback" in done.stderr) == (2, True, False), (
+        done.stderr
+    )
     assert [path.name for path in log.iterdir()] == ["log.csv"]
 
 
@@ -133,6 +139,36 @@ def test_a_full_temporary_folder_is_said_in_words(run: Run, tmp_path: Path) -> N
         assert re.search(r"错误\[usage/(disk|memory)\]", done.complaint), done.complaint
         assert list(small.iterdir()) == []
     assert not (tmp_path / "r.json").exists()
+
+
+@pytest.mark.parametrize("room", ["report", "temporary"])
+def test_a_workbook_that_finds_no_room_leaves_nothing(run: Run, log: Path, room: str) -> None:
+    """Neither where it was to go nor in the temporary folder, and it is said in words; so is a program that takes no more."""
+    with mounted(log / "small", "-o", "size=8k") as small:
+        elsewhere = log / "elsewhere"
+        elsewhere.mkdir()
+        place, temporary = (small, elsewhere) if room == "report" else (elsewhere, small)
+        env = {"TMPDIR": str(temporary)}
+        for command in (("check", "log.csv", *ASKED), ("template", "tongjiang-2018")):
+            done = run(*command, "-o", str(place / "r.xlsx"), env=env)
+            if room == "report" or command[0] == "check":
+                assert (done.status, "磁盘已满" in done.complaint) == (2, True), done.complaint
+            assert "Traceback" not in done.complaint
+            assert list(small.iterdir()) == [] == [path for path in elsewhere.iterdir() if path.name != "r.xlsx"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "parquet"])
+def test_an_output_that_takes_nothing_is_said_in_words(log: Path, form: str) -> None:
+    """What was begun is given up without a word of Python's own, and nothing is left in the temporary folder."""
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    (log / "temporary").mkdir()
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(log / "temporary")}
+    command = [sys.executable, "-m", "compliance", "check", "log.csv", *ASKED, "--format", form]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, cwd=log, env=env, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "磁盘已满" in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    assert list((log / "temporary").iterdir()) == []
 
 
 def test_no_temporary_folder(run: Run, log: Path) -> None:

@@ -185,14 +185,22 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
 def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
     """Files that are the log itself: a ledger is never overwritten by its report."""
     read = assessment.log
-    logs = [Path(file.file.removesuffix(f":{file.sheet}")) for file in read.files]
-    logs += [Path(file.file) for file in read.unread]
+    names = [file.file.removesuffix(f":{file.sheet}") for file in read.files] + [file.file for file in read.unread]
+    logs = [known for name in names if (known := _there(name))]
     title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
     return [
         Diagnostic("report/log", title, Place(str(path)))
         for path in paths
-        if path.exists() and any(log.exists() and path.samefile(log) for log in logs)
+        if (report := _there(str(path))) and any(os.path.samestat(report, log) for log in logs)
     ]
+
+
+def _there(name: str) -> os.stat_result | None:
+    """The file of that name as the system knows it; `-` is the one that standard input comes from."""
+    try:
+        return os.fstat(0) if name == "-" else os.stat(name)
+    except OSError:
+        return None
 
 
 def _not_written(failed: NotWritten) -> list[Diagnostic]:

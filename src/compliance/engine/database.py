@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Refused, Text
-from compliance.diagnostics.trouble import too_little_memory
+from compliance.diagnostics.trouble import WORDS, too_little_memory
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
 
@@ -164,8 +164,8 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-FULL = os.strerror(errno.ENOSPC)
-"""What the database says, among else, when the disk is full."""
+REFUSALS = {os.strerror(code): WORDS[code] for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE)}
+"""What the database says, among else, when the system lets it write no more; in the words of the product."""
 
 
 @contextmanager
@@ -176,14 +176,16 @@ def _room() -> Iterator[None]:
     except duckdb.OutOfMemoryException:
         raise Refused([too_little_memory()]) from None
     except duckdb.IOException as error:
-        if FULL not in str(error):
+        why = next((words for said, words in REFUSALS.items() if said in str(error)), None)
+        if why is None:
             raise
-        raise Refused([_no_room()]) from None
+        raise Refused([_no_room(why)]) from None
 
 
-def _no_room() -> Diagnostic:
+def _no_room(why: Text) -> Diagnostic:
     title = Text(
-        "临时文件夹所在的磁盘已满，核查没有完成", "the disk of the temporary folder is full: the check is not finished"
+        f"临时文件夹里写不下，核查没有完成：{why.zh}",
+        f"no room in the temporary folder, the check is not finished: {why.en}",
     )
     hint = Text(
         "腾出空间，或用环境变量 TMPDIR 指定别处的文件夹，或用 --memory 多给内存",

@@ -16,6 +16,7 @@ from compliance.engine.truths import columns_named
 from compliance.findings.acts import action
 from compliance.log.headers import HEADERS, role_of
 from compliance.log.model import Role
+from compliance.reports.packing import workbook
 from compliance.reports.tidy import tidy
 from compliance.rulesets.model import CheckedRule, Ruleset
 
@@ -88,16 +89,13 @@ class Head:
 
 def blank_ledger(ruleset: Ruleset, language: Language, out: BinaryIO) -> None:
     """Writes the workbook (.xlsx)."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": tidy(ruleset.title), "created": STAMP})
-    ledger, explained, lists = (book.add_worksheet(name.said(language)) for name in SHEETS)
-    columns = heads(ruleset, language)
-    ranges = _lists(book, lists, columns, language)
-    _ledger(book, ledger, columns, ranges, language)
-    _explained(book, explained, ruleset, columns, language)
-    book.close()
+    with workbook(out, in_memory=True) as book:
+        book.set_properties({"title": tidy(ruleset.title), "created": STAMP})
+        ledger, explained, lists = (book.add_worksheet(name.said(language)) for name in SHEETS)
+        columns = heads(ruleset, language)
+        ranges = _lists(book, lists, columns, language)
+        _ledger(book, ledger, columns, ranges, language)
+        _explained(book, explained, ruleset, columns, language)
 
 
 def heads(ruleset: Ruleset, language: Language) -> list[Head]:

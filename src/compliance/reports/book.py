@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.reports.cells import Value, cell_text, height, lines
 from compliance.reports.csv import STARTS_FORMULA
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +25,8 @@ GB2312 = 134
 """The character set of a font, by which a system without the font picks another with Chinese characters."""
 ALARM, CALM = "#B84300", "#005A9C"
 """Vermilion and blue, which colour-blind readers tell apart."""
+PLAIN = {"font_name": TEXT_FONT, "font_size": 10, "font_charset": GB2312}
+"""The properties of every cell that has no others."""
 OPEN_COLUMNS, OPEN_ROWS = 20, 500
 """Columns to the right and rows below that stay open for what people add."""
 
@@ -31,18 +34,9 @@ OPEN_COLUMNS, OPEN_ROWS = 20, 500
 class Book:
     """A workbook that is being written."""
 
-    def __init__(self, out: BinaryIO, language: Language, made: datetime, title: str) -> None:
-        from xlsxwriter import Workbook
-
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": TEXT_FONT, "font_size": 10, "font_charset": GB2312},
-        }
+    def __init__(self, book: Workbook, language: Language, made: datetime, title: str) -> None:
         self.language = language
-        self.book = Workbook(out, options)
+        self.book = book
         self.book.set_properties({"title": cell_text(title)[:250], "created": made.replace(tzinfo=None)})
         self.names: set[str] = {"history"}
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -51,8 +45,7 @@ class Book:
         """A cell's format; the same properties give the same one."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
-            plain = {"font_name": TEXT_FONT, "font_size": 10, "font_charset": GB2312, "valign": "vcenter"}
-            self.formats[key] = self.book.add_format({**plain, **properties})
+            self.formats[key] = self.book.add_format({**PLAIN, "valign": "vcenter", **properties})
         return self.formats[key]
 
     def sheet(self, name: str) -> Worksheet:
@@ -78,10 +71,6 @@ class Book:
                 break
         self.names.add(free.lower())
         return free
-
-    def close(self) -> None:
-        """Writes what is left."""
-        self.book.close()
 
 
 @dataclass(frozen=True, slots=True)

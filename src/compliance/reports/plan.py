@@ -13,6 +13,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.engine.planned import Planned
 from compliance.findings.phrases import period, quoted
+from compliance.reports.packing import workbook
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.rulesets.model import Ruleset
 
@@ -82,33 +83,30 @@ def _row(ruleset: Ruleset, one: Planned, language: Language) -> Due:
 
 def as_workbook(ruleset: Ruleset, found: Sequence[Planned], year: int, language: Language, out: BinaryIO) -> None:
     """Writes the plan as a list (.xlsx): dates as dates, the last column to be filled in."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"{tidy(ruleset.title)} {year}", "created": STAMP})
-    sheet = book.add_worksheet(str(year))
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F4F6F8", "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    for n, (head, wide) in enumerate(zip(HEADS, WIDTHS, strict=True)):
-        sheet.write_string(0, n, head.said(language), bold)
-        sheet.set_column(n, n, wide)
-    due = rows(ruleset, found, language)
-    for row, one in enumerate(due, 1):
-        for n, moment in enumerate((one.due, one.workday)):
-            if moment:
-                sheet.write_datetime(row, n, datetime(moment.year, moment.month, moment.day), day)
-            else:
-                sheet.write_string(row, n, UNKNOWN.said(language), wrapped)
-        for n, cell in enumerate((*one.cells, ""), 2):
-            sheet.write_string(row, n, cell, wrapped)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(due)), len(HEADS) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    book.close()
+    with workbook(out, in_memory=True) as book:
+        book.set_properties({"title": f"{tidy(ruleset.title)} {year}", "created": STAMP})
+        sheet = book.add_worksheet(str(year))
+        bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F4F6F8", "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        for n, (head, wide) in enumerate(zip(HEADS, WIDTHS, strict=True)):
+            sheet.write_string(0, n, head.said(language), bold)
+            sheet.set_column(n, n, wide)
+        due = rows(ruleset, found, language)
+        for row, one in enumerate(due, 1):
+            for n, moment in enumerate((one.due, one.workday)):
+                if moment:
+                    sheet.write_datetime(row, n, datetime(moment.year, moment.month, moment.day), day)
+                else:
+                    sheet.write_string(row, n, UNKNOWN.said(language), wrapped)
+            for n, cell in enumerate((*one.cells, ""), 2):
+                sheet.write_string(row, n, cell, wrapped)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, len(due)), len(HEADS) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
 
 def as_calendar(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding
 from compliance.findings.phrases import instant
-from compliance.reports.book import ALARM, CALM, Book, Column, Table
+from compliance.reports.book import ALARM, CALM, PLAIN, Book, Column, Table
 from compliance.reports.called import agency_name
 from compliance.reports.cells import Value, due_value, time_value
 from compliance.reports.follow_up import FilledRow, Ruling
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
 from compliance.reports.numbering import numbered
+from compliance.reports.packing import workbook
 from compliance.reports.problem_list import Problem, Problems, is_problem
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.workbook_summary import write_summary
@@ -27,6 +28,9 @@ from compliance.reports.workbook_words import (
     Status,
 )
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
 MOST_SHEETS = 200
 """Agencies with a sheet of their own; the problems of the others share one."""
 FROZEN = 3
@@ -36,19 +40,20 @@ TONES = {Conclusion.RELAPSED: ALARM, Conclusion.DONE: CALM}
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the workbook; after a recheck with what people wrote and what became of each problem."""
-    _Writer(assessment, manner, out).write()
+    with workbook(out, constant_memory=True, default_format_properties=dict(PLAIN)) as book:
+        _Writer(assessment, manner, book).write()
 
 
 class _Writer:
     """Writes all sheets in one walk through the findings, however many there are."""
 
-    def __init__(self, assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
+    def __init__(self, assessment: Assessment, manner: Manner, book: Workbook) -> None:
         self.assessment = assessment
         self.manner = manner
         self.language: Language = manner.language
         self.follow_up = manner.follow_up
         made = assessment.generated or assessment.as_of
-        self.book = Book(out, self.language, made.replace(microsecond=0), self.word("problems_title"))
+        self.book = Book(book, self.language, made.replace(microsecond=0), self.word("problems_title"))
         self.problems = Problems(assessment, self.language)
 
     def word(self, name: str) -> str:
@@ -71,7 +76,6 @@ class _Writer:
         write_summary(self.book, summary, self.assessment, self.follow_up)
         for part in {id(part): part for part in (*lists.values(), everything)}.values():
             part.close(self.footer())
-        self.book.close()
 
     def footer(self) -> str:
         return f"&C{self.word('page')}"
