@@ -197,6 +197,12 @@ def test_an_agency_asked_for_that_nothing_names_is_warned_of(check: Check) -> No
         ("A局", "\ufeffA局"),
         ("预决算", "预\u00ad决算"),
         ("公开", "公\u200d开"),
+        ("A局", "A局\ufe00"),
+        ("A局", "A\U000e0100局"),
+        ("A局", "A局\u3164"),
+        ("A局", "A局\u2800"),
+        ("1", "1\U000e0041"),
+        ("预决算", "预\u034f决算"),
     ],
 )
 def test_characters_that_nobody_sees_make_no_other_name(check: Check, cell: str, said: str) -> None:
