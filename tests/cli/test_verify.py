@@ -102,6 +102,16 @@ def test_a_page_beside_the_report_that_was_altered(run: Run, made: Path) -> None
     assert (status, said["outputs"]) == (1, {"r.html": False})
 
 
+@pytest.mark.parametrize("change", [('"version": "0.', '"version": "9.'), ('"-q"', '"--since", "x.json", "-q"')])
+def test_a_page_that_cannot_be_compared_is_told(run: Run, made: Path, change: tuple[str, str]) -> None:
+    """Whoever alters a page has only to say in the JSON that another version wrote it: it is not passed over in silence."""
+    edit(made / "r.html", "逾期", "合规")
+    edit(made / "r.json", *change)
+    status, said = told(run, "r.json")
+    assert (status, said["outputs"]) == (0, {"r.html": None})
+    assert "r.html：没有核对" in run("verify", "r.json").text
+
+
 def test_a_log_that_has_changed(run: Run, made: Path) -> None:
     """Which file, and what becomes of the findings; a change that moves none is told as well."""
     edit(made / "log.csv", "2018-02-20", "2018-01-20")
@@ -200,7 +210,7 @@ def test_a_report_that_went_on_from_an_earlier_one(run: Run, made: Path) -> None
     assert run("check", "log.csv", *asked).status == 1
     (made / "r.json").unlink()
     status, said = told(run, "later.json")
-    assert (status, said["summary"]["same"], said["outputs"]) == (0, 2, {})
+    assert (status, said["summary"]["same"], said["outputs"]) == (0, 2, {"later.csv": None})
 
 
 def test_a_report_of_standard_input(run: Run, tmp_path: Path) -> None:

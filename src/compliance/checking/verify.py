@@ -48,6 +48,8 @@ class Wanted:
     """None: that of the ruleset."""
     manner: Manner
     outputs: tuple[Path, ...] = ()
+    alike: bool = True
+    """Whether a check of everything would write those as they are: what went on from an earlier report says so in every file."""
     part: bool = False
     """Whether it is the report of one agency in a folder of them."""
 
@@ -78,10 +80,12 @@ def verified(
             differing=differing,
             totals=tuple(_differences(_totals(report.head), _totals(now))),
         )
-        # Another version may word or draw things otherwise: the other files are those of this version or not at all.
-        if not found.holds or len(set(found.version)) > 1:
+        if not found.holds:
             return found
-        return replace(found, outputs=dict(_outputs(assessment, wanted, replace(wanted.manner, language=spoken))))
+        # Another version may word or draw things otherwise.
+        held = wanted.alike and len(set(found.version)) == 1
+        manner = replace(wanted.manner, language=spoken)
+        return replace(found, outputs=dict(_outputs(assessment, wanted, manner, held)))
 
 
 def _totals(head: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,15 +99,19 @@ def _without(told: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     return {key: value for key, value in told.items() if key not in keys}
 
 
-def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner) -> Iterator[tuple[str, bool]]:
-    """The other files of the same run that are there: whether each is, byte for byte, what would be written now."""
+def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner, held: bool) -> Iterator[tuple[str, bool | None]]:
+    """The other files of the same run that are there: whether each is, byte for byte, what would be written now (None: not held)."""
     for path in wanted.outputs:
         kind = of_file(path)
-        if kind is not None and is_plain_file(path):
-            with tempfile.TemporaryFile() as now:
-                kind.write(assessment, manner, now)
-                now.seek(0)
-                yield str(path), _sha256(now) == Digest(path).value
+        if kind is None or not is_plain_file(path):
+            continue
+        if not held:
+            yield str(path), None
+            continue
+        with tempfile.TemporaryFile() as now:
+            kind.write(assessment, manner, now)
+            now.seek(0)
+            yield str(path), _sha256(now) == Digest(path).value
 
 
 def _sha256(file: IO[bytes]) -> str:

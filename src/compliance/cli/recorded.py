@@ -65,8 +65,7 @@ def _wanted(said: "Mapping[str, Any]", recorded: "Recorded") -> "Wanted":
     outputs = [_file(str(path), beside, {}) for path in names]
     others = tuple(path for path in outputs if path and path.is_file() and not path.samefile(recorded.path))
     part = bool(given("--split-by")) and recorded.path.name not in {path.name for path in names}
-    # What went on from an earlier report says so in every file; computed again it is made of the log alone.
-    return Wanted(language, manner, () if part or given("--since") else others, part)
+    return Wanted(language, manner, () if part else others, not given("--since"), part)
 
 
 def _options(recorded: "Recorded") -> dict[str, Any]:

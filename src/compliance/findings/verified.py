@@ -90,8 +90,10 @@ class Verified:
     differing: tuple[Differing, ...]
     totals: tuple[Difference, ...]
     """What differs of the rest: counts, scores, rejected rows, and so on."""
-    outputs: Mapping[str, bool] = field(default_factory=dict)
-    """Other files of the same run that lie beside the report: whether their bytes are those that it gives now."""
+    outputs: Mapping[str, bool | None] = field(default_factory=dict)
+    """Other files of the same run that lie beside the report: whether their bytes are those that it gives now; None where that does not
+    tell, as another version wrote them or they went on from an earlier report.
+    """
 
     @property
     def holds(self) -> bool:
@@ -100,7 +102,7 @@ class Verified:
             not self.differing
             and not self.totals
             and all(source.same for source in self.sources)
-            and all(self.outputs.values())
+            and False not in self.outputs.values()
         )
 
     def of(self, became: Became) -> Sequence[Differing]:

@@ -32,6 +32,10 @@ KINDS = {
 }
 VERDICT_WORDS = {verdict.value: verdict.words for verdict in Verdict}
 SAME = Text("相同", "the same")
+NOT_HELD = Text(
+    "没有核对：由另一版本写出，或是接着以前的报告写的",
+    "not compared: another version wrote it, or it went on from an earlier report",
+)
 HOLDS = Text("报告成立：复算的结果与报告逐项相同。", "The report holds: computed again, it is the same item by item.")
 OTHER_SOURCES = Text(
     "报告所依据的材料已变，结果与报告不同。", "What the report was made of has changed, and so has what it says."
@@ -81,7 +85,7 @@ class _Page:
         n = len(found.totals)
         yield from self.field(TOTALS, self.said(Text(f"{n}处有出入", f"{n} differ") if n else SAME))
         for name, same in found.outputs.items():
-            said = SAME if same else Text("与复算写出的不同", "not what it would be now")
+            said = NOT_HELD if same is None else SAME if same else Text("与复算写出的不同", "not what it would be now")
             yield from self.field(OUTPUTS, f"{name}{self.said(LABELS['colon'])}{self.said(said)}")
         for became in Became:
             yield from self.differing(became)
