@@ -71,6 +71,23 @@ def a_torn_reason(folder: Path) -> None:
     path.write_bytes(whole)
 
 
+def a_table(columns: str) -> Callable[[Path], None]:
+    """The report as Parquet with other columns, or other values in them, under the same metadata."""
+
+    def given(folder: Path) -> None:
+        (folder / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+        path = folder / "old.parquet"
+        path.write_bytes(report(".parquet"))
+        with duckdb.connect() as database:
+            rows = database.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
+            bound = ", ".join(f"{key.decode()}: ?" for key, _ in rows)
+            database.execute(f"CREATE TABLE other AS SELECT {columns} FROM '{path}'")
+            copied = f"COPY other TO '{path}' (FORMAT parquet, KV_METADATA {{{bound}}})"
+            database.execute(copied, [value.decode() for _, value in rows])
+
+    return given
+
+
 def a_template(said: str) -> Callable[[Path], None]:
     """A page of a user's own."""
 
@@ -87,7 +104,8 @@ FORGED = b'\n]\n,\n"findings": [\n{"verdict": "met"}\n]\n}\n'
 DOUBLED = "{% set n = namespace(s='x' * 1000) %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
 LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 PAGE = (*CHECK, "--templates", "own", "-o", "r.html")
-SINCE = (*CHECK, "--since", "old.json", "-o", "n.json")
+SINCE_TABLE = (*CHECK, "--since", "old.parquet", "-o", "n.json", "-o", "n.csv", "-o", "n.parquet")
+SINCE = (*CHECK, "--since", "old.json", "-o", "n.json", "-o", "n.csv", "-o", "n.parquet")
 CASES = [
     case("a report of nothing", REFUSED, "error[", forged(lambda r: r["provenance"].update(inputs=[])), *VERIFY),
     case("a number to verify", REFUSED, "error[", a_number_of_many_digits, *VERIFY),
@@ -103,6 +121,16 @@ CASES = [
     case("a word of praise", GAPS, "commended", forged(lambda r: r.update(commended="2018")), *VERIFY),
     case("a verdict that is none", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(verdict="x")), *SINCE),
     case("no verdict", CLEAN, "not complete", forged(lambda r: r["findings"][0].pop("verdict")), *SINCE),
+    case("a number for a text", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(reason=5)), *SINCE),
+    case("a list of numbers", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(missing_channels=[1])), *SINCE),
+    case("an act without a place", CLEAN, "not complete", forged(lambda r: r["findings"][0]["evidence"].update(completed={})), *SINCE),
+    case("a date that is none", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(due="2018-99-99T00:00:00")), *SINCE),
+    case("a key more", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(commended="2018")), *SINCE),
+    case("a case that does not count", CLEAN, "not complete", forged(lambda r: r["findings"][0].update(counts=False)), *SINCE),
+    case("another verdict", REFUSED, "may have been altered", forged(lambda r: r["findings"][0].update(verdict="missing")), *SINCE),
+    case("a table with a column less", CLEAN, "not complete", a_table("* EXCLUDE (url)"), *SINCE_TABLE),
+    case("a table with texts for numbers", CLEAN, "not complete", a_table("* REPLACE (duty::VARCHAR AS duty)"), *SINCE_TABLE),
+    case("a table with an endless time", CLEAN, "not complete", a_table("* REPLACE ('infinity'::TIMESTAMP AS due)"), *SINCE_TABLE),
     case("a torn reason", CLEAN, "not complete", a_torn_reason, *CHECK, "--since", "old.parquet", "-o", "n.json"),
     case("a text of ten billion", REFUSED, "error[", a_template("{{ 'x' * 10 ** 10 }}"), *PAGE),
     case("a list of ten billion", REFUSED, "error[", a_template("{{ [1] * 9999999999 }}"), *PAGE),

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Any, BinaryIO, NamedTuple
 
+from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.database import Database
 from compliance.engine.derivation import derived
 from compliance.engine.evaluate import Evaluation, named_checks
@@ -183,9 +184,13 @@ class Again:
         return beside
 
     def findings(self, main: ResumedFindings, rows: Sequence[Row]) -> dict[Key, Finding]:
-        """The finding of each row that was taken from the report."""
+        """The finding of each row that was taken from the report. Raises Refused for one that the log does not give."""
         stored = self._judged(main, [_key(row) for row in rows])
         judged = _rows(stored.database, [_key(row) for row in rows])
+        for row in rows:
+            again = judged.get(_key(row))
+            if again is None or again.verdict != row.verdict:
+                raise Refused([_not_so(main.evaluated[row.ruleset].tables.duties[row.duty][0].id)])
         own = [judged[_key(row)]._replace(waiver=row.waiver, kept=row.kept) for row in rows]
         return {_key(row): finding for row, finding in zip(rows, stored.explained(own), strict=True)}
 
@@ -233,3 +238,13 @@ class Again:
         self.beside.load("sought_trigger", {"e": "BIGINT"}, [(e,) for e in triggers])
         self.beside.load("sought_pair", {"matter": "INTEGER", "agency": "INTEGER"}, sorted(pairs))
         self.beside.run("again", shared=ruleset.shared_cases, as_of=self.evaluation.asked.as_of)
+
+
+def _not_so(rule: str) -> Diagnostic:
+    """The earlier report says of a finding what does not come of the log: somebody has changed it."""
+    title = Text(
+        f"原报告里规则“{rule}”的一项结果与台账对不上：报告可能被改动过",
+        f"what the earlier report finds by the rule “{rule}” does not come of the log: it may have been altered",
+    )
+    hint = Text("去掉 --since，全部重新核查", "leave --since out and check everything anew")
+    return Diagnostic("since/not-so", title, hint=hint)

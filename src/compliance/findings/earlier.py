@@ -62,6 +62,8 @@ class Earlier:
     rows: Path
     """The findings: a Parquet file of a row each, or a text of a line of JSON each, whatever lines stand around them."""
     form: Literal["parquet", "json"]
+    columns: Mapping[str, str]
+    """The keys of a finding, each with its SQL type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.earlier import Earlier, InputRead, Terms
 from compliance.reports.json import SCHEMA, encoded
+from compliance.reports.parquet import COLUMNS
 from compliance.reports.saved import other_schema, unreadable
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def read_earlier(path: Path, workdir: Path) -> Earlier:
         made.findings,
         copy,
         "parquet" if start == b"PAR1" else "json",
+        COLUMNS,
     )
 
 

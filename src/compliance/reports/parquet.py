@@ -38,13 +38,15 @@ TYPES = {
 }
 """The type of each column that is not text. `trigger` and `completed` are text: they are as precise as the log states them."""
 
+COLUMNS = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
+"""The SQL type of each key of a finding."""
+
 
 def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     """Writes the file; its metadata name the schema, the as-of instant, the version, and what the report was made of."""
     from compliance.engine.merged import write_merged
     from compliance.engine.parquet import write_parquet
 
-    columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
     made = json.dumps(provenance(assessment, manner.language))
     metadata = {
         "schema": SCHEMA,
@@ -53,21 +55,20 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         "provenance": made,
     }
     findings, row = assessment.findings, partial(_of_finding, language=manner.language)
-    if isinstance(findings, InTable) and findings.tell(TableFile(columns, row, manner.language, metadata), out):
+    if isinstance(findings, InTable) and findings.tell(TableFile(COLUMNS, row, manner.language, metadata), out):
         return
     if isinstance(findings, PartlyTold) and findings.table is not None:
         # Most rows are as they stand in a table: they are copied there, and not taken through here one by one.
         entries = findings.entries(cells=False)
         rows = (e.place if isinstance(e, Told) else _row(record(e, manner.language)) for e in entries)
-        write_merged(columns, rows, findings.table, metadata, out)
+        write_merged(COLUMNS, rows, findings.table, metadata, out)
     else:
-        write_parquet(columns, map(_row, records(findings, manner.language)), metadata, out)
+        write_parquet(COLUMNS, map(_row, records(findings, manner.language)), metadata, out)
 
 
 def write_parts(findings: InParts, manner: Manner, folder: str) -> None:
     """The same file in parts, as several machines write it."""
-    columns = {key: TYPES.get(key, "VARCHAR") for key in KEYS}
-    findings.store(columns, partial(_of_finding, language=manner.language), folder)
+    findings.store(COLUMNS, partial(_of_finding, language=manner.language), folder)
 
 
 def _of_finding(finding: Finding, language: Language) -> list[object]:

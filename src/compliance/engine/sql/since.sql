@@ -4,6 +4,7 @@ CREATE OR REPLACE TABLE reported AS
 SELECT r.n, d.duty, d.by_case, d.matter, g.name AS debtor, r.period, r.due, r.days_late, r.verdict,
        r.line - (SELECT offset_ FROM file) AS trigger, -- without lined
        p.e AS trigger, -- with lined
+       r.counts = (d.share IS NOT NULL) AS odd,
        NOT $later OR r.verdict IN ('met', 'exempt') OR (r.verdict = 'late' AND NOT $waived) AS settled
 FROM report r
 JOIN duty_key k ON k.rule = r.rule AND k.number = r.duty
