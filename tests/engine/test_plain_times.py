@@ -6,7 +6,7 @@ import random
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
-from compliance.engine.scan import ENDS, INSTANT, PLAIN
+from compliance.engine.table_row import ENDS, INSTANT, PLAIN
 from compliance.log.times import parse_time
 
 STATED = (

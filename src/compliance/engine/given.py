@@ -10,10 +10,11 @@ from compliance.engine.asked import Asked
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluation
 from compliance.engine.judged import begin, plan, view_findings
-from compliance.engine.scan import RAW, Scanned, view_raw
+from compliance.engine.scan import Scanned, view_raw
 from compliance.engine.settle import settle
 from compliance.engine.spellings import spellings
 from compliance.engine.stored import StoredFindings
+from compliance.engine.table_row import RAW
 from compliance.engine.truths import STANDARD, attribute_key
 from compliance.findings import Finding, NotTriggered
 from compliance.log.headers import role_of

@@ -12,80 +12,20 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import limit
 from compliance.engine.database import Database
 from compliance.engine.parquet_columns import check_cells, check_kinds
-from compliance.engine.truths import attribute_key
+from compliance.engine.table_row import CODED, RAW, TableRow
 from compliance.findings import Rejected, Unread
-from compliance.findings.names import fold
-from compliance.findings.visible import INVISIBLE
 from compliance.log.copy import clean_copy
 from compliance.log.digest import Digest
-from compliance.log.model import Column, Role, Shape, Table
+from compliance.log.model import Role, Shape, Table
 from compliance.log.one_file import unexpected
 from compliance.log.unchanged import CHANGED, size_now
 
-RAW = {
-    "file": "UINTEGER",
-    "line": "BIGINT",
-    "matter": "VARCHAR",
-    "case_no": "VARCHAR",
-    "agency": "VARCHAR",
-    "action": "VARCHAR",
-    "lo": "TIMESTAMP",
-    "hi": "TIMESTAMP",
-    "stated": "VARCHAR",
-    "channel": "VARCHAR",
-    "elements": "VARCHAR",
-    "until": "VARCHAR",
-    "exemption": "VARCHAR",
-    "period": "VARCHAR",
-    "url": "VARCHAR",
-    "result": "VARCHAR",
-    "attributes": "MAP(VARCHAR, VARCHAR)",
-    "mark": "UBIGINT",
-}
-"""`line` is the row in the file, NULL where the position in the table gives it; `lo` and `hi` are NULL and `stated` is the text
-where the time is not in the plain ISO form; `mark` is a hash of all that the row says."""
-PLAIN = """coalesce(CASE length(said)
-    WHEN 10 THEN try_strptime(said, '%Y-%m-%d')
-    WHEN 16 THEN try_strptime(said, ['%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M'])
-    WHEN 19 THEN try_strptime(said, ['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']) END,
-    CASE WHEN substr(said, 5, 1) NOT IN ('/', '-') THEN NULL
-    WHEN length(said) < 11 THEN try_strptime(said, ['%Y/%m/%d', '%Y-%m-%d'])
-    WHEN length(said) < 17 THEN try_strptime(said, ['%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y-%m-%d %H:%M:%S'])
-    ELSE try_strptime(said, ['%Y/%m/%d %H:%M:%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M:%S.%f']) END)"""
-"""The short path for times: `2018-01-05`, `2018-01-05 09:30`, `2018-01-05T09:30:00`, then what spreadsheets and other databases
-write: `2018/1/5 9:30`, `2018-01-05 09:30:00.0`; whatever else goes to the reader of times."""
-INSTANT = "CASE WHEN plain BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59' THEN plain END"
-FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
-WHOLE = """CASE WHEN isnan({0}) THEN NULL
-    WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END"""
-"""A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
-UNSEEN = rf"[\t{INVISIBLE}]"
-"""What a case number is read without: a tabulator keeps a spreadsheet from rounding it, marks come with what is copied."""
-ENDS = "CASE WHEN contains(said, ':') THEN lo ELSE lo + INTERVAL 86399999999 MICROSECONDS END"
-"""Of a date alone the whole day is meant."""
-TEXTS = {
-    "matter": Role.MATTER,
-    "agency": Role.AGENCY,
-    "channel": Role.CHANNEL,
-    "elements": Role.ELEMENTS,
-    "until": Role.UNTIL,
-    "exemption": Role.EXEMPTION,
-    "period": Role.PERIOD,
-    "url": Role.URL,
-    "result": Role.RESULT,
-}
-
-CODED = ("matter", "agency", "action", "channel", "elements", "exemption")
-"""Columns of names, of which a log repeats few: a large one keeps the number of each instead of its text."""
 LARGE = 16_000_000
 """Bytes of a table from which on the names are numbered: the texts are taken from its first rows, and from all rows where others
 turn up later."""
 FIRST_ROWS = 100_000
 MANY = 50_000
 """Distinct texts of a column above which it is none of names."""
-
-OPTIONAL = frozenset(TEXTS.values()) - {Role.MATTER, Role.AGENCY}
-"""Columns that are kept only where some rule asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +143,7 @@ class Scan:
         self.database.execute("DROP TABLE IF EXISTS staged")
         if table.shape is not Shape.LEDGER:
             typed = self._types(source, values) if table.format == "parquet" else {}
-            row = _Row(
+            row = TableRow(
                 number, table, self.attributes, self.wanted, several, typed, coded=self._coded, files=self._files
             )
             if self._coded:
@@ -214,7 +154,7 @@ class Scan:
         self.database.execute(f"CREATE OR REPLACE TABLE sheet AS SELECT * FROM {source}", values)
         typed = self._types("sheet", ()) if table.format == "parquet" else {}
         milestones = tuple(column for column in table.columns if column.role is Role.MILESTONE)
-        row = _Row(number, table, self.attributes, self.wanted, several, typed, milestones, files=self._files)
+        row = TableRow(number, table, self.attributes, self.wanted, several, typed, milestones, files=self._files)
         self._create(row, "(SELECT rowid AS place, *, unnest(range(?)) AS nth FROM sheet)", [len(milestones)])
         rows = int(self.database.one("SELECT count(*) FROM sheet"))
         self.database.execute("DROP TABLE sheet")
@@ -222,7 +162,7 @@ class Scan:
 
     def _blank_rows(self, table: Table) -> bool:
         """Whether a row of nothing but separators may stand in `staged`: such rows are passed over, by the copy."""
-        row = _Row(0, table, self.attributes, self.wanted, several=False, types={}, coded=self._coded)
+        row = TableRow(0, table, self.attributes, self.wanted, several=False, types={}, coded=self._coded)
         nothing = ", ".join(["NULL::VARCHAR"] * len(row.marked()))
         return bool(
             self.database.one(
@@ -230,7 +170,7 @@ class Scan:
             )
         )
 
-    def _create(self, row: _Row, source: str, values: Sequence[object]) -> None:
+    def _create(self, row: TableRow, source: str, values: Sequence[object]) -> None:
         """`staged` as what the row selects from the source."""
         text, bound = row.select(source)
         kept = row.columns()
@@ -243,7 +183,7 @@ class Scan:
         coded = f"SELECT * REPLACE ({', '.join(kinds)}) FROM ({text})" if kinds else text
         self.database.execute(f"CREATE TABLE staged AS {coded}", [*bound, *values])
 
-    def _create_coded(self, row: _Row, source: str, values: Sequence[object]) -> None:
+    def _create_coded(self, row: TableRow, source: str, values: Sequence[object]) -> None:
         """The same with the names numbered, as the first rows have them; if others turn up, as all rows have them."""
         self._number_names(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
         self._create(row, source, values)
@@ -253,7 +193,7 @@ class Scan:
             self._number_names(row, source, values)
             self._create(row, source, values)
 
-    def _number_names(self, row: _Row, source: str, values: Sequence[object]) -> None:
+    def _number_names(self, row: TableRow, source: str, values: Sequence[object]) -> None:
         """A type for each column of names, of the texts that occur."""
         text, bound = row.select(source)
         names = [name for name in CODED if name in row.columns()]
@@ -298,161 +238,6 @@ def _source(table: Table) -> tuple[str, list[object]]:
     return text, [str(table.path), table.skip, table.delimiter]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """How a row of one table becomes a row of `raw`: an event, or the `nth` milestone of a ledger's row."""
-
-    number: int
-    table: Table
-    attributes: frozenset[str]
-    wanted: frozenset[Role]
-    several: bool
-    types: dict[str, str]
-    milestones: tuple[Column, ...] = ()
-    coded: bool = False
-    files: Sequence[str] = ()
-    """What the user calls the file of each table, by number."""
-
-    def columns(self) -> frozenset[str]:
-        """The columns of `raw` that are kept: of a table alone those of which it says nothing are left out."""
-        return frozenset(name for name, _ in self._parts([]))
-
-    def select(self, source: str) -> tuple[str, list[object]]:
-        """The SELECT over `source` and the values it binds."""
-        bound: list[object] = []
-        parts = [f"{text} AS {name}" for name, text in self._parts(bound)]
-        chosen = f"SELECT {', '.join(parts)} FROM {source}"
-        if not self.milestones:
-            return f"SELECT * EXCLUDE (said, plain) FROM ({chosen})", bound
-        # Of an empty cell nothing need be kept, but that its row was there: the first milestone stands for it.
-        return (
-            f"SELECT * EXCLUDE (said, plain, nth) FROM ({chosen.replace('SELECT ', 'SELECT nth, ', 1)}) WHERE said <> '' OR nth = 0",
-            bound,
-        )
-
-    def _parts(self, bound: list[object]) -> list[tuple[str, str]]:
-        """Each column with its SQL."""
-        line = "c0::BIGINT" if self.table.numbered else f"place + {self.table.skip + 1}" if self.milestones else None
-        parts: list[tuple[str, str | None]] = [("file", self._file())]
-        parts += [("line", line), ("matter", self._text(Role.MATTER, bound)), ("case_no", self._case(line, bound))]
-        parts += [("agency", self._text(Role.AGENCY, bound)), ("action", self._action(bound)), *self._time(bound)]
-        parts += [(name, self._text(role, bound)) for name, role in list(TEXTS.items())[2:]]
-        parts += [("attributes", self._attributes(bound)), ("mark", self._mark())]
-        if self.several:
-            return [(name, text or f"NULL::{RAW[name]}") for name, text in parts]
-        return [(name, text) for name, text in parts if text is not None]
-
-    def _cell(self, column: Column) -> str:
-        """The cell as text."""
-        name = f"c{column.index + self.table.numbered}"
-        kind = self.types.get(name, "VARCHAR")
-        if kind.endswith("[]"):
-            return f"array_to_string({name}, ';')"
-        if kind.startswith(FRACTIONAL):
-            return WHOLE.format(name)
-        if kind == "BLOB":
-            # Old programs keep texts in Parquet without saying that they are.
-            return f"coalesce(TRY(decode({name})), {name}::VARCHAR)"
-        return name if kind == "VARCHAR" else f"{name}::VARCHAR"
-
-    def _of(self, role: Role) -> Column | None:
-        return next((column for column in self.table.columns if column.role is role), None)
-
-    def _text(self, role: Role, bound: list[object]) -> str | None:
-        """The column's text, or the default that all rows share; an empty cell is the empty text. None: no such column."""
-        if role in OPTIONAL and role not in self.wanted:
-            return None
-        column, default = self._of(role), self.table.defaults.get(role.value)
-        if column is None:
-            if default is None:
-                return None
-            bound.append(default)
-            return "?::VARCHAR"
-        if default is None:
-            cell = f"trim({self._cell(column)})" if role is Role.PERIOD else self._cell(column)
-            return f"coalesce({cell}, '')"
-        bound.append(default)
-        return f"coalesce(nullif(trim({self._cell(column)}), ''), ?)"
-
-    def _case(self, line: str | None, bound: list[object]) -> str | None:
-        """The case number; a ledger's row without one is a case of its own."""
-        column, default = self._of(Role.CASE), self.table.defaults.get(Role.CASE.value)
-        if column is None and default:
-            bound.append(default)
-        number = _number(self._cell(column)) if column else "?::VARCHAR" if default else "NULL"
-        if not self.milestones:
-            return f"nullif({number}, '')" if column or default else None
-        if self.table.joint is not None:
-            bound.append([f"{file}#" for file in self.files])
-            return f"coalesce(nullif({number}, ''), (?::VARCHAR[])[{self._file()} + 1] || ({line})::VARCHAR)"
-        bound.append(f"{self.table.file}#" if self.several else "#")
-        return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
-
-    def _file(self) -> str | None:
-        """The number of the table that a row is of: a joint copy says it in the field after the last column."""
-        if self.table.joint is not None:
-            return f"c{len(self.table.columns) + 1}::UINTEGER"
-        return f"{self.number}::UINTEGER" if self.several else None
-
-    def _action(self, bound: list[object]) -> str | None:
-        if self.milestones:
-            bound.append([column.action for column in self.milestones])
-            return "(?::VARCHAR[])[nth + 1]"
-        if (
-            self.table.shape is Shape.PUBLICATIONS
-            and self._of(Role.ACTION) is None
-            and "action" not in self.table.defaults
-        ):
-            bound.append("publish")
-            return "?::VARCHAR"
-        return self._text(Role.ACTION, bound)
-
-    def _time(self, bound: list[object]) -> list[tuple[str, str]]:
-        """The interval where the column is one of timestamps or the text is plain, else the text."""
-        column = self._of(Role.TIME)
-        if self.milestones:
-            said = f"coalesce(trim([{', '.join(self._cell(c) for c in self.milestones)}][nth + 1]), '')"
-        elif column is None:
-            bound.append(self.table.defaults.get("time", ""))
-            said = "?::VARCHAR"
-        else:
-            name = f"c{column.index + self.table.numbered}"
-            if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
-                # A year that no log is of goes to the reader of times, which says so.
-                return [
-                    ("said", f"{name}::VARCHAR"),
-                    ("plain", f"{name}::TIMESTAMP"),
-                    ("lo", INSTANT),
-                    ("hi", "lo"),
-                    ("stated", "CASE WHEN lo IS NULL THEN coalesce(said, '') END"),
-                ]
-            said = self._cell(column)
-        stated = "CASE WHEN lo IS NULL THEN coalesce(trim(said), '') END"
-        return [("said", said), ("plain", PLAIN), ("lo", INSTANT), ("hi", ENDS), ("stated", stated)]
-
-    def _attributes(self, bound: list[object]) -> str | None:
-        kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]
-        if not kept:
-            return None
-        bound.append([_key(c) for c in kept])
-        return f"map(?::VARCHAR[], [{', '.join(self._cell(c) for c in kept)}])"
-
-    def _mark(self) -> str:
-        """A hash of the whole row as read; rows that are equal in every column count once."""
-        return f"hash({', '.join(['nth' if self.milestones else '0', *self.marked()])})"
-
-    def marked(self) -> list[str]:
-        """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
-        kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
-        return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
-
-
-def _number(cell: str) -> str:
-    """A case number as it is compared: one of plain characters, as nearly all are, is not searched for others."""
-    plain = f"bit_length({cell}) = 8 * length({cell}) AND NOT contains({cell}, chr(9))"
-    return f"trim(CASE WHEN {plain} THEN {cell} ELSE regexp_replace({cell}, '{UNSEEN}', '', 'g') END)"
-
-
 def _together(tables: Sequence[Table]) -> list[list[int]]:
     """The numbers of the tables, those of one joint copy together."""
     found: dict[object, list[int]] = {}
@@ -471,8 +256,3 @@ def view_raw(database: Database) -> None:
     database.execute(
         f"CREATE OR REPLACE VIEW raw AS SELECT {', '.join(['rowid AS rowid', *(name for name in RAW if name in kept), *absent])} FROM log"
     )
-
-
-def _key(column: Column) -> str:
-    """What a column's cells are kept under; an attribute goes by its own header even where a log column is called the same."""
-    return fold(column.header) if column.role is Role.ATTRIBUTE else attribute_key(column.header)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.engine.scan import LARGE, Scanned, _Row, view_raw
+from compliance.engine.scan import LARGE, Scanned, view_raw
 from compliance.engine.spark import files
 from compliance.engine.spark.database import SparkDatabase
+from compliance.engine.table_row import TableRow
 from compliance.log.copy import clean_copy
 from compliance.log.model import Column, Role, Shape, Table
 
@@ -28,14 +29,14 @@ CARRIED = 256_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Record(_Row):
+class _Record(TableRow):
     """A row of which every column of `raw` is told; one of a single table is a case of its own without the table's name."""
 
     alone: bool = False
 
     def _case(self, line: str | None, bound: list[object]) -> str | None:
         told = replace(self, several=not self.alone)
-        return _Row._case(told, line, bound)
+        return TableRow._case(told, line, bound)
 
 
 @dataclass
