@@ -54,6 +54,19 @@ def test_the_same_lines_in_a_file(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_called_as_a_built_in_ruleset_is_told(run: Run, tmp_path: Path) -> None:
+    """Whoever hands a log over may have put one beside it, with rules of his own."""
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    for name, told in (("mine", False), ("cn-disclosure", True)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+        (folder / "a.rules").write_text("预决算 within 90 days of approval\n", "utf-8")
+        done = run("check", "log.csv", "-r", name, "--as-of", "2018-12-31", "--lang", "en")
+        assert done.status == 0
+        assert ("the folder “cn-disclosure” here is used, not the built-in ruleset" in done.complaint) is told
+
+
 def test_a_check_of_no_rule_is_refused(run: Run, tmp_path: Path) -> None:
     """A rule that a script left empty, or a file of comments: nothing found would look like nothing wrong."""
     (tmp_path / "mine").mkdir()

@@ -126,6 +126,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
             mapping=mapping_used,
             waivers_file=waivers_used,
             terms=request.terms,
+            warnings=(*_instead_of_builtin(rulesets), *assessment.warnings),
         )
         yield whole if request.show_personal else private(whole)
     finally:
@@ -141,6 +142,27 @@ def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers
     from compliance.checking.since import GoingOn
 
     return GoingOn(request.since, workdir, request.terms, request.asked.as_of, mapping, waivers, request.language)
+
+
+def _instead_of_builtin(rulesets: Sequence[Ruleset]) -> list[Diagnostic]:
+    """A warning of each folder that is called as a built-in ruleset, and is taken for it wherever it lies."""
+    names = [str(ruleset.folder) for ruleset in rulesets if str(ruleset.folder) in builtin_names()]
+    hint = Text(
+        "要用内置的，请把这个文件夹改名，或在别的文件夹里运行",
+        "for the built-in one, call the folder otherwise or run this elsewhere",
+    )
+    return [
+        Diagnostic(
+            "ruleset/instead",
+            Text(
+                f"用的是当前文件夹里的“{name}”，不是同名的内置规则集",
+                f"the folder “{name}” here is used, not the built-in ruleset of that name",
+            ),
+            hint=hint,
+            severity="warning",
+        )
+        for name in names
+    ]
 
 
 def _used(request: Request, asked: Path | None, file: Path | None) -> FileUsed | None:
