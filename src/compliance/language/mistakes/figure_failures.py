@@ -1,0 +1,152 @@
+"""The wording of figures without the word that says what they are, or from what they are counted."""
+
+from __future__ import annotations
+
+from compliance.calendars.figure import Unit
+from compliance.diagnostics import Text
+from compliance.language import keywords
+from compliance.language.mistakes.number_failures import unreadable_number
+from compliance.language.mistakes.stuck import Stuck
+from compliance.language.numerals import NUMERAL
+from compliance.language.tokens import Mistake, Token
+
+
+def figure_without_keyword(stuck: Stuck) -> Mistake | None:
+    """`批准后20日公开`, `批准20日内公开`, `publish 20 days of approval`, `within 20 days approval`."""
+    tokens, index, found = stuck.clause.tokens, stuck.index, stuck.found
+    if stuck.before.type != "UNIT" or index < 2:
+        return None
+    number, types = tokens[index - 2], stuck.types()
+    if "_WITHIN" in types and found is not None and found.type == "NAME":
+        return _no_of(stuck, found)
+    if "_AHEAD" in stuck.expected and "_INSIDE" not in stuck.expected and not _chinese(stuck, number):
+        return _no_within(stuck, number)
+    if "_AHEAD" in stuck.expected and found is not None and found.type in ("_INSIDE", "NAME") and index > 2:
+        return _no_trigger_keyword(stuck, tokens[index - 3])
+    if "_INSIDE" not in stuck.expected:
+        return None
+    if found is not None and found.type == "_AHEAD":
+        return _before_what(stuck, number, stuck.said(Token("", None, number.start, stuck.before.end)))
+    return _no_inside(stuck, number) if _chinese(stuck, number) else _no_within(stuck, number)
+
+
+_FROM = ("from", "since", "following", "upon")
+"""English for what the language calls of or after."""
+
+
+def _no_of(stuck: Stuck, name: Token) -> Mistake:
+    trigger = stuck.said(name)
+    if trigger.casefold() in _FROM:
+        rest = stuck.said(Token("", None, name.end, stuck.clause.end)) or "approval"
+        return stuck.mistake(
+            "trigger-without-keyword",
+            Text(f"这里应是 of，却是“{trigger}”", f"of was expected here, found “{trigger}”"),
+            Text(f"写成 of {rest}", f"write of {rest}"),
+        )
+    return stuck.mistake(
+        "trigger-without-keyword",
+        Text(f"“{trigger}”之前应有 of", f"of was expected before “{trigger}”"),
+        Text(f"写成 of {trigger}", f"write of {trigger}"),
+    )
+
+
+def _before_what(stuck: Stuck, first: Token, figure: str) -> Mistake:
+    end = _figure_end(stuck, stuck.found or first)
+    said = stuck.said(Token("", None, first.start, end))
+    return stuck.mistake(
+        "before-what",
+        Text(f"“{said}”没有说在什么之前", f"“{said}” does not say before what"),
+        Text(
+            f"例如 会议{figure}前公开；表示期限的写 {figure}内",
+            f"for example 会议{figure}前公开 (at least 7 days before meeting); a deadline is written {figure}内",
+        ),
+        (first.start, end),
+    )
+
+
+def _no_inside(stuck: Stuck, number: Token) -> Mistake:
+    figure = stuck.said(Token("", None, number.start, stuck.before.end))
+    found = stuck.found
+    action = stuck.said(found) if found and found.type == "NAME" and found.known else "公开"
+    hint = Text(f"写成 {figure}内{action}", f"write {figure}内{action}, or {action} within {figure}")
+    if found and (found.type == "NUMBER" or stuck.said(found).startswith(("半", "多", "余"))):
+        hint = Text(
+            "期限是一个数和一个单位，例如 45日内公开",
+            "a period is one number and one unit: 45日内公开 (within 45 days)",
+        )
+    elif found and found.type in ("MONTHDAY", "MONTH_ALONE", "_AHEAD") and stuck.before.value is Unit.YEAR:
+        hint = Text("年份写四位数，例如 2018年9月底前", "a year has four digits: by end of 2018-09")
+    return stuck.mistake(
+        "number-without-keyword",
+        Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
+        hint,
+        (stuck.before.end, stuck.before.end),
+    )
+
+
+def notice_without_at_least(stuck: Stuck) -> Mistake | None:
+    """`会议前7日公开`."""
+    if stuck.before.type != "_AHEAD" or stuck.found is None or stuck.found.type not in ("NUMBER", "DURATION"):
+        return None
+    figure = stuck.said(Token("", None, stuck.found.start, _figure_end(stuck, stuck.found)))
+    if stuck.index == 2 and stuck.said(stuck.clause.tokens[0]) == "提":
+        return _before_what(stuck, stuck.clause.tokens[0], figure)  # 提前7日公示
+    trigger = stuck.said(stuck.clause.tokens[max(stuck.index - 2, 0)])
+    rest = stuck.said(Token("", None, _figure_end(stuck, stuck.found), stuck.clause.end))
+    inside = next((word for word in keywords.DUTY["_INSIDE"] if rest.startswith(word)), None)
+    if inside is not None:
+        rest = rest.removeprefix(inside)
+        return stuck.mistake(
+            "notice-without-at-least",
+            Text(
+                f"“前{figure}{inside}”没有写法：规则只写提前至少多久",
+                f"“前{figure}{inside}” cannot be said; at least how long before was expected",
+            ),
+            Text(
+                f"提前至少{figure}的写 {trigger}前至少{figure}{rest}；只要在那之前的写 {trigger}前{rest}",
+                f"{figure} before or earlier: {trigger}前至少{figure}{rest}; at any time before: {trigger}前{rest}",
+            ),
+        )
+    return stuck.mistake(
+        "notice-without-at-least",
+        Text(f"“前”之后的“{figure}”应写明“至少”", f"至少 (at least) was expected between 前 and “{figure}”"),
+        Text(f"写成 {trigger}前至少{figure}{rest}", f"write {trigger}前至少{figure}{rest}"),
+    )
+
+
+def _no_within(stuck: Stuck, number: Token) -> Mistake:
+    figure = stuck.said(Token("", None, number.start, _figure_end(stuck, number)))
+    return stuck.mistake(
+        "number-without-keyword",
+        Text(f"“{figure}”之前应有 within", f"within was expected before “{figure}”"),
+        Text(f"写成 within {figure}", f"write within {figure}; at least {figure} before …; for at least {figure}"),
+        (number.start, number.end),
+    )
+
+
+def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
+    name = stuck.said(trigger)
+    if all(character in NUMERAL for character in name):
+        return unreadable_number(stuck, trigger)
+    unknown = Text("", "") if trigger.known else Text("（也没有声明这个环节）", ", which is no known action either")
+    figure = stuck.said(Token("", None, stuck.clause.tokens[stuck.index - 2].start, stuck.before.end))
+    rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
+    rest = rest if rest.startswith(("内", "以内", "之内")) else f"内{rest}"
+    return stuck.mistake(
+        "trigger-without-keyword",
+        Text(f"“{name}”之后应有“后”或“之日起”{unknown.zh}", f"后 or 之日起 was expected after “{name}”{unknown.en}"),
+        Text(f"写成 {name}后{figure}{rest}", f"write {name}后{figure}{rest}, or within {figure} of {name}"),
+        (trigger.start, trigger.end),
+    )
+
+
+def _figure_end(stuck: Stuck, number: Token) -> int:
+    tokens = stuck.clause.tokens
+    index = next(i for i, token in enumerate(tokens) if token is number)
+    follows = index + 1 < len(tokens) and tokens[index + 1].type == "UNIT"
+    return tokens[index + 1].end if follows else number.end
+
+
+def _chinese(stuck: Stuck, number: Token) -> bool:
+    """Whether the unit after the number is a Chinese one."""
+    return stuck.clause.line.text[_figure_end(stuck, number) - 1] > "\x7f"
