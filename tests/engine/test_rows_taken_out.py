@@ -82,7 +82,7 @@ def test_a_ground_claimed_at_the_very_instant_of_the_check_is_seen(check: Check)
     assert check(rule, log, as_of="2018-02-20 09:29").verdicts == {"1": "missing"}
 
 
-@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!", "同上", "〃", "/", "——", "无", "nan"])
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!", "同上", "〃", "？"])
 def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) -> None:
     """Rows without a number have nothing in common, whatever stands there: the publication of one would be that of all."""
     log = f"""case,matter,agency,action,time
@@ -99,6 +99,21 @@ def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) ->
         for row, column in ((2, "case"), (3, "case"), (4, "matter"), (5, "agency"), (6, "action"))
     ]
     assert found.verdicts == {"#12": "missing"}
+
+
+@pytest.mark.parametrize("nothing", ["/", "——", " 无 ", "nan", "无编号", "NULL"])
+def test_words_for_nothing_are_no_number_and_no_name(check: Check, nothing: str) -> None:
+    """A row of a ledger is a case of its own then, an event one of all without a number; but an agency it must have."""
+    ledger = check(
+        RULE,
+        f"编号,事项,单位,批准日期,公开日期\n{nothing},预决算,A局,2018-01-10,2018-01-12\n{nothing},预决算,A局,2018-01-10,\n,预决算,{nothing},2018-01-10,\n",
+    )
+    assert ledger.verdicts == {"#2": "met", "#3": "missing"}
+    assert [(r.row, r.column) for r in ledger.assessment.log.rejected] == [(4, "单位")]
+    events = "编号,事项,单位,环节,时间\n" + "".join(
+        f"{n},预决算,A局,{act}\n" for n, act in ((nothing, "批准,2018-01-10"), ("", "公开,2018-01-12"))
+    )
+    assert check(RULE, events).verdicts == {"": "met"}
 
 
 def test_a_row_of_a_ledger_whose_number_is_an_error_is_rejected_whole(check: Check) -> None:

@@ -13,7 +13,7 @@ from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.findings.visible import visible
 from compliance.log.model import Role, Table
-from compliance.log.no_names import NO_NAMES, why_no_name
+from compliance.log.no_names import NO_NUMBERS, why_no_name
 from compliance.log.times import parse_time
 
 REJECTED_SHOWN = 1000
@@ -67,7 +67,7 @@ def _says_nothing(text: str) -> bool:
 
 def _case_errors(database: Database) -> frozenset[str]:
     """Makes `case_error` of what stands for case numbers and is none; returns what `reject` is to do about it."""
-    errors = ", ".join(f"'{text}'" for text in NO_NAMES)
+    errors = ", ".join(f"'{text}'" for text in NO_NUMBERS)
     # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
     found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors})")
     if not found:

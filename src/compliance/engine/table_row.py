@@ -9,6 +9,7 @@ from compliance.engine.truths import attribute_key
 from compliance.findings.names import fold
 from compliance.findings.visible import INVISIBLE
 from compliance.log.model import Column, Role, Shape, Table
+from compliance.log.no_names import NOTHING
 
 RAW = {
     "file": "UINTEGER",
@@ -47,6 +48,8 @@ FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
 WHOLE = """CASE WHEN isnan({0}) THEN NULL
     WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END"""
 """A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
+NOTHING_SAID = ", ".join(f"'{text}'" for text in NOTHING)
+LONGEST_NOTHING = max(map(len, NOTHING))
 UNSEEN = rf"[\t{INVISIBLE}]"
 """What a case number is read without: a tabulator keeps a spreadsheet from rounding it, marks come with what is copied."""
 ENDS = "CASE WHEN contains(said, ':') THEN lo ELSE lo + INTERVAL 86399999999 MICROSECONDS END"
@@ -219,9 +222,15 @@ class TableRow:
 
 
 def _number(cell: str) -> str:
-    """A case number as it is compared: one of plain characters, as nearly all are, is not searched for others."""
+    """A case number as it is compared: one of plain characters, as nearly all are, is not searched for others.
+
+    Words for nothing are none.
+    """
     plain = f"bit_length({cell}) = 8 * length({cell}) AND NOT contains({cell}, chr(9))"
-    return f"trim(CASE WHEN {plain} THEN {cell} ELSE regexp_replace({cell}, '{UNSEEN}', '', 'g') END)"
+    seen = f"trim(CASE WHEN {plain} THEN {cell} ELSE regexp_replace({cell}, '{UNSEEN}', '', 'g') END)"
+    return (
+        f"CASE WHEN length({cell}) < {LONGEST_NOTHING + 3} AND trim({cell}) IN ({NOTHING_SAID}) THEN '' ELSE {seen} END"
+    )
 
 
 def _key(column: Column) -> str:

@@ -6,29 +6,33 @@ from compliance.diagnostics import Text
 from compliance.findings.visible import visible
 from compliance.log.cell_formats import KNOWN_ERRORS
 
-_DITTO = ("同上", "同前", "〃", "″", '"', "”", "“")
-_MARKS = ("-", "--", "---", "—", "——", "－", "/", "//", "／", "*", "×", "_", ".", "…", "……", "?", "？")
-_WORDS = (
-    "无",
-    "暂无",
-    "没有",
-    "无编号",
-    "无文号",
-    "略",
-    "待定",
-    "待编",
-    "TBD",
-    "N/A",
-    "n/a",
-    "null",
-    "NULL",
-    "None",
-    "nan",
-    "NaN",
-    "NaT",
+_DITTO = ("同上", "同前", "〃", "″", '"', "”", "“", "?", "？")
+NOTHING = (
+    *("-", "--", "---", "—", "——", "－", "/", "//", "／", "*", "×", "_", ".", "…", "……"),
+    *(
+        "无",
+        "暂无",
+        "没有",
+        "无编号",
+        "无文号",
+        "略",
+        "待定",
+        "待编",
+        "TBD",
+        "N/A",
+        "n/a",
+        "null",
+        "NULL",
+        "None",
+        "nan",
+        "NaN",
+        "NaT",
+    ),
 )
-NO_NAMES = tuple(sorted((*KNOWN_ERRORS, *_DITTO, *_MARKS, *_WORDS)))
-"""Errors of spreadsheets, ditto marks, strokes, and words for nothing."""
+"""Strokes, and words for nothing: as good as an empty cell where a number is to stand, for which there may be none."""
+NO_NUMBERS = tuple(sorted((*KNOWN_ERRORS, *_DITTO)))
+"""Errors of spreadsheets, and marks for what stands elsewhere or is not known."""
+_NO_NAMES = frozenset((*NO_NUMBERS, *NOTHING))
 _ERROR = Text(
     "这是表格软件的错误值：请改正公式后重新保存",
     "this is an error of a spreadsheet: put its formula right and save it again",
@@ -44,4 +48,4 @@ def why_no_name(text: str) -> Text | None:
     said = visible(text).strip()
     if said in KNOWN_ERRORS:
         return _ERROR
-    return _NOTHING if said in NO_NAMES else None
+    return _NOTHING if said in _NO_NAMES else None
