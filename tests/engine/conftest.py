@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compliance.engine import scan
+from compliance.engine import evaluate, scan
 from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Assessment, Finding
@@ -44,8 +44,12 @@ Check = Callable[..., Checked]
 
 @pytest.fixture(params=["texts", "numbers"])
 def names(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small log keeps its names as texts, a large one as numbers, of those of its first rows or else of all."""
+    """A small log keeps its names as texts, a large one as numbers, of those of its first rows or else of all.
+
+    With names as numbers the cases are taken as those of many events are, too.
+    """
     if request.param == "numbers":
+        monkeypatch.setattr(evaluate, "CROWDED", -1)
         monkeypatch.setattr(scan, "LARGE", 0)
         monkeypatch.setattr(scan, "FIRST_ROWS", 2)
 
