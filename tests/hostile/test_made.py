@@ -603,9 +603,9 @@ RULES = [
         "error[syntax/unclosed-quotation]",
         '预决算 within 20 days of "' + "x" * 15_000,
     ),
-    r("nothing", CLEAN, "report written", ""),
-    r("blanks", CLEAN, "report written", " " * 15_000),
-    r("line ends", CLEAN, "report written", "\n" * 50_000),
+    r("nothing", REFUSED, "there is no rule here", ""),
+    r("blanks", REFUSED, "there is no rule here", " " * 15_000),
+    r("line ends", REFUSED, "there is no rule here", "\n" * 50_000),
     r(
         "a character that turns the line round",
         REFUSED,
