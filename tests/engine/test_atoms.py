@@ -49,3 +49,49 @@ def test_channels_and_elements_can_be_left_out_of_account(check: Check) -> None:
     only = check(RULE, LOG, ignore=frozenset({"channels"}))
     assert only.verdicts == {"part": "incomplete", "steps": "late", "whole": "met"}
     assert only["part"].missing_channels == ()
+
+
+HEAD = "case,matter,agency,action,time,elements\n"
+
+
+def test_an_element_is_there_from_the_first_record_that_contains_it(check: Check) -> None:
+    """Whether that came in time or not; of equally early ones the one that stands first in the log."""
+    records = ("1,批准,2018-01-10,", "1,公开,2018-01-12,债务", "1,公开,2018-03-12,债务", "2,批准,2018-01-10,")
+    records += (
+        "2,公开,2018-03-12,债务",
+        "2,公开,2018-03-01,债务",
+        "2,公开,2018-03-01,债务、公报",
+        "3,批准,2018-01-10,",
+    )
+    records += ("3,公开,2018-01-12,", "3,公开,2018-01-22,债务", "3,公开,2018-01-20,债务")
+    rows = (record.split(",", 1) for record in records)
+    found = check(
+        "预决算 批准后20日内公开 内容 债务\n", HEAD + "".join(f"{case},预决算,A局,{rest}\n" for case, rest in rows)
+    )
+    assert found.verdicts == {"1": "met", "2": "late", "3": "met"}
+    assert found["2"].days_late == 30
+    assert [f.completed_source and f.completed_source.row for f in found.findings] == [3, 7, 12]
+
+
+def test_an_element_of_another_matter_or_duty_or_of_before_counts_for_nothing(check: Check) -> None:
+    """It must stand in a record that may fulfil the duty itself; what is to be done before counts from any time before."""
+    rules = "预决算 批准后20日内公开，批准后30日内解读 内容 债务\n收支 批准前公开 内容 债务\n"
+    log = HEAD + "".join(
+        f"{row}\n"
+        for row in (
+            *("1,预决算,A局,公开,2018-01-05,债务", "1,预决算,A局,批准,2018-01-10,", "1,预决算,A局,公开,2018-01-12,"),
+            *("1,预决算,A局,解读,2018-01-13,债务", "1,收支,A局,公开,2018-01-14,债务", "1,收支,A局,批准,2018-01-15,"),
+        )
+    )
+    assert [str(f.verdict) for f in check(rules, log).findings] == ["incomplete", "met", "met"]
+
+
+def test_of_several_grounds_the_first_that_is_allowed_is_named(check: Check) -> None:
+    """Of a case and of a period alike."""
+    claims = ("商业秘密,2018-04-02", "个人隐私,2018-04-04", "国家秘密,2018-04-03")
+    rows = "".join(f"1,预决算,A局,{act}\n" for act in ("批准,2018-04-01,", *(f"批复,{c[5:]},{c[:4]}" for c in claims)))
+    log = "case,matter,agency,action,time,exemption\n" + rows
+    for rule, name in (("预决算 批准后20日内公开", "1"), ("预决算 每季度公开", "2018Q2")):
+        found = check(f"{rule} 除外 国家秘密、个人隐私\n", log)[name]
+        assert str(found.verdict) == "exempt"
+        assert "国家秘密" in found.reason.zh

@@ -26,4 +26,4 @@ WITH moment AS (
     WINDOW later AS (PARTITION BY pair, party, case_key, own ORDER BY instant DESC, is_act DESC ROWS UNBOUNDED PRECEDING),
            earlier AS (PARTITION BY pair, party, case_key, own ORDER BY instant, is_act ROWS UNBOUNDED PRECEDING)
 )
-SELECT * FROM looked WHERE trigger IS NOT NULL AND (first IS NOT NULL OR early IS NOT NULL);
+SELECT * FROM looked WHERE trigger IS NOT NULL;
