@@ -11,6 +11,7 @@ import pytest
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Has the tests of this folder run in one process, one after the other, where Java is there, and the longest in another, at once."""
     items.sort(key=lambda item: item.path.name != "test_workload.py")
