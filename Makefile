@@ -17,7 +17,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell .ci/python)
-PYTEST ?= -n auto --dist loadgroup
+PYTEST ?= -n auto
 BENCH ?=
 LOAD ?=
 MUTANTS ?=

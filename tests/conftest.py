@@ -1,5 +1,9 @@
 """Settings of the whole suite."""
 
+import re
+from typing import Any
+
+import pytest
 from hypothesis import Phase, settings
 
 # The same examples in every run, on a slow machine too: a failure here is a failure everywhere.
@@ -9,3 +13,18 @@ settings.register_profile("nightly", deadline=None, derandomize=False, max_examp
 # That an example fails is all that is asked of a mutant: which is the smallest takes a minute each. `make mutants`.
 settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("same everywhere")
+
+SHARED = re.compile(r"tests/spark/test_(?!workload|carry)")
+"""Tests that share one Spark, which takes longer to start than to check a small log."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hands the tests out one by one, but those on Spark together: in one process, and at once, for they take the longest."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "spark" if SHARED.match(nodeid) else nodeid
+
+    return Scheduling(config, log)

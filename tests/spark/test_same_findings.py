@@ -31,7 +31,7 @@ from compliance.rulesets.load import load_ruleset
 from compliance.rulesets.model import Ruleset
 
 ROOT = Path(__file__).parents[2]
-WORLDS = int(os.environ.get("SPARK_WORLDS", "4"))
+WORLDS = int(os.environ.get("SPARK_WORLDS", "2"))
 AT_LENGTH = WORLDS >= 50
 NAMED = [name for name, _ in inspect.getmembers(test_named_cases, inspect.isfunction) if name.startswith("test_")]
 EXAMPLES = (
@@ -158,7 +158,7 @@ def test_drawn_logs_are_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise AssertionError(f"{world}\n{question}") from unlike
 
 
-@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::10])
+@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::20])
 def test_named_cases_hold_on_spark(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the plain evaluator and the embedded engine once disagreed about is settled on Spark, too."""
     monkeypatch.setattr(agreement, "Session", SparkLog)
