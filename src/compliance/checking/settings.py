@@ -65,9 +65,8 @@ def _read(path: Path) -> Settings:
     except tomli.TOMLDecodeError as error:
         raise Refused([toml_mistake(error, text, str(path), "settings/toml")]) from None
     except ValidationError as error:
-        places = dict.fromkeys(
-            e["loc"][:2] for e in error.errors()[:SHOWN]
-        )  # a limit has two errors, one for each type
+        # A limit has two errors, one for each type that it may be of.
+        places = dict.fromkeys(e["loc"][:2] for e in error.errors()[:SHOWN])
         raise Refused([_problem(place, text, path) for place in places]) from None
     limits = parse_limits(file.limits, toml_places(text, str(path)).key(("limits",)))
     beside = path.parent

@@ -1,4 +1,4 @@
--- The same where many events lie in one case, as they do in a log without case numbers: to hold each trigger against each act would
+-- The places that a trigger finds where many events lie in one case, as they do in a log without case numbers: to hold each trigger against each act would
 -- take the square of them. Acts and triggers are put in order of time instead: what a trigger finds lies on one side of it.
 CREATE OR REPLACE VIEW placed AS
 WITH moment AS (
