@@ -77,6 +77,19 @@ def of_parquet(data: bytes) -> Read:
     return _records(of_parquet_rows(data))
 
 
+def all_of_parquet(data: bytes) -> tuple[list[tuple[Any, ...]], ...]:
+    """All that the file says, however it is packed: its columns with their kinds, its own keys, its rows in their order."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        file.write(data)
+        file.flush()
+        queries = (
+            "SELECT * EXCLUDE (file_name) FROM parquet_schema(?)",
+            "SELECT key, value FROM parquet_kv_metadata(?) ORDER BY ALL",
+            "SELECT * FROM read_parquet(?)",
+        )
+        return tuple(duckdb.execute(query, [file.name]).fetchall() for query in queries)
+
+
 def of_parquet_rows(data: bytes) -> list[dict[str, Any]]:
     """Its rows by their columns."""
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file:

@@ -36,6 +36,8 @@ LEAST = 4
 """Findings of a shape below which an example is not worth while."""
 AT_ONCE = 2 * CHUNK
 """Findings put into words one by one that are held at once."""
+FEW = 10_000
+"""Texts of a column up to which they are numbered: each group of rows in the file holds all of them."""
 APART = "[-+－—–()（） \u00a0\u3000]*"
 DIGITS_LAST, DIGITS_FIRST = re.compile(rf"[0-9０-９]{APART}$"), re.compile(rf"{APART}[0-9０-９]")
 """Digits with no word between them and a slot."""
@@ -161,24 +163,46 @@ class Worded:
         database = self.stored.database
         database.load("sample", {"place": "BIGINT"}, sorted({(place,) for two in places for place in two}))
         database.run("worded", self.plan | {"sampled"})
-        made = {place: row for place, *row in database.rows(f"SELECT place, {self._projection()}")}
+        made = {place: row for place, *row in database.rows(f"SELECT place, {self._projection(self.file.columns)}")}
         wrong = [(n,) for n, two in enumerate(places, 1) if any(made.get(place) != list(rows[place]) for place in two)]
         database.load("wrong", {"n": "INTEGER"}, wrong)
         database.execute("UPDATE shape SET form = NULL FROM wrong WHERE shape.n = wrong.n")
 
-    def _projection(self, by_one: int | None = None) -> str:
-        """The columns of the file, and from what; `by_one`: the first of the rows that are in `told_one`, if any are."""
-        own = self._details()
+    def _projection(self, kinds: Mapping[str, str], by_one: int | None = None) -> str:
+        """The columns of the file with their types, and from what; `by_one`: the first of the rows in `told_one`, if any are."""
+        own = self._details(kinds["agency"])
         chosen = []
-        for name in self.file.columns:
-            made = own.get(name) or f"{listed(f'all_{name}', 'shape')}[w.shape]"
+        for name, kind in kinds.items():
+            made = own.get(name) or f"{listed(f'CAST(all_{name} AS {kind})', 'shape')}[w.shape]"
             if by_one is not None:
-                told = listed(f'"{name}"', "told_one")
+                told = listed(f'CAST("{name}" AS {kind})', "told_one")
                 made = f"CASE WHEN w.shape < 0 THEN {told}[-w.shape - {by_one:d}] ELSE {made} END"
-            chosen.append(f'CAST({made} AS {self.file.columns[name]}) AS "{name}"')
+            chosen.append(f'CAST({made} AS {kind}) AS "{name}"')
         return f"{', '.join(chosen)} FROM worded w"
 
-    def _details(self) -> dict[str, str]:
+    def _numbered(self, by_one: bool) -> dict[str, str]:
+        """The types of the columns: texts that many findings share are numbered, as the file has them anyway.
+
+        Else each is looked up once more for each row that is written. `by_one`: some are in `told_one` alone.
+        """
+        database, kinds = self.stored.database, dict(self.file.columns)
+        shared = {name: (f"all_{name}", "shape") for name in kinds if name not in DETAIL} | {
+            "agency": ("text", "agency_word")
+        }
+        for name, (text, table) in shared.items():
+            if kinds[name] != "VARCHAR":
+                continue
+            more = f'UNION SELECT "{name}" FROM told_one' if by_one else ""
+            texts = f"SELECT text FROM (SELECT {text} AS text FROM {table} {more}) WHERE text IS NOT NULL"
+            if 0 < int(database.one(f"SELECT count(DISTINCT text) FROM ({texts})")) <= FEW:
+                database.execute(f"DROP TYPE IF EXISTS {name}_shared")
+                database.execute(
+                    f"CREATE TYPE {name}_shared AS ENUM (SELECT DISTINCT text FROM ({texts}) ORDER BY text)"
+                )
+                kinds[name] = f"{name}_shared"
+        return kinds
+
+    def _details(self, agency_kind: str) -> dict[str, str]:
         """The columns in which findings of one shape differ."""
         filled = fillings(self.plan)
         pieces = [f"{listed(f's{n}', 'shape')}[w.shape]" for n in range(len(self.used) + 1)]
@@ -190,7 +214,7 @@ class Worded:
         ]
         acts = {"trigger": "trigger", "completed": "done"}
         places = [f'"{name}" := {_place(act, self.plan)}' for name, act in acts.items()]
-        agency = f"{listed('text', 'agency_word')}[w.agency]"
+        agency = f"{listed(f'CAST(text AS {agency_kind})', 'agency_word')}[w.agency]"
         found = {
             "agency": agency,
             "case": "CASE WHEN w.trigger_row IS NOT NULL THEN coalesce(w.case_no, '') END",
@@ -239,7 +263,8 @@ class Worded:
             )
         bound = ", ".join(f"{key}: ?" for key in metadata)
         options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"
-        rows = f"SELECT {self._projection(found[0][1] if found else None)} WHERE w.rowid >= {first:d} AND w.rowid < {behind:d}"
+        projection = self._projection(self._numbered(bool(found)), found[0][1] if found else None)
+        rows = f"SELECT {projection} WHERE w.rowid >= {first:d} AND w.rowid < {behind:d}"
         database.execute(f"COPY ({rows}) TO ? ({options})", [str(path), *metadata.values()])
 
     def _findings(self, places: Sequence[int]) -> Iterator[tuple[int, Finding]]:
