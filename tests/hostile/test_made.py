@@ -36,6 +36,13 @@ def one_case(events: int) -> bytes:
     return ("事项,单位,环节,时间,内容,豁免\n" + "".join(rows) + "预决算,财政局,批准,2018-11-30,,\n").encode()
 
 
+def late_names(rows: int) -> bytes:
+    """A log in the order of its agencies, four rows of each: most of them turn up behind its first rows, of which names are taken."""
+    acts = ("批准,2018-01-10", "公开,2018-01-30", "批准,2018-03-10", "公开,2018-03-30")
+    lines = (f"{n // 2},预决算,第{n // 4}局,{acts[n % 4]},{'题' * 40}\n" for n in range(rows))
+    return ("编号,事项,单位,环节,时间,标题\n" + "".join(lines)).encode()
+
+
 def named(name: str, status: int = CLEAN, says: str = "report written") -> Case:
     """A plain ledger under a name that is none."""
     return case(f"a file called {name!r}", status, says, {name: LOG})
@@ -153,6 +160,7 @@ LARGE = [
             ("and a ground", CLEAN, f"{RULE} 除外 国家秘密"),
         )
     ),
+    case("30,000 agencies, one after the other", CLEAN, "report written", {"a.csv": lambda: late_names(120_000)}),
     case(
         "a quotation never closed before 20,000 rows",
         REJECTED,

@@ -174,9 +174,11 @@ class Scan:
         """`staged` as what the row selects from the source."""
         text, bound = row.select(source)
         kept = row.columns()
+        # Of a dictionary, as Parquet has them, a cast that may fail looks at each text once. Of other texts it would put each that is no
+        # name into words, with all names, and throw them away: the cast that stops at the first is as fast where all are names.
+        cast = "TRY_CAST" if row.table.format == "parquet" else "CAST"
         kinds = [
-            # Of a dictionary, as Parquet has them, this looks at each text once; a cast that may fail at each row.
-            f"TRY_CAST({name} AS {kind}) AS {name}"
+            f"{cast}({name} AS {kind}) AS {name}"
             for name, kind in self.types.items()
             if kind != "VARCHAR" and name in kept
         ]
@@ -184,31 +186,39 @@ class Scan:
         self.database.execute(f"CREATE TABLE staged AS {coded}", [*bound, *values])
 
     def _create_coded(self, row: TableRow, source: str, values: Sequence[object]) -> None:
-        """The same with the names numbered, as the first rows have them; if others turn up, as all rows have them."""
-        self._number_names(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
-        self._create(row, source, values)
-        unknown = " OR ".join(f"{name} IS NULL" for name in CODED if name in row.columns())
-        if self.database.one(f"SELECT count(*) FROM (SELECT 1 FROM staged WHERE {unknown} LIMIT 1)"):
-            self.database.execute("DROP TABLE staged")
-            self._number_names(row, source, values)
+        """The same with the names numbered: of a CSV file as its first rows have them; if others turn up, as all rows have them."""
+        if row.table.format == "parquet":
+            text, bound = row.select(source)
+            self._number_names(row, f"({text})", [*bound, *values])
+            self._create(row, source, values)
+            return
+        self._number_names_read(row, f"(SELECT * FROM {source} LIMIT {FIRST_ROWS})", values)
+        try:
+            self._create(row, source, values)
+        except duckdb.ConversionException:
+            self._number_names_read(row, source, values)
             self._create(row, source, values)
 
-    def _number_names(self, row: TableRow, source: str, values: Sequence[object]) -> None:
-        """A type for each column of names, of the texts that occur."""
+    def _number_names_read(self, row: TableRow, source: str, values: Sequence[object]) -> None:
+        """The same where rows are read but once."""
         text, bound = row.select(source)
-        names = [name for name in CODED if name in row.columns()]
-        self.database.execute(
-            f"CREATE OR REPLACE TABLE named AS SELECT {', '.join(names)} FROM ({text})", [*bound, *values]
-        )
-        for name in names:
-            few = f"SELECT DISTINCT {name} FROM named WHERE {name} IS NOT NULL UNION SELECT ''"
+        names = ", ".join(name for name in CODED if name in row.columns())
+        self.database.execute(f"CREATE OR REPLACE TABLE named AS SELECT {names} FROM ({text})", [*bound, *values])
+        self._number_names(row, "named", ())
+        self.database.execute("DROP TABLE named")
+
+    def _number_names(self, row: TableRow, named: str, values: Sequence[object]) -> None:
+        """A type for each column of names, of the texts that occur."""
+        for name in (name for name in CODED if name in row.columns()):
+            few = f"SELECT DISTINCT {name} FROM {named} WHERE {name} IS NOT NULL"
+            self.database.execute(f"CREATE OR REPLACE TABLE few AS {few} UNION SELECT ''", values)
             self.database.execute(f"DROP TYPE IF EXISTS {name}_text")
-            if int(self.database.one(f"SELECT count(*) FROM ({few})")) <= MANY:
-                self.database.execute(f"CREATE TYPE {name}_text AS ENUM ({few})")
+            if int(self.database.one("SELECT count(*) FROM few")) <= MANY:
+                self.database.execute(f"CREATE TYPE {name}_text AS ENUM (SELECT * FROM few)")
                 self.types[name] = f"{name}_text"
             else:
                 self.types[name] = "VARCHAR"
-        self.database.execute("DROP TABLE named")
+        self.database.execute("DROP TABLE IF EXISTS few")
 
     def _types(self, source: str, values: Sequence[object]) -> dict[str, str]:
         return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}
