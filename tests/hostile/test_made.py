@@ -160,6 +160,12 @@ LARGE = [
             ("and a ground", CLEAN, f"{RULE} 除外 国家秘密"),
         )
     ),
+    case(
+        "200,000 rows that name no matter",
+        REFUSED,
+        ("no event could be read", "row 2"),
+        {"a.csv": lambda: ("编号,事项,单位,环节,时间\n" + "1,,财政局,公开,2018-01-30\n" * 200_000).encode()},
+    ),
     case("30,000 agencies, one after the other", CLEAN, "report written", {"a.csv": lambda: late_names(120_000)}),
     case(
         "a quotation never closed before 20,000 rows",

@@ -35,9 +35,9 @@ def reject_below(
         reason = len(reasons) + len(added)
         added.append(_below(row))
         database.execute(
-            "INSERT INTO rejected SELECT file, line, 'table', NULL, ?, NULL FROM (SELECT DISTINCT raw.file, "
-            "coalesce(raw.line, raw.rowid + file.offset_) AS line FROM raw JOIN file ON file.file = raw.file "
-            "WHERE raw.file = ?) below WHERE line > ? AND NOT EXISTS "
+            "INSERT INTO rejected SELECT file, line, 'table', NULL, ?, NULL, place FROM (SELECT raw.file, "
+            "coalesce(raw.line, raw.rowid + file.offset_) AS line, min(raw.rowid) AS place "
+            "FROM raw JOIN file ON file.file = raw.file WHERE raw.file = ? GROUP BY ALL) below WHERE line > ? AND NOT EXISTS "
             "(SELECT 1 FROM rejected r WHERE r.file = below.file AND r.line = below.line)",
             [reason, number, row],
         )

@@ -129,7 +129,8 @@ def _reject(
     unreadable = [text for (text,) in database.rows(short, [LONGEST_HEADER])]
     if unreadable:
         reasons = [*reasons, *reject_below(database, [s.table for s in scanned], unreadable, reasons)]
-    database.run("reject_drop")
+    lined = "line" in database.columns("log")
+    database.run("reject_drop", frozenset({"lined"} if lined else ()))
     found = database.rows(
         "SELECT file, line, what, value, reason, action FROM rejected ORDER BY file, line LIMIT ?", [REJECTED_SHOWN]
     )

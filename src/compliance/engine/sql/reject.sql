@@ -27,7 +27,7 @@ WHERE w.fault = 5 AND (raw.lo IS NOT NULL OR raw.stated <> '');
 CREATE OR REPLACE TABLE rejected AS
 SELECT file, line, CASE fault WHEN 0 THEN 'case' WHEN 1 THEN 'matter' WHEN 2 THEN 'agency' WHEN 3 THEN 'action' ELSE 'time' END AS what,
        CASE fault WHEN 0 THEN case_no WHEN 1 THEN matter WHEN 2 THEN agency WHEN 3 THEN CAST(worst.action AS VARCHAR) WHEN 4 THEN worst.stated END AS value,
-       odd.reason, worst.action
+       odd.reason, worst.action, worst.place
 FROM (SELECT w.*, row_number() OVER (PARTITION BY w.file, w.line ORDER BY w.fault, w.place) AS nth
       FROM wrong w ANTI JOIN timed ON w.fault = 5 AND timed.file = w.file AND timed.line = w.line) worst
 LEFT JOIN odd ON worst.fault = 4 AND odd.stated = worst.stated
