@@ -148,10 +148,10 @@ def test_one_number_on_two_triggers(look: Look) -> None:
 
 
 def test_one_number_on_two_rows_of_a_ledger(look: Look) -> None:
-    """A ledger's rows without a number are cases of their own."""
+    """It is told once, whatever milestones the rows have; those without a number are cases of their own."""
     header = "编号,事项,单位,批准日期,公开日期"
     rows = [f"{n},预决算,财政局,2018-01-1{m},2018-01-22" for m, n in enumerate(["7", "7", "", ""])]
-    assert rows_of(hint(look(header, rows), "number-twice"))[0] == [2, 3]
+    assert rows_of(hint(look(header, rows), "number-twice")) == [[2, 3]]
     assert hint(look(header, rows[2:]), "number-twice") is None
 
 
@@ -162,6 +162,14 @@ def test_a_case_that_several_agencies_begin(look: Look) -> None:
     )
     assert rows_of(found) == [[2, 3]]
     assert found is not None and "教育局、财政局" in found.examples[0].said.zh
+
+
+def test_a_case_begun_by_two_actions_is_one(look: Look) -> None:
+    """Both agencies state an approval and an acceptance, from each of which some rule counts."""
+    header = "编号,事项,单位,批准日期,验收日期"
+    rows = [f"1,预决算,{agency},2018-01-1{day},2018-01-2{day}" for day, agency in enumerate(("财政局", "教育局"))]
+    found = hint(look(header, rows), "several-agencies")
+    assert found is not None and found.count == 1
 
 
 def test_one_page_for_several_cases(look: Look) -> None:

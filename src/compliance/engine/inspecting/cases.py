@@ -29,15 +29,20 @@ def numbers_twice(entries: Entries) -> Hint | None:
     ledgers = [(n,) for n, s in enumerate(entries.scanned) if s.table.shape is Shape.LEDGER]
     entries.database.load("ledger", {"file": "USMALLINT"}, ledgers)
     groups = (
-        f"SELECT matter, agency, case_no, count(DISTINCT (file, line)) AS n, {FIRST_ROWS} AS rows FROM entry "
+        f"SELECT matter, agency, case_no, action, count(DISTINCT (file, line)) AS n, {FIRST_ROWS} AS rows FROM entry "
         f"WHERE {NUMBERED} AND (file IN (FROM ledger) OR action IN (FROM start)) "
         "GROUP BY matter, agency, case_no, action HAVING n > 1"
     )
-    total = entries.one(f"SELECT count(DISTINCT (matter, agency, case_no)) FROM ({groups})")
+    # Rows of a ledger that share a number mostly share several actions: the number is told once.
+    numbers = (
+        f"SELECT matter, agency, case_no, max(n) AS n, arg_max(rows, (n, action)) AS rows FROM ({groups}) "
+        "GROUP BY matter, agency, case_no"
+    )
+    total = entries.one(f"SELECT count(*) FROM ({numbers})")
     if not total:
         return None
     found = entries.rows(
-        f"SELECT m.text, g.text, x.case_no, x.n, x.rows FROM ({groups}) x JOIN called m ON m.name = x.matter "
+        f"SELECT m.text, g.text, x.case_no, x.n, x.rows FROM ({numbers}) x JOIN called m ON m.name = x.matter "
         f"JOIN called g ON g.name = x.agency ORDER BY x.n DESC, m.text, g.text, x.case_no LIMIT {EXAMPLES}"
     )
     return Hint(
@@ -68,7 +73,7 @@ def several_agencies(entries: Entries) -> Hint | None:
         f"SELECT matter, action, case_no, count(DISTINCT agency) AS n, list(DISTINCT agency) AS agencies, {FIRST_ROWS} AS "
         f"rows FROM entry WHERE {NUMBERED} AND action IN (FROM start) GROUP BY ALL HAVING n > 1"
     )
-    total = entries.one(f"SELECT count(*) FROM ({groups})")
+    total = entries.one(f"SELECT count(DISTINCT (matter, case_no)) FROM ({groups})")
     if not total:
         return None
     found = entries.rows(
