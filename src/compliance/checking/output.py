@@ -73,11 +73,16 @@ def write_reports(
     files = [file for of_output in planned.values() for file in of_output]
     files = with_sums(files, list(lists.values()), list(own.values()))
     paths = [file.path for file in files]
+    check_places(assessment, paths)
+    write_files(files, progress)
+    return [_written(name, [file.path for file in planned.get(name, ())], own.get(name)) for name in outputs]
+
+
+def check_places(assessment: Assessment, paths: Sequence[Path]) -> None:
+    """Raises Refused where two reports have one place, or one takes that of the log."""
     problems = [*_twice(paths), *_logs(assessment, paths)]
     if problems:
         raise Refused(problems)
-    write_files(files, progress)
-    return [_written(name, [file.path for file in planned.get(name, ())], own.get(name)) for name in outputs]
 
 
 def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
@@ -183,16 +188,23 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
 
 
 def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
-    """Files that are the log itself: a ledger is never overwritten by its report."""
+    """Places that are the log itself, or a folder in which it lies: a ledger is never overwritten by its report."""
     read = assessment.log
     names = [file.file.removesuffix(f":{file.sheet}") for file in read.files] + [file.file for file in read.unread]
     logs = [known for name in names if (known := _there(name))]
-    title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
-    return [
-        Diagnostic("report/log", title, Place(str(path)))
-        for path in paths
-        if (report := _there(str(path))) and any(os.path.samestat(report, log) for log in logs)
-    ]
+    folders = {str(folder) for name in names if name != "-" for folder in Path(os.path.realpath(name)).parents}
+    problems = []
+    for path in paths:
+        report = _there(str(path))
+        if report and any(os.path.samestat(report, log) for log in logs):
+            title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
+            problems.append(Diagnostic("report/log", title, Place(str(path))))
+        elif os.path.realpath(path) in folders:
+            title = Text(
+                "文件夹里有被检查的台账，不能写成报告", "holds the log that is checked: no report may take its place"
+            )
+            problems.append(Diagnostic("report/log", title, Place(str(path))))
+    return problems
 
 
 def _there(name: str) -> os.stat_result | None:

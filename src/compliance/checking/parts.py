@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.checking.output import Written
+from compliance.checking.output import Written, check_places
 from compliance.checking.staging import PREFIX
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment
@@ -21,6 +21,11 @@ def in_parts(outputs: Sequence[str]) -> tuple[list[str], list[str]]:
     """Of a check on a cluster: the outputs that it writes in parts, and the others."""
     parts = [name for name in outputs if name.rstrip("/").lower().endswith(".parquet")]
     return parts, [name for name in outputs if name not in parts]
+
+
+def check_parts(assessment: Assessment, parts: Sequence[str], files: Sequence[str]) -> None:
+    """Raises Refused where one of the outputs takes the place of the log or of another, before any is written."""
+    check_places(assessment, [Path(name) for name in [*parts, *files] if "://" not in name])
 
 
 def write_in_parts(assessment: Assessment, outputs: Sequence[str], manner: Manner) -> list[Written]:

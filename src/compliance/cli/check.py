@@ -160,7 +160,7 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
     parts: list[str] = []
     files: Sequence[str] = wanted.files
     if request.cluster:
-        from compliance.checking.parts import in_parts, write_in_parts
+        from compliance.checking.parts import check_parts, in_parts, write_in_parts
 
         parts, files = in_parts(wanted.files)
     check_outputs(files, wanted.manner(), kinds)
@@ -176,6 +176,8 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
             for used in assessment.rulesets:
                 say_aside(f"{used.id}: {used.chosen.said(language)}")
         manner = wanted.manner(language)
+        if parts:
+            check_parts(assessment, parts, files)
         written = write_in_parts(assessment, parts, manner) if parts else []
         written += write_reports(assessment, files, manner, kinds, progress)
         progress.done()
