@@ -38,3 +38,15 @@ def test_a_whole_number_has_no_fraction_and_no_number_is_no_text(
     with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=("预决算 批准后20日内公开",))) as found:
         told = [(finding.case, finding.verdict) for finding in found.findings]
     assert sorted(told, key=str) == sorted(zip(cases, ["met", "missing"], strict=True), key=str)
+
+
+@pytest.mark.parametrize(("least", "greatest"), [("1", "2.5"), ("0.5", "1e+20")])
+def test_no_number_is_none_where_the_file_states_the_greatest(least: str, greatest: str, tmp_path: Path) -> None:
+    """Arrow states the least and the greatest number of a column, from which the database takes it that each is one."""
+    pyarrow = pytest.importorskip("pyarrow")
+    columns = {"编号": [float(least), float("nan"), float(greatest)], "事项": ["预决算"] * 3, "环节": ["批准"] * 3}
+    table = pyarrow.table(columns | {"时间": ["2018-01-10", "2018-01-11", "2018-01-12"]})
+    pytest.importorskip("pyarrow.parquet").write_table(table, tmp_path / "log.parquet")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=("预决算 批准后20日内公开",))) as found:
+        assert [finding.case for finding in found.findings] == ["", least, greatest]

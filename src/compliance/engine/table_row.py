@@ -45,9 +45,12 @@ PLAIN = """coalesce(CASE length(said)
 write: `2018/1/5 9:30`, `2018-01-05 09:30:00.0`; whatever else goes to the reader of times."""
 INSTANT = "CASE WHEN plain BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59' THEN plain END"
 FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL")
-WHOLE = """CASE WHEN isnan({0}) THEN NULL
-    WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END"""
-"""A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number."""
+WHOLE = """CASE WHEN abs({0}) < 1000000000000000 AND {0} = floor({0}) THEN CAST(TRY_CAST({0} AS BIGINT) AS VARCHAR)
+    ELSE nullif(CAST({0} AS VARCHAR), 'nan') END"""
+"""A whole number without `.0`: what numbers case 7 in a table with an empty cell elsewhere comes as 7.0 and as no number.
+
+Of a Parquet file that states its least and its greatest number the database takes it that each is one: `isnan` is false of all, and
+no number may seem to be a whole one."""
 NOTHING_SAID = ", ".join(f"'{text}'" for text in NOTHING)
 LONGEST_NOTHING = max(map(len, NOTHING))
 UNSEEN = rf"[\t{INVISIBLE}]"
