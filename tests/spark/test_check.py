@@ -76,6 +76,7 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
             "Job aborted: no space left on device\n\tat org.apache",
             "did not finish: Job aborted: no space left on device",
         ),
+        ("An error occurred while calling o7.collect.\n: SparkException: torn", "did not finish: SparkException: torn"),
     ],
 )
 def test_what_a_cluster_fails_of_is_told(said: str, told: str) -> None:
@@ -84,6 +85,17 @@ def test_what_a_cluster_fails_of_is_told(said: str, told: str) -> None:
         raise PySparkException(said)
     with pytest.raises(AnalysisException), working():
         raise AnalysisException(said)
+
+
+def test_a_log_that_the_cluster_does_not_see_is_told() -> None:
+    """It lies here alone, and not in storage that the machines share."""
+
+    class Unseen(AnalysisException):
+        def getCondition(self) -> str:
+            return "PATH_NOT_FOUND"
+
+    with pytest.raises(Refused, match="does not see the files of the log"), working():
+        raise Unseen("[PATH_NOT_FOUND] Path does not exist: file:/log.csv")
 
 
 def test_going_on_from_a_report_is_not_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,13 @@ import pytest
 pytest.importorskip("pyspark")
 
 import duckdb
+import pyarrow
+from pyarrow import parquet as parquet_files
 from tests.evaluator import agreement, test_named_cases
 from tests.evaluator.drawn import draw_many, worlds
 
 from compliance.calendars import day_end
+from compliance.diagnostics import Refused
 from compliance.engine import evaluate
 from compliance.engine.asked import Asked
 from compliance.engine.evaluate import CROWDED
@@ -101,11 +104,14 @@ def unclean(folder: Path) -> list[Path]:
 
 
 def several(folder: Path) -> list[Path]:
-    """Two laid out alike, with lines that end as on Windows, and one that is not, with a name that is a pattern."""
+    """Two laid out alike, with lines that end as on Windows, one that is not, and some whose names Spark reads nothing of."""
     (folder / "a.csv").write_bytes(LOG.replace("\n", "\r\n").encode())
     (folder / "台账 [b].csv").write_bytes(LOG.replace("\n", "\r\n").encode())
     (folder / "c.csv").write_text("单位,事项,环节,时间\n财政局,预决算,公开,2018/5/1\n", "utf-8")
-    return [folder / "a.csv", folder / "台账 [b].csv", folder / "c.csv"]
+    odd = [folder / name for name in ("_d.csv", "台账 10:00.csv", "e.gz")]
+    for number, path in enumerate(odd):
+        path.write_text(LOG.replace("局", f"局{number}"), "utf-8")
+    return [folder / "a.csv", folder / "台账 [b].csv", folder / "c.csv", *odd]
 
 
 def parquet(folder: Path) -> list[Path]:
@@ -118,6 +124,47 @@ def parquet(folder: Path) -> list[Path]:
     for part in ("x", "y"):
         duckdb.execute(f"COPY ({rows}) TO ? (FORMAT parquet)", [str(plain_log), str(folder / f"{part}.parquet")])
     return [folder / "x.parquet", folder / "y.parquet"]
+
+
+def test_kinds_of_parquet_are_read_alike(tmp_path: Path) -> None:
+    """Times of the old kind, which say no zone, and other kinds; numbers in a condition; the same columns of other kinds beside."""
+    days = [datetime(2018, 1, 10, 20), datetime(2018, 2, 2), datetime(2018, 3, 10, 20), None]
+    names = {"matter": ["预决算"] * 4, "agency": ["财政局"] * 4, "action": ["批准", "公开", "批准", "批准"]}
+    sums = [12345678.9, float("nan"), 1e20, 0.0001]
+    kinds = {
+        "old": ({"case": [1.0, 1.0, float("nan"), 2.5], "金额": sums}, "ns"),
+        "new": ({"case": ["1", "1", "二", None], "金额": [None, "1,000", "2,000", "500"]}, "us"),
+        "bytes": ({"case": [b"1", b"1", "二".encode(), b"\xff\xfe"], "金额": [5, 1000, 1001, None]}, "us"),
+    }
+    paths = []
+    for name, (cells, unit) in kinds.items():
+        table = pyarrow.table({**cells, **names, "time": pyarrow.array(days, pyarrow.timestamp(unit))})
+        paths.append(tmp_path / f"{name}.parquet")
+        parquet_files.write_table(table, paths[-1], use_deprecated_int96_timestamps=name == "old")
+    ruleset = agreement.ruleset_of(MANIFEST, "预决算 批准后20日内公开\n    when 金额 > 1000\n")
+    found = compared(paths, [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path).findings
+    assert {str(one.due.hi.date()) for one in found if one.due} == {"2018-01-30", "2018-03-30"}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "said"),
+    [
+        ("log.parquet", "ns", "nanoseconds"),
+        ("_log.parquet", "us", "begins with _"),
+        ("torn.parquet", "", "not a readable Parquet"),
+    ],
+)
+def test_parquet_that_spark_does_not_read_is_told(name: str, unit: str, said: str, tmp_path: Path) -> None:
+    """What pandas writes unless it is told otherwise, a name that Spark passes over, a file without its end."""
+    path = tmp_path / name
+    if unit:
+        times = pyarrow.array([datetime(2018, 1, 10)], pyarrow.timestamp(unit))
+        parquet_files.write_table(pyarrow.table({"matter": ["预决算"], "action": ["批准"], "time": times}), path)
+    else:
+        path.write_bytes(b"PAR1 and PAR1")
+    with pytest.raises(Refused) as refused:
+        SparkLog([str(path)], [agreement.ruleset_of(MANIFEST, RULES)], tmp_path, cluster=Cluster())
+    assert said in refused.value.diagnostics[0].title.en
 
 
 def test_a_log_of_instants_is_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,10 +106,18 @@ def working() -> Iterator[None]:
 
     try:
         yield
-    except (AnalysisException, ParseException):
+    except (AnalysisException, ParseException) as error:
+        if error.getCondition() == "PATH_NOT_FOUND":
+            raise Refused([_failed(str(error))]) from error
         raise
     except (PySparkException, Py4JError) as error:
         raise Refused([_failed(str(error))]) from error
+
+
+def first_line(said: str) -> str:
+    """What Spark says first, without the call of which it says so."""
+    lines = (line.strip().removeprefix(": ") for line in said.splitlines())
+    return next((line for line in lines if line and not line.startswith("An error occurred while calling")), "")
 
 
 def _failed(said: str) -> Diagnostic:
@@ -120,7 +128,13 @@ def _failed(said: str) -> Diagnostic:
             "install it there, or send a packed environment along, and name its Python in PYSPARK_PYTHON",
         )
         return Diagnostic("usage/spark", title, hint=hint)
-    first = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    first = first_line(said)
+    if "PATH_NOT_FOUND" in first or "FILE_NOT_EXIST" in said:
+        title = Text(f"集群读不到台账文件：{first}", f"the cluster does not see the files of the log: {first}")
+        hint = Text(
+            "放到集群各台机器都能读到的共享存储里，再用那里的路径", "put them into storage that all its machines share"
+        )
+        return Diagnostic("usage/spark", title, hint=hint)
     title = Text(f"集群没有做完：{first}", f"the cluster did not finish: {first}")
     hint = Text(
         "看 Spark 的日志；内存和临时磁盘是否够用", "look into Spark's log, and whether memory and scratch disk suffice"

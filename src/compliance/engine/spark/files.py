@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.engine.spark.cluster import first_line
 from compliance.log.model import Table
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql.types import StructType
 
 SPLIT = 128 << 20
 """Bytes that one task reads at most."""
 LEAST_SPLIT = 1 << 20
 TASKS = 8
 """Into so many a file of less is parted at least, whatever the number of cores: lines are counted twice in the same parts."""
+
+
+HIDDEN = re.compile(r"[_.].*|.*\._COPYING_|.*:.*", re.DOTALL)
+"""Names of files that Spark passes over without a word, or cannot open."""
+PACKED = (".gz", ".bz2", ".zst", ".lz4", ".snappy", ".deflate", ".passthrough")
+"""Endings of texts that Spark unpacks, whatever is in them."""
+
+
+class Layout(NamedTuple):
+    """Of a Parquet file: its columns with their kinds, and which of them, by place, are times of the old kind of 96 bits."""
+
+    columns: str
+    old: frozenset[int]
 
 
 class Rows(NamedTuple):
@@ -36,6 +53,13 @@ class Sheet:
     rows: Mapping[int, Rows]
     types: dict[str, str]
     """The type of each cell that is not text, by DuckDB's name."""
+
+
+def is_read_there(path: Path) -> bool:
+    """Whether Spark reads a text of that name as it stands."""
+    real = path.resolve()
+    folders = str(real.parent.relative_to(real.anchor))
+    return not HIDDEN.fullmatch(real.name) and not real.name.lower().endswith(PACKED) and ":" not in folders
 
 
 def delimited(spark: SparkSession, tables: Mapping[int, Table]) -> Sheet | None:
@@ -109,8 +133,25 @@ def _is_record(delimiter: str, width: int) -> Column:
     )
 
 
-def parquet(spark: SparkSession, tables: Mapping[int, Table], zone: str) -> Sheet:
-    """Parquet files with the same columns."""
+def parquet_schema(spark: SparkSession, path: Path) -> StructType:
+    """The columns of a Parquet file. Raises Refused where Spark does not read it."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    if HIDDEN.fullmatch(path.resolve().name):
+        raise Refused([_hidden(path)])
+    try:
+        schema = spark.read.parquet(_escaped(str(path.resolve()))).schema
+    except (PySparkException, Py4JError) as error:
+        raise Refused([_not_read(path, str(error))]) from None
+    times = [field.name for field in schema.fields if field.dataType.typeName().startswith("time(")]
+    if times:
+        raise Refused([_not_read(path, f"TIME: {', '.join(times)}")])
+    return schema
+
+
+def parquet(spark: SparkSession, tables: Mapping[int, Table], zone: str, old: Container[int] = ()) -> Sheet:
+    """Parquet files with the same columns; times of the columns of `old` have no zone, whatever Spark takes them for."""
     from pyspark.sql import functions as f
     from pyspark.sql import types as t
 
@@ -120,10 +161,15 @@ def parquet(spark: SparkSession, tables: Mapping[int, Table], zone: str) -> Shee
     cells, types = [], {}
     for n, field in enumerate(fields, 1):
         cell = f.col(f"`{field.name.replace('`', '``')}`")
+        types[f"c{n}"] = _type(field.dataType)
         if isinstance(field.dataType, t.TimestampType):
             # An instant: the clock of the rulesets' zone tells its time.
-            cell = f.convert_timezone(f.lit("UTC"), f.lit(zone), cell.cast("timestamp_ntz"))
-        types[f"c{n}"] = _type(field.dataType)
+            time = cell.cast("timestamp_ntz")
+            cell = time if n - 1 in old else f.convert_timezone(f.lit("UTC"), f.lit(zone), time)
+        elif isinstance(field.dataType, (t.DoubleType, t.FloatType)):
+            cell = _number(cell)
+        elif isinstance(field.dataType, t.BinaryType):
+            cell = _bytes(cell)
         cells.append(cell.alias(f"c{n}"))
     frame = read.select(
         f.col("_metadata.file_path").alias("path"), (f.col("_metadata.row_index") + 1).alias("c0"), *cells
@@ -144,11 +190,38 @@ def _type(kind: object) -> str:
 
     if isinstance(kind, (t.TimestampNTZType, t.TimestampType)):
         return "TIMESTAMP"
-    if isinstance(kind, t.ArrayType):
+    if isinstance(kind, t.ArrayType) and isinstance(kind.elementType, t.AtomicType):
         return "VARCHAR[]"
-    if isinstance(kind, t.FractionalType):
+    if isinstance(kind, t.DecimalType):
         return "DOUBLE"
-    return "VARCHAR" if isinstance(kind, t.StringType) else "OTHER"
+    texts = (t.StringType, t.DoubleType, t.FloatType, t.BinaryType)
+    return "VARCHAR" if isinstance(kind, texts) else "OTHER"
+
+
+def _bytes(cell: Column) -> Column:
+    """Old programs keep texts as bytes without saying that they are; bytes that are no text are told by their numbers."""
+    from pyspark.sql import functions as f
+
+    numbers = f.regexp_replace(f.hex(cell), "(..)", r"\\x$1")
+    return f.when(f.is_valid_utf8(cell.cast("string")), cell.cast("string")).otherwise(numbers)
+
+
+def _number(cell: Column) -> Column:
+    """A number as the embedded database writes it: whole ones without a point, powers of ten where they are far from one."""
+    from pyspark.sql import functions as f
+
+    said = cell.cast("string")
+    whole = (f.abs(cell) < 1e15) & (cell == f.floor(cell))
+    plain = (f.abs(cell) >= 1e-4) & (f.abs(cell) < 1e16)
+    far = f.lower(said)
+    for pattern, instead in ((r"\.0e", "e"), (r"e(\d)", "e+$1"), (r"e([+-])(\d)$", "e$10$2"), ("infinity", "inf")):
+        far = f.regexp_replace(far, pattern, instead)
+    return (
+        f.when(f.isnan(cell), None)
+        .when(whole, cell.cast("bigint").cast("string"))
+        .when(plain, f.call_function("format_number", said.cast("double"), f.lit("0.0" + 20 * "#")))
+        .otherwise(far)
+    )
 
 
 def _escaped(path: str) -> str:
@@ -160,3 +233,25 @@ def _local(path: str) -> str:
     """A path as the system has it, of Spark's name for it or of the system's own."""
     parts = urlsplit(path)
     return unquote(parts.path) if parts.scheme else path
+
+
+def _hidden(path: Path) -> Diagnostic:
+    title = Text(
+        "Spark 不读文件名以“_”“.”开头或含“:”的 Parquet 文件",
+        "Spark reads no Parquet file whose name begins with _ or . or has a :",
+    )
+    hint = Text("给文件换个名字", "give the file another name")
+    return Diagnostic("log/parquet", title, Place(str(path)), hint)
+
+
+def _not_read(path: Path, said: str) -> Diagnostic:
+    if "TIMESTAMP(NANOS" in said:
+        title = Text("时间精确到纳秒，Spark 读不了", "Spark does not read times in nanoseconds")
+        hint = Text(
+            "改用微秒重新导出，如 pandas 的 to_parquet(…, coerce_timestamps='us')",
+            "export the file anew with microseconds, in pandas with to_parquet(…, coerce_timestamps='us')",
+        )
+        return Diagnostic("log/parquet", title, Place(str(path)), hint)
+    first = first_line(said)
+    title = Text(f"Spark 读不了这个 Parquet 文件：{first}", f"Spark cannot read this Parquet file: {first}")
+    return Diagnostic("log/parquet", title, Place(str(path)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,18 +48,20 @@ class SparkScan:
     attributes: frozenset[str]
     wanted: frozenset[Role]
     zone: str
+    layouts: Mapping[Path, files.Layout]
+    """Of each Parquet file."""
     alone: bool = field(default=False, init=False)
     """Whether there is one table only."""
     names: list[str] = field(default_factory=list, init=False)
     """What the user calls each table."""
 
-    def run(self, tables: Sequence[Table]) -> list[Scanned]:
-        """Scans all tables; places count on from one to the next, in their order."""
+    def run(self, tables: Sequence[Table], but: Container[int] = ()) -> list[Scanned]:
+        """Scans all tables `but` some; places count on from one to the next, in their order."""
         self.alone = len(tables) == 1 and tables[0].joint is None
         self.names = [table.file for table in tables]
         ledgers = any(table.shape is Shape.LEDGER for table in tables)
         coded = not ledgers and sum(table.path.stat().st_size for table in tables) >= LARGE
-        sheets = list(self._sheets(tables))
+        sheets = list(self._sheets({number: table for number, table in enumerate(tables) if number not in but}))
         base, parts = 0, []
         scanned = {}
         for sheet in sheets:
@@ -75,19 +77,20 @@ class SparkScan:
             log = log.unionByName(part)
         self.database.keep("log", self.database.held(log))
         view_raw(self.database)
-        return [scanned[number] for number in range(len(tables))]
+        return [scanned.get(number, Scanned(table, 0, 0)) for number, table in enumerate(tables)]
 
-    def _sheets(self, tables: Sequence[Table]) -> Iterator[files.Sheet]:
+    def _sheets(self, tables: Mapping[int, Table]) -> Iterator[files.Sheet]:
         """The tables as frames; those that are laid out alike are read together."""
         alike: dict[object, dict[int, Table]] = {}
-        for number, table in enumerate(tables):
-            alike.setdefault(_layout(table, number), {})[number] = table
+        for number, table in tables.items():
+            alike.setdefault(self._layout(table, number), {})[number] = table
         for group in alike.values():
             one = next(iter(group.values()))
             if one.format == "parquet":
-                yield files.parquet(self.database.spark, group, self.zone)
+                yield files.parquet(self.database.spark, group, self.zone, self.layouts[one.path].old)
                 continue
-            whole = None if one.numbered else files.delimited(self.database.spark, group)
+            there = not one.numbered and self._lies_there(one.path)
+            whole = files.delimited(self.database.spark, group) if there else None
             if whole is not None:
                 yield whole
                 continue
@@ -96,6 +99,29 @@ class SparkScan:
                 continue
             for number, table in group.items():
                 yield self._brought({number: table})
+
+    def _layout(self, table: Table, number: int) -> object:
+        """What tables that are read together have in common."""
+        if table.joint is not None:
+            return table.path
+        if table.format != "parquet" and (table.numbered or not self._lies_there(table.path)):
+            return number
+        if table.shape is Shape.LEDGER:
+            return number
+        defaults = tuple(table.defaults.items())
+        return (
+            table.format,
+            table.columns,
+            table.shape,
+            defaults,
+            table.delimiter,
+            table.skip,
+            self.layouts.get(table.path),
+        )
+
+    def _lies_there(self, path: Path) -> bool:
+        """Whether Spark may read a text itself: what came by standard input lies here alone."""
+        return files.is_read_there(path) and not path.resolve().is_relative_to(self.workdir.resolve())
 
     def _brought(self, tables: Mapping[int, Table]) -> files.Sheet:
         """A table, or those of one joint copy, that go to the cluster from here."""
@@ -147,15 +173,6 @@ class SparkScan:
 
 def _milestones(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.role is Role.MILESTONE)
-
-
-def _layout(table: Table, number: int) -> object:
-    """What tables that are read together have in common."""
-    if table.joint is not None:
-        return table.path
-    if table.numbered or table.shape is Shape.LEDGER:
-        return number
-    return table.format, table.columns, table.shape, tuple(table.defaults.items()), table.delimiter, table.skip
 
 
 def _too_large(table: Table) -> Diagnostic:

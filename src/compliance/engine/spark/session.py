@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+import duckdb
+
+from compliance.diagnostics import Refused
 from compliance.engine.asked import Asked
+from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
+from compliance.engine.parquet_columns import SCHEMA, _outermost, check_cells, check_kinds, columns_of, told
 from compliance.engine.scan import Scanned
 from compliance.engine.session import Session, _zone
-from compliance.engine.spark.cluster import Cluster, opened
+from compliance.engine.spark.cluster import Cluster, opened, working
 from compliance.engine.spark.database import SparkDatabase
+from compliance.engine.spark.files import Layout, parquet_schema
 from compliance.engine.spark.scan import SparkScan
 from compliance.engine.spark.store import SparkFindings
 from compliance.engine.truths import attributes, columns_wanted
@@ -32,6 +39,8 @@ class SparkLog(Session):
     """`Session` on a cluster."""
 
     cluster: Cluster = field(default_factory=Cluster)
+    layouts: dict[Path, Layout] = field(default_factory=dict, init=False)
+    """Of each Parquet file."""
 
     def _database(self) -> SparkDatabase:
         return SparkDatabase(opened(self.cluster), f"check{next(CHECKS)}")
@@ -39,9 +48,34 @@ class SparkLog(Session):
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         assert isinstance(self.database, SparkDatabase)
         self.cluster.size(self.database.spark, sum(table.path.stat().st_size for table in tables))
+        tables, unread = self._looked_at(tables)
         zone = _zone(self.rulesets)
-        scan = SparkScan(self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone)
-        return scan.run(tables), {}
+        scan = SparkScan(
+            self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone, self.layouts
+        )
+        with working():
+            return scan.run(tables, unread), unread
+
+    def _looked_at(self, tables: Sequence[Table]) -> tuple[list[Table], dict[int, Unread]]:
+        """The tables with what is told of Parquet, and those among several, by number, that are none of a log or beyond a limit."""
+        here, found, unread = Database(str(self.workdir)), [], {}
+        for number, table in enumerate(tables):
+            found.append(told(here, table))
+            if table.format != "parquet":
+                continue
+            try:
+                # What is torn Spark finds when it reads it.
+                with suppress(duckdb.Error):
+                    check_kinds(here, table)
+                    check_cells(here, table)
+            except Refused as refused:
+                if len(tables) == 1:
+                    raise
+                unread[number] = Unread(table.file, refused.diagnostics)
+        here.close()
+        if len(unread) == len(tables):
+            raise Refused(problem for file in unread.values() for problem in file.problems)
+        return found, unread
 
     def assess(
         self, rulesets: Sequence[Ruleset], asked: Asked, waivers: Sequence[Waiver] = (), earlier: Earlier | None = None
@@ -58,4 +92,9 @@ class SparkLog(Session):
 
     def _parquet_headers(self, path: Path) -> Sequence[str]:
         assert isinstance(self.database, SparkDatabase)
-        return self.database.spark.read.parquet(str(path)).columns
+        here = Database(str(self.workdir))
+        names = columns_of(here, path)
+        old = frozenset(n for n, (_, kind) in enumerate(_outermost(here.rows(SCHEMA, [str(path)]))) if kind == "INT96")
+        here.close()
+        self.layouts[path] = Layout(parquet_schema(self.database.spark, path).simpleString(), old)
+        return names
