@@ -143,3 +143,40 @@ def test_explain_masks_unless_it_is_asked(run, tmp_path: Path, form: str) -> Non
     assert CARD not in hidden.text and CARD in shown.text
     wrong = run(*asked[:-1], "4")
     assert (wrong.status, CARD in wrong.complaint) == (2, False)
+
+
+ALIKE = ("13812345678", "13812345998")
+"""Two telephones that are masked alike."""
+
+
+def test_two_persons_stay_two_wherever_they_are_named(run, tmp_path: Path) -> None:
+    """In what a deduction names, too; so is the command line, by which the check is asked for again."""
+    rows = "".join(f"{phone},预决算,局{phone},2018-01-10,\n" for phone in ALIKE)
+    (tmp_path / "log.csv").write_text("编号,事项,单位,批准日期,公开日期\n" + rows, "utf-8")
+    both = [part for phone in ALIKE for part in ("--agency", f"局{phone}")]
+    said = json.loads(run("check", "log.csv", *RULE, *both, "--format", "json").text)
+    names = [one["agency"] for one in said["agencies"]]
+    assert len(set(names)) == 2
+    (line,) = said["summary"]["scorecard"]["accounts"][0]["deductions"]
+    assert sorted(line["named"]) == [f"{name} 1" for name in sorted(names)]
+    for one in said["agencies"]:
+        (line,) = one["scorecard"]["accounts"][0]["deductions"]
+        assert line["named"] == [found["case"] for found in said["findings"] if found["agency"] == one["agency"]]
+    assert sorted(said["provenance"]["terms"]["agencies"]) == sorted(names)
+
+
+def test_an_agency_is_asked_for_as_a_report_shows_it(run, tmp_path: Path) -> None:
+    """Whoever has only the report cannot know its number; a report of that agency alone is computed again and gone on from."""
+    rows = "".join(f"{n},预决算,局{phone},2018-01-10,\n" for n, phone in enumerate(ALIKE))
+    (tmp_path / "log.csv").write_text("编号,事项,单位,批准日期,公开日期\n" + rows, "utf-8")
+    run("check", "log.csv", *RULE, "--agency", f"局{ALIKE[0]}", "-o", "r.json", "-o", "r.parquet", "-q")
+    (found,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"]
+    assert run("verify", "r.json").status == 0
+    again = json.loads(run("check", "log.csv", *RULE, "--agency", found["agency"], "--format", "json").text)
+    assert again["findings"] == [found]
+    for report in ("r.json", "r.parquet"):
+        asked = (*RULE, "--since", report, "--format", "json", "-v", "--agency")
+        went = run("check", "log.csv", *asked, f"局{ALIKE[0]}")
+        assert (json.loads(went.text)["findings"], "重新评定了 0 个" in went.complaint) == ([found], True)
+        other = run("check", "log.csv", *asked, f"局{ALIKE[1]}")
+        assert (json.loads(other.text)["findings"][0]["case"], "all-anew" in other.complaint) == ("1", True)

@@ -10,6 +10,7 @@ from compliance.diagnostics import Diagnostic, Text, nearest
 from compliance.engine.database import Database
 from compliance.engine.rule_tables import RuleTables
 from compliance.engine.spellings import NOBODY, Names
+from compliance.findings.personal import masked_name
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 
@@ -88,6 +89,15 @@ def _debtors(rule: CheckedRule, audited: list[int], present: list[int], joint: i
     if rule.any_of:
         return [joint] if present else []
     return present
+
+
+def as_written(asked: Collection[str], written: Collection[str]) -> tuple[str, ...]:
+    """The agencies asked for, those that are named as a report shows them, with a number masked, as the log writes them."""
+    shown: dict[str, list[str]] = {}
+    if any("*" in name for name in asked):
+        for text in written:
+            shown.setdefault(masked_name(text), []).append(text)
+    return tuple(text for name in asked for text in shown.get(name, [name]))
 
 
 def unknown_agencies(asked: Collection[str], rulesets: Sequence[Ruleset], written: Collection[str]) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
-from compliance.engine.debtors import unknown_agencies
+from compliance.engine.debtors import as_written, unknown_agencies
 from compliance.engine.evaluate import Evaluated, Evaluation
 from compliance.engine.in_table import FindingsInTable
 from compliance.engine.judged import begin, plan, view_findings
@@ -141,6 +141,8 @@ class Session:
         What still holds of an earlier report is taken from it. Raises NotResumed where nothing can be.
         """
         self.database.lock([str(earlier.rows)] if earlier else [])
+        if asked.agencies:
+            asked = replace(asked, agencies=as_written(asked.agencies, self.texts.agency))
         nameless = all(
             not any(c.role is Role.AGENCY for c in s.table.columns) and "agency" not in s.table.defaults
             for s in self.scanned

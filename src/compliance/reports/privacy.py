@@ -22,8 +22,8 @@ from compliance.findings.spread import Spread
 Value = TypeVar("Value")
 KEPT = frozenset({"file", "sheet", "digest", "layout", "origin"})
 """What a user needs in order to find a record again: files are named as he named them."""
-NAMES = frozenset({"agency", "case", "named"})
-"""What tells one finding from another."""
+NAMES = frozenset({"agency", "agencies", "case", "named", "command"})
+"""What tells one finding from another, and one agency asked for from another."""
 NOT_OF_THE_LOG = frozenset(
     {
         *(type(None), bool, int, float, date, datetime, Verdict, Modality),
@@ -36,7 +36,7 @@ NOT_OF_THE_LOG = frozenset(
 def private(assessment: Assessment) -> Assessment:
     """The assessment with every text of the log masked; findings are masked as somebody reads them."""
     plain = {
-        part.name: without_numbers(getattr(assessment, part.name))
+        part.name: _masked(getattr(assessment, part.name), part.name)
         for part in fields(assessment)
         if part.name not in ("findings", "derivations", "rulesets")
     }
@@ -179,7 +179,7 @@ def _masked(value: Any, name: str = "") -> Any:
     if names := _texts_in(kind):
         return _of_fields(value, names)
     if isinstance(value, (tuple, list)):
-        parts = [_masked(one) for one in value]
+        parts = [_masked(one, name) for one in value]
         changed = any(part is not one for part, one in zip(parts, value, strict=True))
         return kind(parts) if changed else value
     if isinstance(value, Mapping):
