@@ -125,6 +125,16 @@ def test_a_log_that_has_changed(run: Run, made: Path) -> None:
     assert "各项结果仍与报告相同" in run("verify", "r.json").text
 
 
+def test_how_much_was_read_goes_with_the_hash(run: Run, made: Path) -> None:
+    """A check that goes on from a report trusts in it; of a file that has changed it is no news."""
+    edit(made / "r.json", f'"bytes": {len(LOG.encode())}', '"bytes": 20')
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert [(one["key"], one["report"]) for one in said["totals"]] == [("provenance.inputs.log.csv.bytes", 20)]
+    (made / "log.csv").write_bytes(LOG.replace("\n", "\r\n").encode())
+    assert told(run, "r.json")[1]["totals"] == []
+
+
 def test_a_log_that_was_moved(run: Run, made: Path) -> None:
     """It is looked for where it lay and beside the report; else it is named, and known by its hash whatever it is called."""
     (made / "archive").mkdir()
@@ -187,6 +197,17 @@ def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
     asked = ("--rule", RULE, "--mapping", "m.toml", "--waivers", "w.toml", "--as-of", "2018-12-31", "-o", "r.json")
     run("check", "log.csv", *asked, "-q")
     assert told(run, "r.json")[0] == 0
+    (tmp_path / "moved").mkdir()
+    for name in ("m.toml", "w.toml"):
+        (tmp_path / name).rename(tmp_path / "moved" / f"my-{name}")
+    assert told(run, "r.json", "--mapping", "moved/my-m.toml", "--waivers", "moved/my-w.toml")[0] == 0
+    for name in ("m.toml", "w.toml"):
+        (tmp_path / "moved" / f"my-{name}").rename(tmp_path / name)
+    edit(tmp_path / "r.json", '"waivers": {"file": "w.toml"', '"waivers": {"file": "approved.toml"')
+    status, said = told(run, "r.json")
+    assert status == 1
+    assert {one["name"] for one in said["made_of"] if not one["same"]} == {"approved.toml", "w.toml"}
+    edit(tmp_path / "r.json", "approved.toml", "w.toml")
     (tmp_path / "w.toml").write_text(waiver.format("二"), "utf-8")
     status, said = told(run, "r.json")
     assert status == 1
@@ -323,8 +344,10 @@ def test_a_list_with_nothing_to_list(run: Run, made: Path) -> None:
     """It needs a report; and a folder without a list has nothing to be held against."""
     assert "[report/sums]" in run("check", "log.csv", "--rule", RULE, "-o", "SHA256SUMS").complaint
     assert "[verify/no-sums]" in run("verify", ".").complaint
-    (made / "SHA256SUMS").write_text("rubbish\n", "utf-8")
-    assert "[verify/sums]" in run("verify", ".").complaint
+    for said in ("rubbish\n", "", "\n# nothing\n"):
+        (made / "SHA256SUMS").write_text(said, "utf-8")
+        done = run("verify", ".")
+        assert (done.status, "[verify/sums]" in done.complaint) == (2, True)
 
 
 def test_the_example_of_the_front_page(run: Run, tmp_path: Path) -> None:

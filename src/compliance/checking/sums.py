@@ -83,7 +83,7 @@ def verified_list(path: Path, folder_too: bool) -> ListVerified:
     """Every file of a list, held against its hash; with `folder_too` the files beside it that the list does not have.
 
     Raises:
-        Refused: there is no such list, or a line of it is none.
+        Refused: there is no such list, it has no file, or a line of it is none.
     """
     from compliance.findings.verified import Listed, ListVerified
 
@@ -93,6 +93,10 @@ def verified_list(path: Path, folder_too: bool) -> ListVerified:
         file = folder / name
         now = Digest(file).value if is_plain_file(file) else None
         listed.append(Listed(name, digest, now))
+    if not listed:
+        title = Text("清单里一个文件也没有", "the list has no file")
+        hint = Text("清单没有写完，或被改动过", "it was cut off, or changed by hand")
+        raise Refused([Diagnostic("verify/sums", title, Place(str(path)), hint)])
     if not folder_too:
         return ListVerified(str(path), tuple(listed))
     known = {os.path.normpath(one.name) for one in listed}

@@ -34,7 +34,8 @@ BY_THEMSELVES = ("schema", "generated", "provenance", "findings")
 """Keys of a report that nothing is computed for, or that are held against what is computed by themselves."""
 NAMED = ("version", "command", "rulesets", "inputs", "mapping", "waivers", "since")
 """Keys of its provenance that name files, a version or a command."""
-HASHED = ("sha256", "bytes")
+HASH = ("sha256",)
+HASHED = (*HASH, "bytes")
 """Keys of an input that tell its bytes."""
 NAMES = ("agency", "ruleset", "id", "file")
 """Keys that name the entries of a list."""
@@ -78,7 +79,7 @@ def verified(
             sources=tuple(_sources(report, assessment)),
             same=same,
             differing=differing,
-            totals=tuple(_differences(_totals(report.head), _totals(now))),
+            totals=tuple(_differences(_totals(report.head, now), _totals(now, report.head))),
         )
         if not found.holds:
             return found
@@ -88,10 +89,14 @@ def verified(
         return replace(found, outputs=dict(_outputs(assessment, wanted, manner, held)))
 
 
-def _totals(head: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a report says besides its findings and the hashes of what it was made of."""
+def _totals(head: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a report says besides its findings and the hashes of what it was made of.
+
+    How many bytes a file has goes with its hash: it is held where `other` has a file of that hash, too.
+    """
     made_of = head["provenance"]
-    read = [_without(one, HASHED) for one in made_of["inputs"]]
+    hashes = {one["sha256"] for one in other["provenance"]["inputs"]}
+    read = [_without(one, HASH if one["sha256"] in hashes else HASHED) for one in made_of["inputs"]]
     return _without(head, BY_THEMSELVES) | {"provenance": _without(made_of, NAMED) | {"inputs": read}}
 
 
@@ -236,9 +241,8 @@ def _sources(report: Recorded, assessment: Assessment) -> Iterator[Source]:
         (Kind.MAPPING, told.mapping, assessment.mapping),
         (Kind.WAIVERS, told.waivers, assessment.waivers_file),
     ):
-        name = then.file if then else used.file if used else ""
-        before |= {(kind, name): then.sha256} if then else {}
-        now |= {(kind, name): used.digest} if used else {}
+        before |= {(kind, then.file): then.sha256} if then else {}
+        now |= {(kind, used.file): used.digest} if used else {}
     for key in dict.fromkeys([*before, *now]):
         yield Source(*key, before.get(key), now.get(key))
 

@@ -112,7 +112,11 @@ def _verified(
     request = replace(
         request,
         logs=tuple(where.values()),
-        called={**request.called, **{path: name for name, path in where.items()}},
+        called={
+            **request.called,
+            **_stands_in(recorded, mapping, waivers),
+            **{path: name for name, path in where.items()},
+        },
         rulesets=tuple(ruleset) if ruleset else request.rulesets,
         mapping=mapping or request.mapping,
         waivers=waivers or request.waivers,
@@ -120,6 +124,13 @@ def _verified(
     )
     with Told(language, quiet=False) as progress:
         return verified(recorded, request, wanted, progress)
+
+
+def _stands_in(recorded: "Recorded", mapping: Path | None, waivers: Path | None) -> dict[str, str]:
+    """What the report calls the files that stand in for its mapping file and its waivers."""
+    made_of = recorded.made_of
+    pairs = ((mapping, made_of.mapping), (waivers, made_of.waivers))
+    return {str(given): told.file for given, told in pairs if given and told}
 
 
 def _text(found: "Verified | ListVerified", language: "Language", width: int = 80, encoding: str = "utf-8") -> str:
