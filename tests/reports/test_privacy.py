@@ -180,3 +180,15 @@ def test_an_agency_is_asked_for_as_a_report_shows_it(run, tmp_path: Path) -> Non
         assert (json.loads(went.text)["findings"], "重新评定了 0 个" in went.complaint) == ([found], True)
         other = run("check", "log.csv", *asked, f"局{ALIKE[1]}")
         assert (json.loads(other.text)["findings"][0]["case"], "all-anew" in other.complaint) == ("1", True)
+
+
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_what_a_log_is_refused_for_is_masked(run, tmp_path: Path, command: str) -> None:
+    """The first record of a log without a header is told as its header, and so is a header that holds a number."""
+    (tmp_path / "none.csv").write_text(f"1,预决算,财政局{PHONE},批准,2018-01-10\n", "utf-8")
+    (tmp_path / "odd.csv").write_text(f"编号,事项,单位,环节,时间{PHONE}\n1,预决算,财政局,批准,2018-01-10\n", "utf-8")
+    for log in ("none.csv", "odd.csv"):
+        hidden, shown = run(command, log), run(command, log, "--show-personal")
+        assert (hidden.status, shown.status) == (2, 2)
+        assert (PHONE in hidden.complaint, PHONE in shown.complaint) == (False, True)
+        assert "1*********8" in hidden.complaint

@@ -25,7 +25,7 @@ from compliance.findings.earlier import Terms
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.log.own_folder import own_folder
-from compliance.reports.privacy import private
+from compliance.reports.privacy import private, refused_privately
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset, no_rule
 from compliance.rulesets.model import Ruleset
@@ -97,7 +97,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
     stack = ExitStack()
     workdir = stack.enter_context(own_folder())
 
-    def opened(candidates: Sequence[Ruleset]) -> Session:
+    def read(candidates: Sequence[Ruleset]) -> Session:
         if request.cluster is not None:
             from compliance.engine.spark.session import SparkLog
 
@@ -107,6 +107,10 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
         return Session(
             request.logs, candidates, workdir, mapping, stdin, progress, request.memory, before, called=request.called
         )
+
+    def opened(candidates: Sequence[Ruleset]) -> Session:
+        with refused_privately(request.show_personal):
+            return read(candidates)
 
     session: Session | None = None
     try:

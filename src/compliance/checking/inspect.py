@@ -15,7 +15,7 @@ from compliance.findings.inspection import Inspection
 from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.log.own_folder import own_folder
-from compliance.reports.privacy import without_numbers
+from compliance.reports.privacy import refused_privately, without_numbers
 from compliance.rulesets.builtin import builtin_names
 from compliance.rulesets.load import load_ruleset
 from compliance.rulesets.model import Ruleset
@@ -33,7 +33,8 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
     workdir = stack.enter_context(own_folder())
 
     def opened(candidates: Sequence[Ruleset]) -> Session:
-        return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, inspecting=True)
+        with refused_privately(request.show_personal):
+            return Session(request.logs, candidates, workdir, mapping, stdin, progress, request.memory, inspecting=True)
 
     session: Session | None = None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -54,6 +55,15 @@ def private(assessment: Assessment) -> Assessment:
         ),
         derivations=PrivateDerivations(derivations) if derivations else None,
     )
+
+
+@contextmanager
+def refused_privately(shown: bool) -> Iterator[None]:
+    """What a log is refused for may repeat its texts: a first record that stands where the header should, say."""
+    try:
+        yield
+    except Refused as refused:
+        raise refused if shown else Refused(without_numbers(refused.diagnostics)) from None
 
 
 @dataclass(frozen=True)
