@@ -6,6 +6,7 @@ What is taken for one:
 - one of 15 digits, as issued until 1999: the same without a check digit, born from 1930 to 1999, for later years would
   take a case number of six digits for the place and six for the date;
 - a mobile telephone of 11 digits, with or without 86, blanks or hyphens, unless it is an amount or the number of a document;
+  with .0 behind it, it is still one, for so a table of numbers is exported;
 - a landline with its area code, parted from it by a hyphen, a blank or brackets, unless what follows is a year.
 
 A number within a longer one, or with letters or `_` about it, is none. A mistyped identity card is not found.
@@ -30,14 +31,14 @@ PERSONAL = rf"""
     (?:
       (?P<card>  {D}{{6}}{GAP}?{D}{{8}}{GAP}?{D}{{3}}[0-9０-９XxＸｘ]
                | {D}{{4}}(?:{GAP}{D}{{4}}){{3}}{GAP}{D}[0-9０-９XxＸｘ] )
+    | (?P<mobile>  (?:(?:\((?:\+|00)?86\)|(?:\+|00)?86)[-\ ]?)?
+                   [1１][3-9３-９]{D}(?P<between>[-\ ]?){D}{{4}}(?P=between){D}{{4}} )  (?!\s*[元圆万亿号])
     | (?P<old>  {D}{{6}}{GAP}?{D}{{6}}{GAP}?{D}{{3}}
               | {D}{{4}}(?:{GAP}{D}{{4}}){{2}}{GAP}{D}{{3}} )
-    | (?P<mobile>  (?:(?:\(\+?86\)|\+?86)[-\ ]?)?
-                   [1１][3-9３-９]{D}(?P<between>[-\ ]?){D}{{4}}(?P=between){D}{{4}} )  (?!\s*[元圆万亿号])
     | (?P<area>  [(（]?[0０](?:[1１][0０]|[2２]{D}|[3-9３-９]{D}{{2}})[)）]?[-－—–\ ]? )
       (?P<line>  [2-8２-８]{D}{{6,7}} )
     )
-    (?![0-9０-９A-Za-z_]|[.]{D})
+    (?![0-9０-９A-Za-z_]|[.](?!0(?!{D})){D})
     """
 """What looks like a personal number; whether it is one, its digits say."""
 LOOSE = rf"(?:^|[^0-9０-９A-Za-z_.¥￥$])[(（+]*(?:{D}{APART}{{0,2}}){{9}}{D}"
