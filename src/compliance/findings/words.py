@@ -100,7 +100,7 @@ def _exempt(facts: Circumstances) -> Text:
 def _manual(facts: Circumstances) -> Text:
     if facts.result is None:
         return Text("尚无自查记录，须人工核查", "no attestation is in the log yet; a person must judge")
-    return joined([_attested(facts), Text("不能据此判定，须人工核查", "which decides nothing; a person must judge")])
+    return joined([_attested(facts), Text("不能据此判定，须人工核查", "that decides nothing; a person must judge")])
 
 
 def _undetermined(facts: Circumstances) -> Text:
