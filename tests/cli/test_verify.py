@@ -188,6 +188,21 @@ def test_a_ruleset_that_has_changed(run: Run, tmp_path: Path) -> None:
     assert [one["name"] for one in said["made_of"] if not one["same"]] == ["mine"]
 
 
+def test_rulesets_that_settings_named_are_named_elsewhere(run: Run, tmp_path: Path) -> None:
+    """The settings are those of the folder where it runs; the page beside the report says who named the ruleset."""
+    there = tmp_path / "county"
+    (there / "mine").mkdir(parents=True)
+    (there / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    (there / "mine" / "a.rules").write_text(f"[a] {RULE}\n", "utf-8")
+    (there / "compliance.toml").write_text('rulesets = ["mine"]\n', "utf-8")
+    (there / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", "--as-of", "2018-12-31", "-o", "r.json", "-o", "r.html", "-o", "r.txt", "-q", folder=there)
+    assert told(run, "county/r.json", "-r", "county/mine")[1]["outputs"] == {
+        "county/r.html": True,
+        "county/r.txt": True,
+    }
+
+
 def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
     """Both are files that a report is made of."""
     (tmp_path / "log.csv").write_text(LOG.replace("事项", "什么"), "utf-8")

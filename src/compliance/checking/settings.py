@@ -20,6 +20,7 @@ from compliance.rulesets.toml_places import toml_places
 NAME = "compliance.toml"
 WAIVERS = "waivers.toml"
 BY_NAME = Text("由 -r 指定", "named by -r")
+BY_SETTINGS = Text(f"由 {NAME} 指定", f"named by {NAME}")
 
 
 class _File(BaseModel):
@@ -71,8 +72,7 @@ def _read(path: Path) -> Settings:
     limits = parse_limits(file.limits, toml_places(text, str(path)).key(("limits",)))
     beside = path.parent
     rulesets = tuple(str(beside / name) if isfile(beside / name / "ruleset.toml") else name for name in file.rulesets)
-    chosen = Text(f"由 {NAME} 指定", f"named by {NAME}")
-    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=chosen, limits=limits)
+    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=BY_SETTINGS, limits=limits)
 
 
 def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:

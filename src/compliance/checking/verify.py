@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from compliance import __version__
 from compliance.checking.check import Request, checked
+from compliance.checking.settings import BY_SETTINGS
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.plain_file import is_plain_file
@@ -53,6 +54,8 @@ class Wanted:
     """Whether a check of everything would write those as they are: what went on from an earlier report says so in every file."""
     part: bool = False
     """Whether it is the report of one agency in a folder of them."""
+    by_settings: bool = False
+    """Whether the rulesets asked for stand in for those that `compliance.toml` named: reports say who named them."""
 
 
 def verified(
@@ -67,6 +70,8 @@ def verified(
         Refused: the request cannot be checked, or the agency of the report is not found again.
     """
     with checked(request, None, progress) as whole:
+        if wanted.by_settings:
+            whole = replace(whole, rulesets=tuple(replace(used, chosen=BY_SETTINGS) for used in whole.rulesets))
         assessment = _part(report, whole) if wanted.part else whole
         spoken = wanted.language or assessment.language
         same, differing = _findings(report, assessment, spoken)

@@ -108,6 +108,7 @@ def _verified(
     from compliance.cli.recorded import asked_before
 
     request, wanted = asked_before(recorded)
+    wanted = replace(wanted, by_settings=bool(ruleset) and not (request.rulesets or request.rules))
     where = located(recorded, log)
     request = replace(
         request,
