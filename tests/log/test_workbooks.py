@@ -308,7 +308,15 @@ ODS_STYLES = """<office:automatic-styles>
 <number:date-style style:name="N1"><number:year/><number:text>年</number:text><number:month/></number:date-style>
 <number:date-style style:name="N2"><number:year/></number:date-style>
 <number:date-style style:name="N3"><number:year/><number:month/><number:day/></number:date-style>
+<number:text-style style:name="N4"><number:text-content/>
+<style:map style:condition="value()&lt;=1.8E308" style:apply-style-name="N1"/></number:text-style>
+<number:date-style style:name="N5"><number:year/><number:month/><number:day/>
+<style:map style:condition="value()&gt;0" style:apply-style-name="N2"/>
+<style:map style:condition="value()&lt;0" style:apply-style-name="N1"/></number:date-style>
 <style:style style:name="m" style:family="table-cell" style:data-style-name="N1"/>
+<style:style style:name="sections" style:family="table-cell" style:data-style-name="N4"/>
+<style:style style:name="signs" style:family="table-cell" style:data-style-name="N5">
+<style:map style:condition="cell-content()&gt;0" style:apply-style-name="d"/></style:style>
 <style:style style:name="y" style:family="table-cell" style:data-style-name="N2"/>
 <style:style style:name="d" style:family="table-cell" style:data-style-name="N3"/>
 <style:style style:name="m2" style:family="table-cell" style:parent-style-name="m"/></office:automatic-styles>"""
@@ -321,6 +329,8 @@ ODS_ERROR = '<table:table-cell table:formula="of:=1/0" {}><text:p>{}</text:p></t
     [
         (ODS_DATE.format('table:style-name="m"'), "2018-01"),
         (ODS_DATE.format('table:style-name="m2"'), "2018-01"),
+        (ODS_DATE.format('table:style-name="sections"'), "2018-01"),
+        (ODS_DATE.format('table:style-name="signs"'), "2018"),
         (ODS_DATE.format('table:style-name="y"'), "2018"),
         (ODS_DATE.format('table:style-name="d"'), "2018-01-01"),
         (ODS_DATE.format(""), "2018-01"),

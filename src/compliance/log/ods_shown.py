@@ -64,7 +64,8 @@ class _Reader:
     def __init__(self) -> None:
         self.sheets: dict[str, _Rows] = {}
         self._formats: dict[str, set[str]] = {}
-        self._format: set[str] = set()
+        self._format = ""
+        self._sections: dict[str, str] = {}
         self._styles: dict[str, tuple[str, str]] = {}
         self._sheet = _Rows()
         self._defaults: list[tuple[int, str]] = []
@@ -79,6 +80,8 @@ class _Reader:
         name = tag.rpartition(":")[2]
         if tag.startswith("number:"):
             self._number(name, attributes)
+        elif name == "map" and self._format:
+            self._sections.setdefault(self._format, attributes.get("style:apply-style-name", ""))
         elif name == "style" and attributes.get("style:family") == "table-cell":
             self._styles[attributes.get("style:name", "")] = (
                 attributes.get("style:data-style-name", ""),
@@ -105,6 +108,8 @@ class _Reader:
         if name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._after(self._cell)
             self._cell = None
+        elif tag.startswith("number:") and name.endswith("-style"):
+            self._format = ""
         elif name == "table-row":
             if self._runs:
                 self._sheet.add(self._row, self._row + self._repeated, self._runs)
@@ -116,13 +121,13 @@ class _Reader:
             self._said.append(data)
 
     def _number(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A format begins, or one of its parts."""
-        if name == "date-style":
-            self._format = self._formats.setdefault(attributes.get("style:name", ""), set())
-        elif name.endswith("-style"):
-            self._format = set()
-        else:
-            self._format.add(name)
+        """A format begins, or one of its parts. One of several sections (yyyy"年"m"月";@) leads to the first by a map."""
+        if name.endswith("-style"):
+            self._format = attributes.get("style:name", "")
+            self._formats[self._format] = set()
+            self._sections.pop(self._format, None)
+        elif self._format:
+            self._formats[self._format].add(name)
 
     def _after(self, attributes: Mapping[str, str]) -> None:
         end = self._column + _times(attributes, "columns")
@@ -144,7 +149,7 @@ class _Reader:
         for _ in range(_DEEPEST):
             data, parent = self._styles.get(style, ("", ""))
             if data or not parent:
-                parts = self._formats.get(data, parts)
+                parts = self._formats.get(self._sections.get(data, data), parts)
                 break
             style = parent
         if "year" not in parts or parts & {"day", "hours", "minutes", "seconds"}:
