@@ -50,3 +50,14 @@ def test_no_number_is_none_where_the_file_states_the_greatest(least: str, greate
     asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
     with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=("预决算 批准后20日内公开",))) as found:
         assert [finding.case for finding in found.findings] == ["", least, greatest]
+
+
+@pytest.mark.parametrize("text", ["7\n", "7\r\n", "\x0c7", "7\t"])
+def test_a_line_break_in_a_number_makes_no_other_case(text: str, tmp_path: Path) -> None:
+    """A text file is read so, too: what a person types into a cell may end in a line break."""
+    values = f"('7', '批准', '2018-01-10'), ('{text}', '公开', '2018-01-20')"
+    rows = f"SELECT '预决算' AS 事项, '财政局' AS 单位, * FROM (VALUES {values}) AS t(编号, 环节, 时间)"
+    duckdb.sql(f"COPY ({rows}) TO '{tmp_path / 'log.parquet'}' (FORMAT parquet)")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=("预决算 批准后20日内公开",))) as found:
+        assert [(finding.case, finding.verdict) for finding in found.findings] == [("7", "met")]

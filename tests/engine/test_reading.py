@@ -191,6 +191,12 @@ def test_an_agency_asked_for_that_nothing_names_is_warned_of(check: Check) -> No
     ("cell", "said"),
     [
         ("1", "1\t"),
+        ("1", "\x0c1"),
+        ("1", "1\x0b"),
+        ("1", "1\x85"),
+        ("1", "\u20281"),
+        ("1", "1\ue5e5"),
+        ("A局", "A局\ue5e5"),
         ("1", "\ufeff1"),
         ("1", "\u200b1\u2060"),
         ("A局", "A\u200b局"),
@@ -212,6 +218,17 @@ def test_characters_that_nobody_sees_make_no_other_name(check: Check, cell: str,
     found = check(RULE, before + last.replace(cell, said, 1))
     assert found.verdicts == {"1": "met"}
     assert [(f.agency, f.matter) for f in found.findings] == [("A局", "预决算")]
+
+
+@pytest.mark.parametrize("cell", ["\t", "\u200b", "\u200e\ufeff", "\x0c", "\ue5e5", "\u3000\t"])
+def test_a_milestone_of_which_nothing_is_seen_is_empty(check: Check, cell: str) -> None:
+    """Exports put a tabulator into every cell; a row of a ledger is not lost for one that has no date yet."""
+    log = f"编号,事项,单位,批准日期,公开日期,备注\n1,预决算,A局,2018-01-10,{cell},\n2,预决算,A局,{cell},{cell},\n"
+    found = check(RULE, log)
+    assert found.verdicts == {"1": "missing"}
+    assert [(r.row, r.column, r.value, r.reason.en) for r in found.assessment.log.rejected] == [
+        (3, None, None, "no time is stated")
+    ]
 
 
 def test_an_agency_of_which_nothing_is_seen_is_empty(check: Check) -> None:

@@ -14,7 +14,7 @@ from compliance.findings import Rejected
 from compliance.findings.visible import visible
 from compliance.log.model import Role, Table
 from compliance.log.no_names import NO_NUMBERS, why_no_name
-from compliance.log.times import parse_time
+from compliance.log.times import parse_time, plain_time
 
 REJECTED_SHOWN = 1000
 """Rejected rows listed in a report; all of them are counted."""
@@ -91,13 +91,15 @@ def _forgotten(database: Database) -> int:
 
 
 def _odd_times(database: Database, zone: str) -> list[Text]:
-    """Reads each distinct text once; returns the reasons that table `odd` refers to by number."""
+    """Reads each distinct text once; returns the reasons that table `odd` refers to by number. What shows nothing states nothing."""
     texts = [row[0] for row in database.rows("SELECT DISTINCT stated FROM raw WHERE stated <> '' ORDER BY 1")]
     reasons: list[Text] = []
     rows: list[tuple[object, ...]] = []
     for text in texts:
         stated = parse_time(text, zone)
-        if isinstance(stated, Text):
+        if not plain_time(text):
+            rows.append((text, None, None, None, None, None))
+        elif isinstance(stated, Text):
             rows.append((text, None, None, None, None, len(reasons)))
             reasons.append(stated)
         else:
@@ -115,6 +117,9 @@ def _odd_times(database: Database, zone: str) -> list[Text]:
     if rows:
         database.execute(
             "UPDATE log SET lo = odd.lo, hi = odd.hi FROM odd WHERE log.stated = odd.stated AND odd.lo IS NOT NULL"
+        )
+        database.execute(
+            "UPDATE log SET stated = '' FROM odd WHERE log.stated = odd.stated AND odd.lo IS NULL AND odd.reason IS NULL"
         )
     return reasons
 

@@ -53,8 +53,11 @@ Of a Parquet file that states its least and its greatest number the database tak
 no number may seem to be a whole one."""
 NOTHING_SAID = ", ".join(f"'{text}'" for text in NOTHING)
 LONGEST_NOTHING = max(map(len, NOTHING))
-UNSEEN = rf"[\t{INVISIBLE}]"
-"""What a case number is read without: a tabulator keeps a spreadsheet from rounding it, marks come with what is copied."""
+UNSEEN = rf"[\x{{1}}-\x{{1f}}\x{{7f}}-\x{{9f}}\x{{2028}}\x{{2029}}{INVISIBLE}]"
+"""What a case number is read without: a tabulator keeps a spreadsheet from rounding it, line and page breaks stand in what databases
+export, marks come with what is copied."""
+BREAKS = range(9, 14)
+"""The tabulator, and what breaks a line or a page, by their codes."""
 ENDS = "CASE WHEN contains(said, ':') THEN lo ELSE lo + INTERVAL 86399999999 MICROSECONDS END"
 """Of a date alone the whole day is meant."""
 TEXTS = {
@@ -229,7 +232,8 @@ def _number(cell: str) -> str:
 
     Words for nothing are none.
     """
-    plain = f"bit_length({cell}) = 8 * length({cell}) AND NOT contains({cell}, chr(9))"
+    broken = " OR ".join(f"contains({cell}, chr({code}))" for code in BREAKS)
+    plain = f"bit_length({cell}) = 8 * length({cell}) AND NOT ({broken})"
     seen = f"trim(CASE WHEN {plain} THEN {cell} ELSE regexp_replace({cell}, '{UNSEEN}', '', 'g') END)"
     return (
         f"CASE WHEN length({cell}) < {LONGEST_NOTHING + 3} AND trim({cell}) IN ({NOTHING_SAID}) THEN '' ELSE {seen} END"
