@@ -50,6 +50,13 @@ def test_standard_input_is_a_file_like_any_other(log, rows):
     assert rows(table) == [["2", "预决算", "财政局", "2018-01-30"]]
 
 
+def test_standard_input_named_twice_is_read_once(log, rows):
+    """As any file is; the second time nothing comes of it."""
+    (table,) = log.open("-", "-", stdin=FINANCE.encode())
+    assert len(rows(table)) == 1
+    assert any("只读一次" in note.zh for note in table.notes)
+
+
 def test_empty_standard_input_is_said(log):
     """Nothing came."""
     assert log.refusal("-")[0].code == "log-empty"

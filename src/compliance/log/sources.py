@@ -55,9 +55,11 @@ def expand(
 ) -> Sources:
     """Every file that the names stand for, each once, in the order named; folders and patterns by name."""
     found = Sources()
+    kept: Source | None = None
     for name in names:
         if name == STANDARD_INPUT:
-            found.files.append(_kept(workdir, stdin))
+            kept = kept or _kept(workdir, stdin)
+            found.files.append(kept)
         elif os.path.isdir(name):
             _walk(Path(name), name, found)
         elif _MAGIC & set(name) and not os.path.lexists(name):
