@@ -100,6 +100,39 @@ def test_a_lower_label_does_not_take_what_another_column_says(log, book, roles):
     assert roles(table.columns) == ["case", "milestone:approval", "attribute"]
 
 
+def test_a_header_of_three_rows_under_a_group(log, book, roles):
+    """办理情况 over 批准 over 日期: the group says nothing of the column; where two columns say the same under it, neither is taken."""
+
+    def fill(sheet, _formats):
+        sheet.merge_range("A1:A3", "事项")
+        sheet.merge_range("B1:D1", "办理情况")
+        sheet.merge_range("B2:C2", "批准")
+        sheet.write_row("B3", ["日期", "文号"])
+        sheet.write_column("D2", ["公开", "日期"])
+        sheet.merge_range("E1:F1", "验收情况")
+        sheet.write_row("E2", ["验收", "验收"])
+        sheet.write_row("E3", ["日期", "日期"])
+        sheet.write_row("A4", ["预决算", "2018-01-10", "财字1号", "2018-01-30"])
+
+    (table,) = log.open(book(台账=fill))
+    said = ["事项", "批准日期", "文号", "公开日期", "验收情况验收日期", "验收情况验收日期 (2)"]
+    assert [c.header for c in table.columns] == said
+    assert roles(table.columns)[:4] == ["matter", "milestone:approval", "case", "milestone:publish"]
+
+
+@pytest.mark.parametrize("called", ["汇总", "总计数", "合  计："])
+def test_totals_as_spreadsheets_call_them(log, book, rows, called):
+    """The row of totals that Excel puts under a table, and under counts by group."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write_row("A4", [called, "", "", 2])
+
+    (table,) = log.open(book(台账=fill))
+    assert [row[0] for row in rows(table)] == ["2", "3"]
+    assert table.rejected == ()
+
+
 def test_a_merged_date_is_every_rows_date(log, book, rows):
     """Areas are filled down and to the right."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from compliance.findings.names import fold
@@ -60,21 +60,32 @@ def _labels(
 ) -> tuple[str, ...]:
     """One label a column: 批准 over 日期 is 批准日期.
 
-    Where the labels of a column together name nothing, the lowest stands alone (基本信息 over 事项), unless another
-    column says the same (编号 beside 批准 over 文号).
+    Where the labels of a column together name nothing, those without the uppermost do (办理情况 over 批准 over 日期), or the
+    lowest stands alone (基本信息 over 事项), unless another column says the same (编号 beside 批准 over 文号).
     """
     width = max(map(len, rows))
     columns = [[" ".join(row[i].split()) if i < len(row) else "" for row in rows] for i in range(width)]
     parts = [list(dict.fromkeys(part for part in column if part)) for column in columns]
-    labels = [_joined(column, actions, mapping) for column in parts]
-    said = Counter(fold(column[-1]) for column in parts if column)
+    tails = [[_joined(column[n:], actions, mapping) for n in range(len(column))] for column in parts]
+    labels = [column[0] if column else "" for column in tails]
+    said = Counter(fold(label) for column in tails for label in column)
     taken = {thing(label, actions, mapping) for label in labels}
-    for index, column in enumerate(parts):
-        if len(column) > 1 and thing(labels[index], actions, mapping) is None and said[fold(column[-1])] == 1:
-            lowest = thing(column[-1], actions, mapping)
-            if lowest is None or lowest not in taken:
-                labels[index] = column[-1]
+    for index, column in enumerate(tails):
+        if len(column) > 1 and thing(labels[index], actions, mapping) is None:
+            labels[index] = next(
+                (
+                    label
+                    for n, label in enumerate(column[1:], start=2)
+                    if said[fold(label)] == 1 and _free(thing(label, actions, mapping), taken, last=n == len(column))
+                ),
+                labels[index],
+            )
     return tuple(labels)
+
+
+def _free(names: object, taken: Set[object], last: bool) -> bool:
+    """Whether a part of a column's labels may stand for them: it names what no column does, or is the lowest and names nothing."""
+    return last if names is None else names not in taken
 
 
 def _joined(parts: list[str], actions: Mapping[str, str], mapping: HeaderMapping | None) -> str:

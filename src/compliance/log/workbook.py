@@ -29,7 +29,9 @@ from compliance.log.written import NO_RESULT, Formulas, check_errors, formula_no
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "total", "subtotal", "sub total", "grand total"})
+_TOTALS = frozenset(
+    {"合计", "小计", "总计", "共计", "本页合计", "汇总", "总计数", "total", "subtotal", "sub total", "grand total"}
+)
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
 TOP = SEARCHED + TALLEST
