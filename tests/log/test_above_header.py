@@ -43,6 +43,17 @@ def test_records_above_the_header_are_rejected(log, rows, made):
     assert "其上 1 行按标题略过" in " ".join(note.zh for note in table.notes)
 
 
+@pytest.mark.parametrize("made", [text, gb18030, workbook])
+def test_records_of_a_smaller_table_above_are_rejected(log, rows, made):
+    """The header that names the most is read; what another names in another order is no title either."""
+    other = ["单位,事项,公开日期", "财政局,预决算,2018-01-20", "审计局,,", ""]
+    (table,) = log.open(made(log, ["2018年公开台账", *other, HEADER, FIRST]))
+    assert [row[0] for row in rows(table)] == ["7"]
+    assert [row.row for row in table.rejected] == [3]
+    assert "第 2 行" in table.rejected[0].reason.zh and "第 6 行" in table.rejected[0].reason.zh
+    assert table.passed_over[NoRecord.TITLE] == 4
+
+
 @pytest.mark.parametrize("made", [text, workbook])
 @pytest.mark.parametrize(
     "title",

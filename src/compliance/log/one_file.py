@@ -150,7 +150,7 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
     found = recognise(laid.header, reading.actions, reading.mapping, file)
     if found.problems or found.shape is None:
         raise Refused(found.problems)
-    rejected = _no_titles(laid, found.columns, file)
+    rejected = _no_titles(laid, found.columns, file, reading)
     titles = laid.header_row - 1 - sum(record.lines for record in laid.above if record.row in rejected)
     notes = [*encoding_note(laid.encoding), *title_note(laid.header_row, titles), *found.notes]
     table = Table(
@@ -176,7 +176,7 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
     return table
 
 
-def _no_titles(laid: Layout, columns: Sequence[Column], file: str) -> dict[int, Rejected]:
+def _no_titles(laid: Layout, columns: Sequence[Column], file: str, reading: Reading) -> dict[int, Rejected]:
     """By row, what stands above the header and is no title: what cannot be read, and records."""
     torn = [
         Rejected(file, record.row, None, record.shown, record.problem)
@@ -184,4 +184,5 @@ def _no_titles(laid: Layout, columns: Sequence[Column], file: str) -> dict[int, 
         if record.problem and record.problem not in (UNCLOSED, MISPLACED)
     ]
     above = ((record.row, record.cells) for record in laid.above)
-    return {row.row: row for row in (*torn, *records_above(above, columns, laid.header_row, file))}
+    records = records_above(above, columns, laid.header_row, file, reading.actions, reading.mapping)
+    return {row.row: row for row in (*torn, *records)}

@@ -93,7 +93,7 @@ def workbook_tables(
     left_out = {s.name: s.top() for s in sheets if s.name not in names} | others
     if lost := [*_records_left_out(left_out, usable[0].recognised.columns, file)]:
         raise Refused(lost)
-    first, *more = [_table(s, path, names[s.name], copies) for s in usable]
+    first, *more = [_table(s, path, names[s.name], copies, actions, mapping) for s in usable]
     return [replace(first, notes=(*_sheets_passed_over([*left_out]), *first.notes)), *more]
 
 
@@ -168,14 +168,21 @@ def _has_matter(recognised: Recognised) -> bool:
     return "matter" in recognised.defaults or any(c.role is Role.MATTER for c in recognised.columns)
 
 
-def _table(sheet: _Sheet, path: Path, name: str, copies: Copies) -> Table:
+def _table(
+    sheet: _Sheet,
+    path: Path,
+    name: str,
+    copies: Copies,
+    actions: Mapping[str, str],
+    mapping: HeaderMapping | None,
+) -> Table:
     found = sheet.recognised
     assert found.shape is not None  # `_usable` keeps those only
     passed = _PassedOver()
     formulas = Formulas(sheet.instead, found.columns)
     with CleanCopy(copies, name, [c.header for c in found.columns]) as copy:
         above = ((row.row, row.cells) for row in islice(sheet.rows(), sheet.header.first - 1))
-        copy.rejected += records_above(above, found.columns, sheet.header.first, name)
+        copy.rejected += records_above(above, found.columns, sheet.header.first, name, actions, mapping)
         titles = sheet.header.first - 1 - len(copy.rejected)
         for row in _data(sheet, passed):
             if formula := formulas.named(row.cells):
