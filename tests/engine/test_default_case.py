@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -36,3 +37,16 @@ def test_rows_without_a_number_are_of_the_case_that_the_mapping_names(files: lis
     )
     with checked(request) as found:
         assert [(finding.case, str(finding.verdict)) for finding in found.findings] == [("甲1", "met")]
+
+
+@pytest.mark.parametrize("rows", [1, 60_000])
+def test_a_file_whose_name_is_no_text_stops_no_other(rows: int, tmp_path: Path) -> None:
+    """Archives of Chinese programs hold names in GBK: rows without a number are called by such a name, whether it is small or large."""
+    names = [tmp_path / "a.csv", tmp_path / os.fsdecode(b"\xb2\xc6.csv")]
+    text = LEDGER + "预决算,A局,2018-01-10,2018-01-12\n" + "预决算,A局,2018-01-10,2018-01-13\n" * rows
+    for name in names:
+        name.write_text(text, "utf-8")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    with checked(Request(tuple(map(str, names)), asked, rules=("预决算 批准后20日内公开",))) as found:
+        cases = {finding.case.rpartition("/")[2] for finding in found.findings if finding.case}
+    assert cases == {"a.csv#2", "a.csv#3", "[U+DCB2][U+DCC6].csv#2", "[U+DCB2][U+DCC6].csv#3"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compliance.engine.truths import attribute_key
 from compliance.findings.names import fold
 from compliance.findings.visible import INVISIBLE
+from compliance.log.lines import SURROGATE
 from compliance.log.model import Column, Role, Shape, Table
 from compliance.log.no_names import NOTHING
 
@@ -163,9 +164,9 @@ class TableRow:
         if not self.milestones:
             return f"nullif({number}, '')" if column or default else None
         if self.table.joint is not None:
-            bound.append([f"{file}#" for file in self.files])
+            bound.append([f"{_told(file)}#" for file in self.files])
             return f"coalesce(nullif({number}, ''), (?::VARCHAR[])[{self._file()} + 1] || ({line})::VARCHAR)"
-        bound.append(f"{self.table.file}#" if self.several else "#")
+        bound.append(f"{_told(self.table.file)}#" if self.several else "#")
         return f"coalesce(nullif({number}, ''), ? || ({line})::VARCHAR)"
 
     def _file(self) -> str | None:
@@ -225,6 +226,11 @@ class TableRow:
         """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
         kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
         return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+
+
+def _told(file: str) -> str:
+    """A file's name in the characters that a database takes: one that came out of an archive may not be in the system's encoding."""
+    return SURROGATE.sub(lambda half: f"[U+{ord(half[0]):04X}]", file)
 
 
 def _number(cell: str) -> str:
