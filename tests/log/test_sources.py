@@ -35,6 +35,17 @@ def test_a_pattern_is_filled_in(log):
     assert names(tables, log) == ["2018-01.csv", "2018-02.csv", "2017.csv"]
 
 
+def test_links_of_a_folder_that_lead_elsewhere_are_named(log, tmp_path):
+    """They are not followed, or a folder might hold itself; a ledger that was meant is not missed in silence."""
+    (tmp_path / "other").mkdir()
+    log.write("a.csv", FINANCE)
+    (log.folder / "b.csv").symlink_to("a.csv")
+    (log.folder / "审计局").symlink_to(tmp_path / "other")
+    (log.folder / "财政局.csv").symlink_to("absent.csv")
+    (table,) = log.open(str(log.folder))
+    assert any("审计局, 财政局.csv" in note.zh for note in table.notes)
+
+
 def test_a_file_named_twice_is_read_once(log):
     """Rows read twice would count twice."""
     name = log.write("a.csv", FINANCE)

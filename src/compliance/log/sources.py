@@ -82,29 +82,35 @@ def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
 
 
 def _walk(folder: Path, name: str, found: Sources) -> None:
-    inside, hidden = _inside(folder)
+    inside, hidden, elsewhere = _inside(folder)
     logs = [path for path in inside if _has_ending(path)]
     if not logs:
         title = Text(f"文件夹“{name}”里没有台账文件", f"the folder `{name}` has no log in it")
         endings = " ".join(ENDINGS)
         hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
         found.problems.append(Diagnostic("log-not-found", title, None, hint))
-    found.notes += _passed_over(name, folder, inside, hidden)
+    found.notes += _passed_over(name, folder, inside, hidden, elsewhere)
     found.files += [Source(str(path), path) for path in logs]
 
 
-def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The files of a folder and its subfolders, and what is hidden there: files, lock files, whole folders."""
-    files, hidden = [], []
+def _inside(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
+    """The files of a folder and its subfolders; what is hidden there: files, lock files, whole folders; and what is no file there:
+    links to folders or to nothing, pipes.
+    """
+    files, hidden, elsewhere = list[Path](), list[Path](), list[Path]()
     for where, folders, names in os.walk(folder):
         at = Path(where)
         hidden += [at / name for name in (*folders, *names) if name.startswith(HIDDEN)]
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
-        files += [at / name for name in names if not name.startswith(HIDDEN)]
-    return sorted((path for path in files if path.is_file()), key=str), sorted(hidden, key=str)
+        elsewhere += [at / name for name in folders if (at / name).is_symlink()]
+        for path in (at / name for name in names if not name.startswith(HIDDEN)):
+            (files if path.is_file() else elsewhere).append(path)
+    return sorted(files, key=str), sorted(hidden, key=str), sorted(elsewhere, key=str)
 
 
-def _passed_over(name: str, folder: Path, inside: Sequence[Path], hidden: Sequence[Path]) -> Iterator[Text]:
+def _passed_over(
+    name: str, folder: Path, inside: Sequence[Path], hidden: Sequence[Path], elsewhere: Sequence[Path]
+) -> Iterator[Text]:
     """What of a folder is no log, by why."""
     locks = [path for path in hidden if path.name.startswith(LOCK)]
     for paths, zh, en in (
@@ -115,6 +121,11 @@ def _passed_over(name: str, folder: Path, inside: Sequence[Path], hidden: Sequen
             "lock files passed over (a workbook may be open with changes not saved)",
         ),
         ([path for path in hidden if path not in locks], "略过的隐藏文件", "hidden files passed over"),
+        (
+            elsewhere,
+            "略过的链接（指向文件夹或已不存在的文件）、管道（需要的请直接指明）",
+            "links to folders or to nothing, and pipes, passed over (name what is needed)",
+        ),
     ):
         if paths:
             shown = named(path.relative_to(folder) for path in paths)
