@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from compliance.diagnostics import Diagnostic, Place, Text
 from compliance.diagnostics.limits import exceeded, limit
@@ -123,6 +124,7 @@ class _Reader:
                 nodes.append(node)
             else:
                 own.add(node, clause, line.number)
+        _check_actions_left_out(nodes, duties)
         _check_bare_actions(nodes, duties)
         if isinstance(nodes[0], tree.AtAll) and not all(token.known for token in duties[0].tokens):
             mistake = _not_indented(line, self.cutter)
@@ -271,6 +273,15 @@ def _not_indented(line: Line, cutter: Cutter) -> Mistake | None:
     if cutter.lexicons.matters.longest(cursor.text, cursor.position):
         return None
     return lines.not_indented(cursor.position, end, cursor.line.original(cursor.position, end).strip())
+
+
+def _check_actions_left_out(nodes: list[tree.Duty], clauses: list[Clause]) -> None:
+    """A Chinese duty ends with its action: one that ends with a comma instead has most likely lost it to the next."""
+    for (node, clause), (after, behind) in pairwise(zip(nodes, clauses, strict=True)):
+        if isinstance(node, tree.Check) or node.actions[0].span is not None or clause.in_english:
+            continue
+        action = "公开" if isinstance(after, tree.Check) else after.actions[0].written or "公开"
+        raise lines.comma_for_action(clause.end, behind.start, shown(clause.text), shown(action))
 
 
 def _check_bare_actions(nodes: list[tree.Duty], clauses: list[Clause]) -> None:

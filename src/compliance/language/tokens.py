@@ -48,6 +48,15 @@ class Clause:
         """The clause as the user wrote it."""
         return self.line.original(self.start, self.end).strip()
 
+    @property
+    def in_english(self) -> bool:
+        """Whether an English keyword stands in it: such a duty begins with its action, and may leave it out."""
+        return any(
+            self.line.text[token.start].isascii()
+            for token in self.tokens
+            if token.type[:1] == "_" or "PER" in token.type
+        )
+
 
 class Mistake(Exception):
     """What is wrong with a line. `start` and `end` are places in the folded line, equal where something lacks."""

@@ -45,6 +45,20 @@ def invisible_character(character: str, start: int) -> Mistake:
     )
 
 
+def comma_for_action(start: int, end: int, duty: str, action: str) -> Mistake:
+    """`2018年9月30日前，验收`, `每月、每季度解读`."""
+    return Mistake(
+        "comma-for-action",
+        Text(f"“{duty}”之后应是环节，却是逗号", f"an action was expected after “{duty}”, found a comma"),
+        start,
+        end,
+        Text(
+            f"同一项义务里不写逗号：{duty}{action}；几项义务各写各的环节",
+            f"no comma stands inside a duty: {duty}{action}; of several duties each has its action",
+        ),
+    )
+
+
 def bare_action(start: int, end: int, action: str) -> Mistake:
     """`批准后公开，解读`."""
     return Mistake(
