@@ -218,6 +218,30 @@ def test_names_have_the_quotes_that_they_need(text: str, expected: str) -> None:
     assert formatted(text, "zh") == expected
 
 
+def test_names_with_brackets_go_from_one_language_into_the_other() -> None:
+    """A name without quotes stays as its author wrote it: in quotes, full-width brackets would make it another name."""
+    chinese = (
+        "预算（草案） 公开\n"
+        "    责任 财政局（本级）、审计局\n"
+        "    除外 国家秘密（绝密）\n"
+        "    要求 金额（万元） 不低于 5（万）\n"
+        "    示例 “甲”\n"
+        "        公开 2018-01-02 渠道 网站（首页） 内容 收入（含税） 另有 金额（万元） = 5（万）\n"
+        "        => 合规\n"
+    )
+    english = (
+        "预算（草案） publish\n"
+        "    by 财政局（本级）, 审计局\n"
+        "    except 国家秘密（绝密）\n"
+        "    require 金额（万元） >= 5（万）\n"
+        '    example "甲"\n'
+        "        publish 2018-01-02 on 网站（首页） containing 收入（含税） with 金额（万元） = 5（万）\n"
+        "        => met\n"
+    )
+    assert formatted(chinese, "en") == english
+    assert formatted(english, "zh") == chinese
+
+
 def test_the_language_is_that_of_most_duties_unless_one_is_asked_for() -> None:
     """A file without a ruleset beside it is not translated."""
     assert formatted("事项 publish daily\n预决算 monthly\n甲 每日公开\n") == (

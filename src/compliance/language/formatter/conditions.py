@@ -11,7 +11,7 @@ def write_condition(condition: tree.Condition, speech: Speech) -> str:
     """A condition: `级别 in (特别重大, 重大) and not 涉外 = 是`."""
     match condition:
         case tree.Compare(column=column, op=op, values=values):
-            said = [speech.value(v.written or v.text) for v in values]
+            said = [speech.value(value) for value in values]
             value = f"({speech.joined(said)})" if op == "in" else said[0]
             return f"{speech.column(column)} {speech.word(OPERATORS[op])} {value}"
         case tree.IsEmpty(column=column):

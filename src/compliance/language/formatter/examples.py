@@ -55,9 +55,9 @@ def _word(text: str | None, speech: Speech) -> str | None:
     if text is None:
         return None
     is_keyword = any(fold(text) == spelling for spellings in EVENT.values() for spelling in spellings)
-    return speech.value(text, quoted=is_keyword)
+    return speech.word_or_quoted(text, quoted=is_keyword)
 
 
 def _attributes(event: tree.ExampleEvent, speech: Speech) -> str:
     pairs = ((column, value) for column, value in event.attributes)
-    return speech.parted(f"{speech.column(c)} = {speech.value(v.written or v.text)}" for c, v in pairs)
+    return speech.parted(f"{speech.column(c)} = {speech.value(v)}" for c, v in pairs)

@@ -59,9 +59,16 @@ class Speech:
     def name(self, name: tree.Name, kind: str) -> str:
         """A name of a kind (a field of the vocabulary) as its author wrote it; only standard actions are translated."""
         text = self._action(name) if kind == "actions" else name.written or name.text
-        known = fold(text) in getattr(self.vocabulary, kind)
-        quoted = self.care is Care.ALL or (not known and (self.care is Care.UNDECLARED or _awkward(text)))
-        return self.quote(text) if quoted else text
+        if fold(text) in getattr(self.vocabulary, kind):
+            return self.quote(text) if self.care is Care.ALL else text
+        return self._undeclared(name, text)
+
+    def _undeclared(self, name: tree.Name, text: str, value: bool = False) -> str:
+        """What nothing declares; quotes keep its characters, so that a word without them is quoted as it was read."""
+        bare = bool(name.written) and not name.quoted
+        if self.care is Care.PLAIN and (bare or not _awkward(text, value)):
+            return text
+        return self.quote(name.text if bare else text)
 
     def _action(self, name: tree.Name) -> str:
         """A standard action: the author's word where it is one of this language, else the language's own."""
@@ -75,11 +82,14 @@ class Speech:
 
     def column(self, name: tree.Name) -> str:
         """A column of the log."""
-        text = name.written or name.text
-        return self.quote(text) if self.care is not Care.PLAIN or _awkward(text) else text
+        return self._undeclared(name, name.written or name.text)
 
-    def value(self, text: str, quoted: bool = False) -> str:
+    def value(self, name: tree.Name) -> str:
         """A value; any word may be one."""
+        return self._undeclared(name, name.written or name.text, value=True)
+
+    def word_or_quoted(self, text: str, quoted: bool = False) -> str:
+        """A word of an event, as it was read."""
         return self.quote(text) if quoted or self.care is not Care.PLAIN or _awkward(text, value=True) else text
 
     def quote(self, text: str) -> str:
