@@ -138,6 +138,8 @@ DUTIES = [
     ("上半年前公开", "date-without-year", "上半年前", "by end of 2018"),
     ("每周一公开", "when-in-period", "一", "last day of each period"),
     ("每周五前公开", "when-in-period", "五", "last day of each period"),
+    ("每月5日公开", "when-in-period", "每月5日", "每月5日前公开; after the end of each period: 每月结束后5日内公开"),
+    ("每季度15日以内报告", "when-in-period", "每季度15日", "after the end of each period: 每季度结束后15日内报告"),
     ("每季度末公开", "when-in-period", "末", "last day of each period"),
     ("应当每月公开", "needless-word", "应当", "take “应当” away"),
     ("最迟5小时内发布", "needless-word", "最迟", "take “最迟” away"),

@@ -22,7 +22,8 @@ def figure_without_keyword(stuck: Stuck) -> Mistake | None:
     if "_AHEAD" in stuck.expected and "_INSIDE" not in stuck.expected and not _chinese(stuck, number):
         return _no_within(stuck, number)
     if "_AHEAD" in stuck.expected and found is not None and found.type in ("_INSIDE", "NAME") and index > 2:
-        return _no_trigger_keyword(stuck, tokens[index - 3])
+        before = tokens[index - 3]
+        return _in_the_period(stuck, before) if before.type == "PER" else _no_trigger_keyword(stuck, before)
     if "_INSIDE" not in stuck.expected:
         return None
     if found is not None and found.type == "_AHEAD":
@@ -121,6 +122,27 @@ def _no_within(stuck: Stuck, number: Token) -> Mistake:
         Text(f"“{figure}”之前应有 within", f"within was expected before “{figure}”"),
         Text(f"写成 within {figure}", f"write within {figure}; at least {figure} before …; for at least {figure}"),
         (number.start, number.end),
+    )
+
+
+def _in_the_period(stuck: Stuck, per: Token) -> Mistake:
+    """`每月5日公开`, `每季度10个工作日内公开`."""
+    period, figure = stuck.said(per), stuck.said(Token("", None, per.end, stuck.before.end))
+    rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
+    rest = next((rest.removeprefix(word) for word in ("内", "以内", "之内") if rest.startswith(word)), rest)
+    by_day = per.value == "month" and stuck.before.value == "day"
+    by = Text(f"{period}{figure}前{rest}；", f"{period}{figure}前{rest}; ") if by_day else Text("", "")
+    return stuck.mistake(
+        "when-in-period",
+        Text(
+            f"“{period}{figure}”没有写明是到哪一天，还是期满之后多久",
+            f"“{period}{figure}” does not say whether it is a day of each period or a time after its end",
+        ),
+        Text(
+            f"{by.zh}期满以后的写 {period}结束后{figure}内{rest}",
+            f"{by.en}after the end of each period: {period}结束后{figure}内{rest}",
+        ),
+        (per.start, stuck.before.end),
     )
 
 
