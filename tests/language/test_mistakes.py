@@ -287,6 +287,7 @@ QUALIFIERS = [
 
 EXAMPLES = [
     (["公开"], "no-time", "|", "publish 2018-01-30"),
+    (["公开 2018-01-30 渠道 甲；乙、20日网"], "no-time", "、20日网", "publish 2018-01-30"),
     (["2018-01-30 公开"], "event-begins-with-time", "2018-01-30", "publish 2018-01-30"),
     (["公开 2018-01-30 渠道 A foo B"], "names-without-comma", "foo", '"A foo"'),
     (["公开 2018-01-30 另有 级别 > 3"], "attribute-needs-equals", ">", "级别 = 重大"),

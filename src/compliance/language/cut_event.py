@@ -75,7 +75,7 @@ def _time(cursor: Cursor) -> None:
         place += 1
     cursor.position = start
     time = cursor.line.plain(start, place)
-    if not any(c.isdigit() for c in time):
+    if time[:1] in tuple(COMMAS) or not any(c.isdigit() for c in time):
         raise examples.no_time(cursor, place)
     cursor.take("TIME", time, start + len(text[start:place].rstrip()))
 

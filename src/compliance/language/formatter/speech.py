@@ -21,6 +21,8 @@ from compliance.language.vocabulary import ACTIONS, Vocabulary
 
 _MARKS = re.compile(r"""[\s;,()"'“”「」#\[\]]""")
 """What a name that nothing declares cannot hold without quotes."""
+_BRACKETS = re.compile("[()（）]")
+"""What it can hold where they are closed, as those of a name are that was read without quotes."""
 
 
 class Care(IntEnum):
@@ -66,7 +68,7 @@ class Speech:
     def _undeclared(self, name: tree.Name, text: str, value: bool = False) -> str:
         """What nothing declares; quotes keep its characters, so that a word without them is quoted as it was read."""
         bare = bool(name.written) and not name.quoted
-        if self.care is Care.PLAIN and (bare or not _awkward(text, value)):
+        if self.care is Care.PLAIN and not _awkward(_BRACKETS.sub("", text) if bare else text, value):
             return text
         return self.quote(name.text if bare else text)
 
