@@ -22,10 +22,14 @@ _AND_SO_ON = re.compile(
 )
 """Behind the last of a list that is not whole, as in 财政局、审计局等; not the end of 男女平等, 三级甲等, 一等."""
 _PART_TAKEN = re.compile(
-    r"(?:分别)?(?:牵头|配合|负责|主办|协办|承办)(?:落实|负责|单位)?$|\((?:牵头|配合|主办|协办|承办)(?:单位)?\)$"
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分工|分别|共同)?(?:牵头|配合|负责|主办|协办|承办)(?:落实|负责|单位)?$"
+    r"|按(?:照)?(?:各自)?职责(?:分工)?$"
+    r"|\((?:牵头|配合|主办|协办|承办|按(?:照)?(?:各自)?职责(?:分工)?)(?:负责|单位)?\)$"
 )
 """What an agency of a plan does, behind its name."""
-_INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含):?")
+_SEVERAL = re.compile(r"(?:所有|全部|全体|每个).|除.+外|.+各|.+\(.+除外\)$")
+"""An agency that is a group, or all but one, as in 市直各部门, 所有部门, 除财政局外各部门."""
+_INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含)(?:但不限于)?:?")
 """Before the first of a list, as in 内容 应包括：主体、依据."""
 _JOINTLY = re.compile("会同(?!县)(?=.)")
 """财政局会同审计局 are two; 会同县 is a county."""
@@ -131,6 +135,8 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
         raise names.needless_lead(cursor, start, leads.end(), name_end)
     if kind == "_BY" and (joint := _JOINTLY.search(text, start + 1, name_end)):
         raise names.joined_names(cursor, start, name_end, joint.start())
+    if kind == "_BY" and _SEVERAL.match(text, start, name_end):
+        raise names.several_agencies(cursor, start, name_end)
     if kind == "_BY" and (part := _PART_TAKEN.search(text, start, name_end)) and part.start() > start:
         raise names.part_taken(cursor, start, name_end, part.start())
     for opening, closing in BRACKETS.items():

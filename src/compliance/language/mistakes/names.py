@@ -155,6 +155,23 @@ def and_so_on(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
     )
 
 
+def several_agencies(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`责任 市直各部门`: no log has an agency of that name, so nobody would owe anything."""
+    name = said(cursor, start, end)
+    return Mistake(
+        "group-for-an-agency",
+        Text(f"这里应是一个单位的名称，“{name}”是许多单位", f"the name of one agency was expected; “{name}” is many"),
+        start,
+        end,
+        Text(
+            "在 [agencies] 里给它们 groups，写成 责任 各市直部门；谁都要做的不写 责任；若是一个名称，加引号："
+            + in_marks(name),
+            "give them groups in [agencies] and write by every 市直部门; what everybody owes names nobody; if it is one name, "
+            "put it in quotes: " + in_marks(name, "en"),
+        ),
+    )
+
+
 def part_taken(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
     """`责任 财政局牵头`."""
     name, agency, part = said(cursor, start, end), said(cursor, start, place), said(cursor, place, end)
