@@ -667,6 +667,11 @@ def s(name, status, says, text, rules="预决算 批准后20日内公开\n"):
 HEAD = '[ruleset]\nid="x"\n'
 
 
+def full(line: str) -> str:
+    """As many rules of that line as a file may hold."""
+    return f"{line}\n" * (1_900_000 // len(f"{line}\n".encode()))
+
+
 def extended(deep: int, wide: int) -> dict[str, str]:
     """A ledger and rulesets in so many rows; each of a row extends all of the next."""
     files = {"a.csv": LOG}
@@ -811,6 +816,23 @@ SETTINGS = [
         "x",
         "--lang",
         "en",
+    ),
+    s(
+        "a chain of 5,000 aliases",
+        CLEAN,
+        "report written",
+        lambda: HEAD + "[matters]\n" + "".join(f'"a{n}"={{aliases=["a{n + 1}"]}}\n' for n in range(5000)),
+    ),
+    *(
+        s(f"rules that are full of {word}", status, says, lambda: HEAD, full(line))
+        for word, status, says, line in (
+            ("quotations that nothing closes", REFUSED, "error[syntax/unclosed-quotation]", "甲 " + "“" * 19_900),
+            ("numerals", REFUSED, "error[syntax/", "甲 " + "一二三四五六七八九十百千万" * 1_500 + "日内公开"),
+            ("actions behind a column", REFUSED, "error[syntax/", "甲 申请后按其" + "答复或" * 6_600),
+            ("unknown actions", REFUSED, "error[syntax/", "甲 " + "与公开同步" * 3_900),
+            ("duties in the matter's place", REFUSED, "error[syntax/", "批准后" * 6_600 + "20日内公开"),
+            ("values with 且 and 或", GAPS, "report written", "甲 公开；适用 a = " + "且或" * 9_000),
+        )
     ),
     s("rules of 5 MB", REFUSED, "error[limit/text]", lambda: HEAD, "# x\n" * 1_250_000),
     case(

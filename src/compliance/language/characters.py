@@ -94,15 +94,18 @@ def quotations_and_comment(raw: str) -> tuple[tuple[tuple[int, int], ...], int]:
     An opening mark that nothing closes counts as any other character here; whoever reads the clause reports it.
     """
     quotations: list[tuple[int, int]] = []
+    unclosed: set[str] = set()
     index = 0
     while index < len(raw):
         character = raw[index]
         if character in "#＃" and (index == 0 or raw[index - 1].isspace()):
             return tuple(quotations), index
-        closing = CLOSING.get(character)
+        closing = None if character in unclosed else CLOSING.get(character)
         end = next((i for i in range(index + 1, len(raw)) if raw[i] in closing), None) if closing else None
         if end is not None:
             quotations.append((index, end + 1))
             index = end
+        elif closing:
+            unclosed.add(character)  # nor does anything close the next one
         index += 1
     return tuple(quotations), len(raw)

@@ -123,8 +123,9 @@ def cut_value(cursor: Cursor, phrases: Lexicon) -> None:
         raise names.unclosed_quotation(cursor)
     phrase = phrases.longest(text, start)
     end = max(phrase[0] if phrase else 0, word_end(cursor, start, brackets=True))
-    for place in range(start + 1, end):
-        if text[place] in "且或" and any(OPERATORS.longest(text, k) for k in range(place + 1, end)):
+    compared = next((k for k in range(end - 1, start, -1) if OPERATORS.longest(text, k)), start)
+    for place in range(start + 1, compared):
+        if text[place] in "且或":
             raise conditions.glued_condition(cursor, place)
     check_quotation_marks(cursor, start, end)
     if text[end - 1] == "。":

@@ -13,7 +13,10 @@ from compliance.language.mistakes import duties, figures, names
 from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
-NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]+", re.ASCII)
+NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]{{1,40}}", re.ASCII)
+_RUN = re.compile('[^ ,、;"]*')
+LONGEST_NAMES = 200
+"""Characters of a column's name after 按其, and of the actions behind it."""
 _BEFORE_NAME = frozenset(("_WITHIN", "_OF", "_AFTER", "_BEFORE", "_TOGETHER"))
 _DATED = frozenset(("MONTH", "YEAR", "MONTH_ALONE"))
 _NAMES = frozenset(("NAME", "SEASON", "DURATION"))
@@ -32,9 +35,9 @@ def cut_duty(cursor: Cursor, words: Lexicon, ends: Ends) -> None:
             break
         _piece(cursor, words)
     _name_the_seasons(cursor)
-    for token in cursor.tokens:
+    for index, token in enumerate(cursor.tokens):
         if not token.known and token.type == "NAME" and not token.quoted:
-            duties.check_unknown(cursor, token, words)
+            duties.check_unknown(cursor, index, words)
             check_name(cursor, token.start, token.end, also="并")
 
 
@@ -179,10 +182,7 @@ def _before_name(cursor: Cursor) -> bool:
 
 
 def _run_end(cursor: Cursor) -> int:
-    text, place = cursor.text, cursor.position
-    while place < len(text) and text[place] not in ' ,、;"':
-        place += 1
-    return place
+    return _RUN.match(cursor.text, cursor.position).end()  # type: ignore[union-attr]
 
 
 def _cuts(cursor: Cursor, words: Lexicon, end: int) -> bool:
@@ -256,7 +256,8 @@ def _column(cursor: Cursor, words: Lexicon) -> None:
         raise names.unclosed_quotation(cursor)
     end = _run_end(cursor)
     chinese = cursor.tokens[-1].value == "按其"
-    cut = next((k for k in range(start + 1, end) if _leaves_action(text, k, end, words)), None) if chinese else None
+    places = range(max(start + 1, end - LONGEST_NAMES), min(end, start + LONGEST_NAMES))
+    cut = next((k for k in places if _leaves_action(text, k, end, words)), None) if chinese else None
     if cut is None and chinese and (end >= len(text) or text[end] in ",、;"):
         raise duties.no_action_after_column(cursor, start, end)
     cut = end if cut is None else cut

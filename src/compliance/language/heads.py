@@ -166,10 +166,14 @@ def _glued(cursor: Cursor, cutter: Cutter, start: int, end: int) -> Mistake | No
 
 LONGEST_MATTER = 60
 """Characters of a word in which a matter is looked for that a duty has grown together with."""
+LONGEST_GLUED = 200
+"""Characters of a word that is looked at so: what is longer is no sentence of a plan."""
 
 
 def _split(cursor: Cursor, cutter: Cutter, start: int, end: int) -> int | None:
     """Where a duty begins inside the word: right after a declared matter, else at the first place that gives a duty."""
+    if end - start > LONGEST_GLUED:
+        return None
     matter = cutter.lexicons.matters.longest(cursor.text, start)
     places = [*([matter[0]] if matter else []), *range(start + 1, min(end, start + LONGEST_MATTER))]
     return next((place for place in places if place < end and _is_duty(cursor, cutter, place, end)), None)

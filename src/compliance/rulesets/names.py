@@ -61,42 +61,35 @@ def _actions(manifest: Manifest, problems: list[NameProblem]) -> dict[str, str]:
 def _table(entries: Mapping[str, Entry], kind: str, problems: list[NameProblem]) -> dict[str, str]:
     """Each name and alias to the name that it stands for in the end."""
     above: dict[str, str] = {}
+    up: dict[str, str] = {}
     names = {fold(name): name for name in entries}
     for name, entry in entries.items():
         standard = len(ACTIONS.get(name, ())) if kind == "actions" else 0
+        folded = fold(name)
         for number, alias in enumerate(entry.aliases):
             key = fold(alias)
             problem = None
             if key in _KEYWORDS and number >= standard:
                 problem = _keyword(alias)
-            elif key == fold(name):
+            elif key == folded:
                 continue
-            elif above.setdefault(key, name) != name:
+            elif above.get(key, name) != name:
                 problem = _twice(alias, above[key], name)
-            elif _in_circle(key, above, names):
+            elif _end(folded, up) == key:
                 problem = _circle(alias, name)
-                del above[key]
+            else:
+                above[key], up[key] = name, folded
             if problem:
                 problems.append(NameProblem(*problem, kind, name, number - standard))
     # Two entries that fold alike are one name: what stands for the one stands for the other.
-    return {**names, **{key: names[fold(_last(key, above))] for key in above}}
+    return {**names, **{key: names[_end(key, up)] for key in above}}
 
 
-def _last(key: str, above: Mapping[str, str]) -> str:
-    name = above[key]
-    while fold(name) in above:
-        name = above[fold(name)]
-    return name
-
-
-def _in_circle(key: str, above: Mapping[str, str], names: Mapping[str, str]) -> bool:
-    """Whether going from an alias to its name, and on where that is an alias too, leads back to it."""
-    step = key
-    while step in above:
-        step = fold(above[step])
-        if step == key:
-            return True
-    return False
+def _end(key: str, up: dict[str, str]) -> str:
+    """Where going up from a word ends; the way is made shorter for whoever goes it next."""
+    while (above := up.get(key)) is not None:
+        up[key] = key = up.get(above, above)
+    return key
 
 
 _Words = tuple[str, Text, Text]

@@ -17,14 +17,14 @@ _WHEN_IN_PERIOD = re.compile("(?:月|季度?|年|周)?[底末初中]|[一二三�
 _MARKS = frozenset("()[]【】{}《》<>=。.:!?~—…/\\|*%&")
 
 
-def check_unknown(cursor: Cursor, token: Token, words: Lexicon) -> None:
-    """Names that nothing declares, where what the user meant can be said at once."""
+def check_unknown(cursor: Cursor, index: int, words: Lexicon) -> None:
+    """A token that is a name that nothing declares, where what the user meant can be said at once."""
+    token = cursor.tokens[index]
     text = cursor.text[token.start : token.end]
     if text in ("and", "和", "及", "并", "以及"):
         raise _actions_joined(cursor, token)
     if text in _NEEDLESS:
         raise _needless(cursor, token)
-    index = cursor.tokens.index(token)
     other = other_words(cursor.text, token.start, token.end, said(cursor, token.start, token.end), words)
     found = _WHEN_IN_PERIOD.match(text) if index and cursor.tokens[index - 1].type == "PER" else None
     if found and (found.end() == len(text) or words.longest(text, found.end())):
