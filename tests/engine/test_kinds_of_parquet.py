@@ -48,3 +48,41 @@ def test_a_structure_is_refused_by_its_column(tmp_path: Path, channel: str) -> N
     with pytest.raises(Refused) as refused:
         told(tmp_path, channel=channel)
     assert ["“渠道”" in problem.title.zh for problem in refused.value.diagnostics] == [True]
+
+
+def judged(folder: Path, columns: str, *rows: str) -> tuple[list[str], str]:
+    """The verdicts of a five-hour duty over a file whose times are instants, and what is told of the file."""
+    values = ", ".join(f"({row})" for row in rows)
+    file = folder / "log.parquet"
+    duckdb.sql(
+        f"COPY (SELECT '突发事件' AS 事项, '应急局' AS 单位, * FROM (VALUES {values}) AS t({columns})) TO '{file}'"
+    )
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    with checked(Request((str(file),), asked, rules=("突发事件 发生后5小时内公开",))) as found:
+        notes = " ".join(note.zh for read in found.log.files for note in read.notes)
+        return [str(finding.verdict) for finding in found.findings], notes
+
+
+@pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_NS"])
+def test_midnights_alone_are_days(kind: str, tmp_path: Path) -> None:
+    """A program without a type for days makes instants of them: at what hour it was nobody knows, whatever the shape of the log."""
+    days = [f"{kind} '2018-07-0{day}'" for day in (3, 4, 5)]
+    ledger = judged(
+        tmp_path, "发生时间, 公开时间", f"{days[0]}, {days[0]}", f"{days[0]}, {days[1]}", f"{days[0]}, NULL"
+    )
+    assert ledger[0] == ["undetermined", "undetermined", "missing"]
+    assert "“发生时间”、“公开时间”都在零点整，按日期读" in ledger[1]
+    acts = ((1, "发生", 0), (1, "公开", 0), (2, "发生", 0), (2, "公开", 2))
+    events = judged(tmp_path, "编号, 环节, 时间", *(f"'{case}', '{act}', {days[day]}" for case, act, day in acts))
+    assert events[0] == ["undetermined", "late"]
+    assert "“时间”都在零点整" in events[1]
+
+
+def test_midnight_among_other_times_is_midnight(tmp_path: Path) -> None:
+    """Whoever states hours means this one, too; a column is looked at by itself."""
+    night, morning = "TIMESTAMP '2018-07-03'", "TIMESTAMP '2018-07-03 06:00'"
+    rows = (f"'1', '发生', {night}", f"'1', '公开', {morning}")
+    assert judged(tmp_path, "编号, 环节, 时间", *rows) == (["late"], "")
+    verdicts, notes = judged(tmp_path, "发生时间, 公开时间", f"{night}, {morning}")
+    assert verdicts == ["undetermined"]
+    assert "“发生时间”都在零点整" in notes

@@ -12,11 +12,13 @@ import duckdb
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit
 from compliance.engine.database import Database
+from compliance.engine.table_row import is_instant
 from compliance.log.model import Role, Table
 
 _PARTED = re.compile(r"STRUCT|MAP\(|\]\[|BLOB\[")
 """Kinds of columns that are no cells of a log: what has parts with names, lists in lists, lists of what may be no text."""
 DESCRIBE = "DESCRIBE SELECT * FROM read_parquet(?)"
+TIMES = (Role.TIME, Role.MILESTONE)
 SCHEMA = "SELECT name, num_children, type FROM parquet_schema(?)"
 
 
@@ -33,17 +35,21 @@ def columns_of(database: Database, path: Path) -> Sequence[str]:
 
 
 def told(database: Database, table: Table) -> Table:
-    """The table, with a note where its times are of the old kind of 96 bits, which does not say of what zone they are."""
+    """The table, with a note where its times are of the old kind of 96 bits, which does not say of what zone they are.
+
+    So it is where all times of a column are midnights, which are days: the file has no other way to say so, or its writer none.
+    """
     if table.format != "parquet":
         return table
     try:
         kinds = [kind for _, kind in _outermost(database.rows(SCHEMA, [str(table.path)]))]
+        table = _with_days(database, table)
     except duckdb.Error:  # It is torn or gone since, which the scan has words for.
         return table
-    times = [c.header for c in table.columns if c.role in (Role.TIME, Role.MILESTONE) and kinds[c.index] == "INT96"]
+    times = [c.header for c in table.columns if c.role in TIMES and kinds[c.index] == "INT96"]
     if not times:
         return table
-    zh, en = "、".join(f"“{name}”" for name in times), ", ".join(f"`{name}`" for name in times)
+    zh, en = _listed(times)
     note = Text(
         f"{zh}是旧式时间（INT96），不写明时区，按所存的钟点读；由 Spark 或 Hive 写出的多半是世界时，比北京时间早 8 小时："
         "请改用 TIMESTAMP 重新导出",
@@ -53,12 +59,42 @@ def told(database: Database, table: Table) -> Table:
     return replace(table, notes=(*table.notes, note))
 
 
+def _with_days(database: Database, table: Table) -> Table:
+    """The table with its columns of midnights marked."""
+    path = str(table.path)
+    kinds = [row[1] for row in database.rows(DESCRIBE, [path])]
+    names = ", ".join(f"c{n}" for n in range(len(kinds)))
+    days = set()
+    for column in table.columns:
+        if column.role in TIMES and is_instant(kinds[column.index]):
+            time = f"CAST(c{column.index} AS TIMESTAMP)"
+            some = f"SELECT {{}} FROM read_parquet(?) AS t({names}) WHERE {{}} LIMIT 1"
+            other = database.rows(some.format(1, f"date_trunc('day', {time}) <> {time}"), [path])
+            if not other and database.rows(some.format(1, f"{time} IS NOT NULL"), [path]):
+                days.add(column.index)
+    if not days:
+        return table
+    zh, en = _listed([column.header for column in table.columns if column.index in days])
+    note = Text(
+        f"{zh}都在零点整，按日期读，钟点视为未写明；如果确是零点，请把时间写成文字（2018-01-10 00:00）",
+        f"{en}: all of its times are midnight and read as days, of which the hour is not known; where midnight is meant, write the "
+        "times as text (2018-01-10 00:00)",
+    )
+    columns = tuple(replace(column, days=column.index in days) for column in table.columns)
+    return replace(table, columns=columns, notes=(*table.notes, note))
+
+
+def _listed(headers: Sequence[str]) -> tuple[str, str]:
+    """Columns by their headers, in Chinese and in English."""
+    return "、".join(f"“{name}”" for name in headers), ", ".join(f"`{name}`" for name in headers)
+
+
 def check_kinds(database: Database, table: Table) -> None:
     """Raises Refused for a column of a log whose cells have parts of their own: no text says what they are."""
     kinds = [kind for _, kind, *_ in database.rows(DESCRIBE, [str(table.path)])]
     parted = [c.header for c in table.columns if c.role is not Role.ATTRIBUTE and _PARTED.search(kinds[c.index])]
     if parted:
-        zh, en = "、".join(f"“{name}”" for name in parted), ", ".join(f"`{name}`" for name in parted)
+        zh, en = _listed(parted)
         title = Text(f"{zh}的单元格里嵌套了结构", f"the cells of {en} are structures")
         hint = Text(
             "一个单元格应是文字、数、时间，或它们的列表：请展开后重新导出",

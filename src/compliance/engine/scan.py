@@ -70,7 +70,8 @@ class Scan:
                 found[number] = self._scan(number, table, several=False)
                 self.database.execute("ALTER TABLE staged RENAME TO log")
             elif (scanned := self._scan_one_of_several(number, table)) is None:
-                found[number] = Scanned(table, 0, 0)
+                found |= {n: Scanned(tables[n], 0, 0) for n in numbers}
+                self.unread |= {n: Unread(tables[n].file, self.unread[number].problems) for n in numbers}
             else:
                 joint = {n: Scanned(tables[n], tables[n].rows or 0, 0, tables[n].rejected) for n in numbers}
                 found |= joint if table.joint is not None else {number: scanned}

@@ -127,6 +127,8 @@ class TableRow:
         """The cell as text."""
         name = f"c{column.index + self.table.numbered}"
         kind = self.types.get(name, "VARCHAR")
+        if column.days:
+            return f"{name}::DATE::VARCHAR"
         if kind.endswith("[]"):
             return f"array_to_string({name}, ';')"
         if kind.startswith(FRACTIONAL):
@@ -198,7 +200,7 @@ class TableRow:
             said = "?::VARCHAR"
         else:
             name = f"c{column.index + self.table.numbered}"
-            if self.types.get(name, "").startswith("TIMESTAMP") and "ZONE" not in self.types[name]:
+            if not column.days and is_instant(self.types.get(name, "")):
                 # A year that no log is of goes to the reader of times, which says so.
                 return [
                     ("said", f"{name}::VARCHAR"),
@@ -226,6 +228,11 @@ class TableRow:
         """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
         kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
         return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+
+
+def is_instant(kind: str) -> bool:
+    """Whether a SQL type is one of times of no zone."""
+    return kind.startswith("TIMESTAMP") and "ZONE" not in kind
 
 
 def _told(file: str) -> str:

@@ -44,6 +44,8 @@ class Column:
     role: Role
     action: str | None = None
     """Of a milestone: the action's name."""
+    days: bool = False
+    """Whether its times, stored as instants, are days: all of them are midnights."""
 
 
 class Shape(StrEnum):
