@@ -42,11 +42,11 @@ def told(database: Database, table: Table) -> Table:
     if table.format != "parquet":
         return table
     try:
-        kinds = [kind for _, kind in _outermost(database.rows(SCHEMA, [str(table.path)]))]
+        old = old_times(database, table.path)
         table = _with_days(database, table)
     except duckdb.Error:  # It is torn or gone since, which the scan has words for.
         return table
-    times = [c.header for c in table.columns if c.role in TIMES and kinds[c.index] == "INT96"]
+    times = [c.header for c in table.columns if c.role in TIMES and c.index in old]
     if not times:
         return table
     zh, en = _listed(times)
@@ -59,19 +59,17 @@ def told(database: Database, table: Table) -> Table:
     return replace(table, notes=(*table.notes, note))
 
 
+def old_times(database: Database, path: Path) -> frozenset[int]:
+    """Which columns, by their place, are times of the old kind of 96 bits."""
+    columns = _outermost(database.rows(SCHEMA, [str(path)]))
+    return frozenset(n for n, (_, kind) in enumerate(columns) if kind == "INT96")
+
+
 def _with_days(database: Database, table: Table) -> Table:
     """The table with its columns of midnights marked."""
-    path = str(table.path)
-    kinds = [row[1] for row in database.rows(DESCRIBE, [path])]
-    names = ", ".join(f"c{n}" for n in range(len(kinds)))
-    days = set()
-    for column in table.columns:
-        if column.role in TIMES and is_instant(kinds[column.index]):
-            time = f"CAST(c{column.index} AS TIMESTAMP)"
-            some = f"SELECT {{}} FROM read_parquet(?) AS t({names}) WHERE {{}} LIMIT 1"
-            other = database.rows(some.format(1, f"date_trunc('day', {time}) <> {time}"), [path])
-            if not other and database.rows(some.format(1, f"{time} IS NOT NULL"), [path]):
-                days.add(column.index)
+    kinds = [row[1] for row in database.rows(DESCRIBE, [str(table.path)])]
+    times = [c for c in table.columns if c.role in TIMES and is_instant(kinds[c.index])]
+    days = {column.index for column in times if _is_of_days(database, table.path, column.index, len(kinds))}
     if not days:
         return table
     zh, en = _listed([column.header for column in table.columns if column.index in days])
@@ -82,6 +80,14 @@ def _with_days(database: Database, table: Table) -> Table:
     )
     columns = tuple(replace(column, days=column.index in days) for column in table.columns)
     return replace(table, columns=columns, notes=(*table.notes, note))
+
+
+def _is_of_days(database: Database, path: Path, column: int, width: int) -> bool:
+    """Whether a column of instants has any, and midnights alone."""
+    time, names = f"CAST(c{column} AS TIMESTAMP)", ", ".join(f"c{n}" for n in range(width))
+    some = f"SELECT 1 FROM read_parquet(?) AS t({names}) WHERE {{}} LIMIT 1"
+    other = database.rows(some.format(f"date_trunc('day', {time}) <> {time}"), [str(path)])
+    return not other and bool(database.rows(some.format(f"{time} IS NOT NULL"), [str(path)]))
 
 
 def _listed(headers: Sequence[str]) -> tuple[str, str]:

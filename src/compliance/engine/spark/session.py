@@ -14,7 +14,7 @@ from compliance.diagnostics import Refused
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
 from compliance.engine.evaluate import Evaluated
-from compliance.engine.parquet_columns import SCHEMA, _outermost, check_cells, check_kinds, columns_of, told
+from compliance.engine.parquet_columns import check_cells, check_kinds, columns_of, old_times, told
 from compliance.engine.scan import Scanned
 from compliance.engine.session import Session, _zone
 from compliance.engine.spark.cluster import Cluster, opened, working
@@ -94,7 +94,7 @@ class SparkLog(Session):
         assert isinstance(self.database, SparkDatabase)
         here = Database(str(self.workdir))
         names = columns_of(here, path)
-        old = frozenset(n for n, (_, kind) in enumerate(_outermost(here.rows(SCHEMA, [str(path)]))) if kind == "INT96")
+        old = old_times(here, path)
         here.close()
         self.layouts[path] = Layout(parquet_schema(self.database.spark, path).simpleString(), old)
         return names
