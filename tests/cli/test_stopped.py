@@ -63,6 +63,10 @@ def stop(process: subprocess.Popen[bytes], folder: Path, after: float) -> int:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=120)
     assert "Traceback" not in err.decode()
+    # A process of which the one that is stopped does not know yet ends by itself, once nobody speaks to it.
+    patience = time.monotonic() + 5
+    while left(folder) and time.monotonic() < patience:
+        time.sleep(0.02)
     assert left(folder) == [] and list((folder / "tmp").iterdir()) == []
     reports = folder / "reports"
     assert [path.name for path in reports.iterdir() if path.name != "r.csv"] == []

@@ -164,8 +164,12 @@ class _Worker:
             start_new_session=sys.platform != "win32",
             creationflags=NEW_GROUP if sys.platform == "win32" else 0,
         )
-        with suppress(OSError):
-            self._send(list(sys.path), reading)
+        try:
+            with suppress(OSError):
+                self._send(list(sys.path), reading)
+        except BaseException:
+            self.end()
+            raise
 
     def ask(self, batch: list[Source]) -> list[Outcome] | None:
         """The answer to a batch; None where the process is no more."""
