@@ -68,8 +68,9 @@ class Speech:
     def _undeclared(self, name: tree.Name, text: str, value: bool = False) -> str:
         """What nothing declares; quotes keep its characters, so that a word without them is quoted as it was read."""
         bare = bool(name.written) and not name.quoted
-        if self.care is Care.PLAIN and not _awkward(_BRACKETS.sub("", text) if bare else text, value):
-            return text
+        for shown in (text, name.text) if bare else (text,):
+            if self.care is Care.PLAIN and not _awkward(_BRACKETS.sub("", shown) if bare else shown, value):
+                return shown
         return self.quote(name.text if bare else text)
 
     def _action(self, name: tree.Name) -> str:
