@@ -198,12 +198,13 @@ def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
         report = _there(str(path))
         if report and any(os.path.samestat(report, log) for log in logs):
             title = Text("这是被检查的台账，不能写成报告", "is the log that is checked: no report may take its place")
-            problems.append(Diagnostic("report/log", title, Place(str(path))))
         elif os.path.realpath(path) in folders:
             title = Text(
                 "文件夹里有被检查的台账，不能写成报告", "holds the log that is checked: no report may take its place"
             )
-            problems.append(Diagnostic("report/log", title, Place(str(path))))
+        else:
+            continue
+        problems.append(Diagnostic("report/log", title, Place(str(path))))
     return problems
 
 

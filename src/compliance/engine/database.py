@@ -127,6 +127,18 @@ class Database:
         except duckdb.CatalogException:
             self.execute(f"DROP VIEW {name}")
 
+    def text_type(self, name: str, texts: str, most: int, values: Sequence[Any] = ()) -> str:
+        """A type of that name, anew, of what the column `text` of a query holds; VARCHAR where that is nothing, or more than `most`."""
+        self.execute(f"DROP TYPE IF EXISTS {name}")
+        self.execute(
+            f"CREATE OR REPLACE TABLE few AS SELECT DISTINCT text FROM ({texts}) WHERE text IS NOT NULL", values
+        )
+        numbered = 0 < self.one("SELECT count(*) FROM few") <= most
+        if numbered:
+            self.execute(f"CREATE TYPE {name} AS ENUM (SELECT text FROM few ORDER BY text)")
+        self.execute("DROP TABLE few")
+        return name if numbered else "VARCHAR"
+
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes `table` anew with `columns` (name to SQL type) and fills it with `rows`."""
         lists = [list(values) for values in zip(*rows, strict=True)]

@@ -211,15 +211,8 @@ class Scan:
     def _number_names(self, row: TableRow, named: str, values: Sequence[object]) -> None:
         """A type for each column of names, of the texts that occur."""
         for name in (name for name in CODED if name in row.columns()):
-            few = f"SELECT DISTINCT {name} FROM {named} WHERE {name} IS NOT NULL"
-            self.database.execute(f"CREATE OR REPLACE TABLE few AS {few} UNION SELECT ''", values)
-            self.database.execute(f"DROP TYPE IF EXISTS {name}_text")
-            if int(self.database.one("SELECT count(*) FROM few")) <= MANY:
-                self.database.execute(f"CREATE TYPE {name}_text AS ENUM (SELECT * FROM few)")
-                self.types[name] = f"{name}_text"
-            else:
-                self.types[name] = "VARCHAR"
-        self.database.execute("DROP TABLE IF EXISTS few")
+            texts = f"SELECT {name} AS text FROM {named} UNION ALL SELECT ''"
+            self.types[name] = self.database.text_type(f"{name}_text", texts, MANY, values)
 
     def _types(self, source: str, values: Sequence[object]) -> dict[str, str]:
         return {row[0]: row[1] for row in self.database.rows(f"DESCRIBE SELECT * FROM {source}", values)}

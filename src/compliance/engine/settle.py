@@ -97,7 +97,7 @@ def _odd_times(database: Database, zone: str) -> list[Text]:
     rows: list[tuple[object, ...]] = []
     for text in texts:
         stated = parse_time(text, zone)
-        if not plain_time(text):
+        if isinstance(stated, Text) and not plain_time(text):
             rows.append((text, None, None, None, None, None))
         elif isinstance(stated, Text):
             rows.append((text, None, None, None, None, len(reasons)))

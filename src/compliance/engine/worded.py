@@ -192,14 +192,8 @@ class Worded:
         for name, (text, table) in shared.items():
             if kinds[name] != "VARCHAR":
                 continue
-            more = f'UNION SELECT "{name}" FROM told_one' if by_one else ""
-            texts = f"SELECT text FROM (SELECT {text} AS text FROM {table} {more}) WHERE text IS NOT NULL"
-            if 0 < int(database.one(f"SELECT count(DISTINCT text) FROM ({texts})")) <= FEW:
-                database.execute(f"DROP TYPE IF EXISTS {name}_shared")
-                database.execute(
-                    f"CREATE TYPE {name}_shared AS ENUM (SELECT DISTINCT text FROM ({texts}) ORDER BY text)"
-                )
-                kinds[name] = f"{name}_shared"
+            more = f'UNION ALL SELECT "{name}" FROM told_one' if by_one else ""
+            kinds[name] = database.text_type(f"{name}_shared", f"SELECT {text} AS text FROM {table} {more}", FEW)
         return kinds
 
     def _details(self, agency_kind: str) -> dict[str, str]:
