@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from tests.cli.conftest import ROOT, Run
 
-from compliance.cli import main
+from compliance.cli import application, main
 from compliance.cli.options import generated
 from compliance.diagnostics.render import width
 
@@ -179,17 +179,38 @@ def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
     """The database says in words of its own that it was interrupted."""
     code = (
         "import signal\n"
-        "from compliance.cli import main\n"
+        "from compliance.cli import application, main\n"
         "def app():\n"
         "    try: signal.raise_signal(signal.SIGINT)\n"
         "    except KeyboardInterrupt: raise RuntimeError('Query interrupted')\n"
-        "main.application = lambda commands: app\n"
+        "application.application = lambda commands: app\n"
         "main.main()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
     )
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("module", ["typer", "pydantic", "duckdb", "compliance.cli.check", "compliance.engine.session"])
+def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -> None:
+    """Whoever typed a wrong name stops it at once."""
+    code = (
+        "import signal, sys\n"
+        "class Stops:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stops())\n"
+        "from compliance.cli.main import main; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *COMMAND],
+        cwd=log,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])
@@ -242,7 +263,7 @@ def test_memory_that_gives_out_anywhere_is_told(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Before the database is there, too."""
-    monkeypatch.setattr(main, "application", lambda _: _raising(error))
+    monkeypatch.setattr(application, "application", lambda _: _raising(error))
     monkeypatch.setattr(os, "_exit", lambda status: (_ for _ in ()).throw(SystemExit(status)))
     with pytest.raises(SystemExit) as ended:
         main.main()

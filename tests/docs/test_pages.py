@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from compliance.cli.main import application
+from compliance.cli.application import application
 from compliance.findings import VERDICTS
 from compliance.reports.formats import FORMATS
 

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from typer.main import get_command
 
-from compliance.cli.main import application
+from compliance.cli.application import application
 
 CAUGHT = 99
 HOOK = f"""import os, sys

@@ -13,7 +13,7 @@ pytest.importorskip("pyspark")
 
 from pyspark.errors import AnalysisException, PySparkException
 
-from compliance.cli.main import application
+from compliance.cli.application import application
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
 from compliance.engine.spark.cluster import working

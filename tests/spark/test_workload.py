@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("pyspark")
 
-from compliance.cli.main import application
+from compliance.cli.application import application
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
