@@ -101,6 +101,8 @@ def test_what_an_agency_did_lies_on_one_day(look: Look) -> None:
         "http://x.gov.cn/2018/03-12/2450654.html",
         "http://x.gov.cn/20180312/1.html",
         "http://x.gov.cn/201804/1.html",
+        "http://x.gov.cn/show?id=5&date=2018-3-12",
+        "http://x.gov.cn/show?pubDate=20180312&id=5",
     ],
 )
 def test_a_publication_before_the_date_of_its_page(look: Look, url: str) -> None:
@@ -110,7 +112,17 @@ def test_a_publication_before_the_date_of_its_page(look: Look, url: str) -> None
     assert hint(look(EVENTS, [right]), "before-page") is None
 
 
-@pytest.mark.parametrize("url", ["http://x.cn/12345678/1.html", "http://x.cn/2018/1345/1.html", "2018-03-12", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x.cn/12345678/1.html",
+        "http://x.cn/2018/1345/1.html",
+        "http://x.cn/show?date=20181",
+        "http://x.cn/id/20991231/1.html",
+        "2018-03-12",
+        "",
+    ],
+)
 def test_numbers_in_an_address_that_are_no_date(look: Look, url: str) -> None:
     """They say nothing of when the page was made."""
     assert hint(look(EVENTS, [f"1,预决算,财政局,公开,2001-03-09,{url}"]), "before-page") is None

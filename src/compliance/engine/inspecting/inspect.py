@@ -48,7 +48,7 @@ def _hints(looked_at: Entries, rulesets: Sequence[Ruleset], days: WorkingDays, a
     for hint in (
         _no_ruleset(rulesets),
         in_future(looked_at, as_of),
-        dated_later(looked_at),
+        dated_later(looked_at, as_of),
         same_instant(looked_at),
         same_day(looked_at),
         days_off(looked_at, days),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import EXAMPLES, FIRST_ROWS, Entries
 from compliance.findings.inspection import Hint
@@ -9,27 +11,30 @@ from compliance.findings.inspection import Hint
 ONE_PAGE = 3
 """Cases with one link from which on it is told."""
 YEAR = "(?:19|20)[0-9]{2}"
+ASKED = "(?i)[?&][a-z_]*(?:date|time|day)="
 DAYS = (
     f"t({YEAR})([0-9]{{2}})([0-9]{{2}})_",
     f"/({YEAR})[-_/]([0-9]{{1,2}})[-_/]([0-9]{{1,2}})(?:[-_/.]|$)",
     f"/({YEAR})[-_/]?([0-9]{{2}})([0-9]{{2}})(?:[-_/.]|$)",
+    f"{ASKED}({YEAR})[-_/]([0-9]{{1,2}})[-_/]([0-9]{{1,2}})(?:[^0-9]|$)",
+    f"{ASKED}({YEAR})([0-9]{{2}})([0-9]{{2}})(?:[^0-9]|$)",
 )
 MONTHS = (f"/({YEAR})[-_/]?([0-9]{{1,2}})/",)
 """How the addresses of government sites state the day (or the month) of a document: `/2018/0312/`, `/2018-03/12/`,
-`/art/2018/3/12/art_1.html`, `/t20180312_1.html`, `/201803/`."""
+`/art/2018/3/12/art_1.html`, `/t20180312_1.html`, `/201803/`, `?pubdate=2018-03-12`."""
 
 
-def dated_later(entries: Entries) -> Hint | None:
-    """Publications before the date in the address of their page."""
+def dated_later(entries: Entries, as_of: datetime) -> Hint | None:
+    """Publications before the date in the address of their page; what comes after `as_of` is a number and no date."""
     dated = (
-        f"SELECT *, {_date_in('url')} AS made FROM entry WHERE url LIKE '%/%' "
-        "AND action IN (SELECT name FROM called WHERE text = 'publish')"
+        f"SELECT * FROM (SELECT *, {_date_in('url')} AS made FROM entry WHERE url LIKE '%/%' "
+        f"AND action IN (SELECT name FROM called WHERE text = 'publish')) WHERE made <= DATE '{as_of:%Y-%m-%d}'"
     )
     early = f"SELECT * FROM ({dated}) WHERE hi < made"
     total = entries.one(f"SELECT count(*) FROM ({early})")
     if not total:
         return None
-    of = entries.one(f"SELECT count(*) FROM ({dated}) WHERE made IS NOT NULL")
+    of = entries.one(f"SELECT count(*) FROM ({dated})")
     found = entries.rows(
         f"SELECT lo::DATE, made, url, [{{'file': file, 'line': line}}] FROM ({early}) "
         f"ORDER BY made - lo::DATE DESC, file, line LIMIT {EXAMPLES}"
