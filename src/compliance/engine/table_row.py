@@ -54,11 +54,9 @@ Of a Parquet file that states its least and its greatest number the database tak
 no number may seem to be a whole one."""
 NOTHING_SAID = ", ".join(f"'{text}'" for text in NOTHING)
 LONGEST_NOTHING = max(map(len, NOTHING))
-UNSEEN = rf"[\x{{1}}-\x{{1f}}\x{{7f}}-\x{{9f}}\x{{2028}}\x{{2029}}{INVISIBLE}]"
+UNSEEN = rf"\x{{1}}-\x{{1f}}\x{{7f}}-\x{{9f}}\x{{2028}}\x{{2029}}{INVISIBLE}"
 """What a case number is read without: a tabulator keeps a spreadsheet from rounding it, line and page breaks stand in what databases
 export, marks come with what is copied."""
-BREAKS = range(9, 14)
-"""The tabulator, and what breaks a line or a page, by their codes."""
 ENDS = "CASE WHEN contains(said, ':') THEN lo ELSE lo + INTERVAL 86399999999 MICROSECONDS END"
 """Of a date alone the whole day is meant."""
 TEXTS = {
@@ -162,7 +160,7 @@ class TableRow:
         column, default = self._of(Role.CASE), self.table.defaults.get(Role.CASE.value)
         if column is None and default:
             bound.append(default)
-        number = _number(self._cell(column)) if column else "?::VARCHAR" if default else "NULL"
+        number = case_number(self._cell(column)) if column else "?::VARCHAR" if default else "NULL"
         if not self.milestones:
             return f"nullif({number}, '')" if column or default else None
         if self.table.joint is not None:
@@ -240,17 +238,12 @@ def _told(file: str) -> str:
     return SURROGATE.sub(lambda half: f"[U+{ord(half[0]):04X}]", file)
 
 
-def _number(cell: str) -> str:
-    """A case number as it is compared: one of plain characters, as nearly all are, is not searched for others.
-
-    Words for nothing are none.
-    """
-    broken = " OR ".join(f"contains({cell}, chr({code}))" for code in BREAKS)
-    plain = f"bit_length({cell}) = 8 * length({cell}) AND NOT ({broken})"
-    seen = f"trim(CASE WHEN {plain} THEN {cell} ELSE regexp_replace({cell}, '{UNSEEN}', '', 'g') END)"
-    return (
-        f"CASE WHEN length({cell}) < {LONGEST_NOTHING + 3} AND trim({cell}) IN ({NOTHING_SAID}) THEN '' ELSE {seen} END"
-    )
+def case_number(cell: str) -> str:
+    """A case number as it is compared, a word for nothing as none. Nearly all have no character that matters: one search tells."""
+    nothing = f"length({cell}) < {LONGEST_NOTHING + 3} AND trim({cell}) IN ({NOTHING_SAID})"
+    odd = f"regexp_matches({cell}, '[\\p{{Z}}{UNSEEN}]')"
+    seen = f"trim(regexp_replace({cell}, '[{UNSEEN}]', '', 'g'))"
+    return f"CASE WHEN {nothing} THEN '' WHEN {odd} THEN {seen} ELSE {cell} END"
 
 
 def _key(column: Column) -> str:
