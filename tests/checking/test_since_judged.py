@@ -65,7 +65,7 @@ def said(assessment: Assessment) -> dict[str, object]:
     """What the report says, but for what reproduces it."""
     report: dict[str, object] = json.loads(written(assessment))
     del report["provenance"]
-    return report | {"spread": assessment.spread}
+    return report | {"spread": assessment.spread()}
 
 
 Go = Callable[..., GoneOn]

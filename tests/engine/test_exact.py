@@ -42,4 +42,4 @@ def test_exact_times_alone_give_what_they_give_beside_one_that_is_not(check: Che
         assert "exact" in plan(exact) and "exact" not in plan(beside)
         assert len({finding.verdict for finding in exact.findings}) >= 3
         assert exact.findings == beside.findings
-        assert exact.assessment.spread == beside.assessment.spread
+        assert exact.assessment.spread() == beside.assessment.spread()

@@ -38,17 +38,17 @@ def test_the_parts_of_all_agencies_are_the_whole(check: Check) -> None:
         verdicts.update(part.summary.verdicts)
         gaps.update(part.summary.gaps_by_modality)
         cells.update(_cells(part))
-        late.update({step.first: step.count for step in part.spread.lateness})
+        late.update({step.first: step.count for step in part.spread().lateness})
     assert verdicts == Counter(whole.summary.verdicts)
     assert gaps == Counter(whole.summary.gaps_by_modality)
     assert cells == Counter(_cells(whole))
-    assert late == Counter({step.first: step.count for step in whole.spread.lateness})
+    assert late == Counter({step.first: step.count for step in whole.spread().lateness})
 
 
 def _cells(assessment) -> dict[object, int]:
     return {
         (row.matter, month, verdict): n
-        for row in assessment.spread.months.matters
+        for row in assessment.spread().months.matters
         for month, counts in row.months.items()
         for verdict, n in counts.items()
     }

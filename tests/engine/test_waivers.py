@@ -86,13 +86,13 @@ def test_waived_gaps_are_in_no_month(waived) -> None:
     assert lateness(waived().assessment) == 1
     found = waived(waiver()).assessment
     assert lateness(found) == 0
-    cells = [cell for matter in found.spread.months.matters for cell in matter.months.values()]
+    cells = [cell for matter in found.spread().months.matters for cell in matter.months.values()]
     assert sum(n for cell in cells for verdict, n in cell.items() if verdict.is_gap) == found.summary.gaps
 
 
 def lateness(assessment: Assessment) -> int:
     """How many came late, by the histogram."""
-    return sum(step.count for step in assessment.spread.lateness)
+    return sum(step.count for step in assessment.spread().lateness)
 
 
 def test_a_waived_gap_keeps_its_verdict_and_tells_of_the_waiver(waived) -> None:

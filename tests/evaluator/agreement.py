@@ -39,7 +39,7 @@ def said(assessment: Assessment) -> list[object]:
     a = assessment
     # What a score is made of is worked out when it is looked at.
     agencies = [replace(one, card=replace(one.card, accounts=tuple(one.card.accounts))) for one in a.agencies]
-    return [*a.findings, a.summary, agencies, a.not_triggered, a.log, a.spread, a.window, a.waivers]
+    return [*a.findings, a.summary, agencies, a.not_triggered, a.log, a.spread(), a.window, a.waivers]
 
 
 @contextmanager

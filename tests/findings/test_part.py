@@ -29,7 +29,7 @@ def test_a_part_counts_what_it_holds() -> None:
     assert {finding.agency for finding in part.findings} == {"财政局"}
     assert part.summary.gaps == sum(finding.verdict in GAPS for finding in part.findings if finding.counts)
     assert part.agencies == (finance,)
-    assert sorted(row.matter for row in part.spread.months.matters) == ["财政收支", "预决算"]
+    assert sorted(row.matter for row in part.spread().months.matters) == ["财政收支", "预决算"]
     assert (part.log, part.as_of) == (whole.log, whole.as_of)
 
 

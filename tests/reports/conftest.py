@@ -275,7 +275,6 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
             NotTriggered("county-2018", "县-9", 2, Text("台账中没有“批准”", "no “approval” in the log")),
         ),
         findings=Listed(findings),
-        spread=Listed(findings).spread(AS_OF),
         version="0.1.0",
         command=("compliance", "check", "log.csv", "-r", "county-2018"),
     )

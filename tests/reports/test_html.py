@@ -199,10 +199,12 @@ def test_a_gap_by_absence_is_an_empty_cell(assessment: Assessment) -> None:
     assert set(cells[2:]) == {"·"}
 
 
-def test_matters_and_months_left_out_are_told(assessment: Assessment) -> None:
+def test_matters_and_months_left_out_are_told(assessment: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cut matrix says what it leaves out."""
-    months = replace(assessment.spread.months, more=3, outside=7)
-    text = Document(html(replace(assessment, spread=replace(assessment.spread, months=months)))).text
+    spread = assessment.spread()
+    cut = replace(spread, months=replace(spread.months, more=3, outside=7))
+    monkeypatch.setattr(assessment.findings, "spread", lambda as_of: cut)
+    text = Document(html(assessment)).text
     assert "另有3个事项未列出，其问题不多于所列各项；另有7项应完成于所列月份之外。" in text
 
 

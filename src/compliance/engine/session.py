@@ -229,7 +229,6 @@ class Session:
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),
             findings=findings,
             derivations=StoredDerivations(findings),
-            spread=findings.spread(asked.as_of),
             language=evaluated[0].ruleset.language if evaluated else "zh",
         )
 

@@ -269,8 +269,6 @@ class Assessment:
     """What the user should know of the files given besides the log, such as a waiver that is for nothing."""
     derivations: Derivations | None = None
     """How findings came about, where the evaluation can still say."""
-    spread: Spread = field(default_factory=Spread)
-    """The findings by month and by lateness."""
     version: str = ""
     command: tuple[str, ...] = field(default=())
     mapping: FileUsed | None = None
@@ -278,3 +276,7 @@ class Assessment:
     terms: Terms = field(default_factory=Terms)
     resumed: Resumed | None = None
     """From which report the check went on, if from any."""
+
+    def spread(self) -> Spread:
+        """The findings by month and by lateness."""
+        return self.findings.spread(self.as_of)

@@ -26,7 +26,6 @@ def of_agency(assessment: Assessment, agency: AgencySummary) -> Assessment:
         agencies=(agency,),
         not_triggered=own,
         findings=findings,
-        spread=findings.spread(assessment.as_of),
         waivers=_waivers(assessment.waivers, findings),
     )
 

@@ -71,6 +71,7 @@ class _View:
         seen, summary = self.assessment, self.assessment.summary
         listed = listing(seen, self.language, self.single)
         table = file_table(seen.log.files, self.language)
+        spread = seen.spread()
         return Page(
             lang=TAGS[self.language],
             data_lang="" if self.language == seen.language else TAGS[seen.language],
@@ -85,8 +86,8 @@ class _View:
             agency_columns=tuple(self.said(name) for name in column_names(summary.waived > 0)),
             agencies=self.agencies(),
             agencies_cut=self.agencies_cut(),
-            matrix=matrix(seen.spread.months, self.language),
-            histogram=histogram(seen.spread.lateness, self.language),
+            matrix=matrix(spread.months, self.language),
+            histogram=histogram(spread.lateness, self.language),
             chips=self.chips(listed),
             gap_count=summary.gaps,
             open_count=self.number_of(OPEN),
