@@ -33,6 +33,8 @@ _INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含)(?:�
 """Before the first of a list, as in 内容 应包括：主体、依据."""
 _JOINTLY = re.compile("会同(?!县)(?=.)")
 """财政局会同审计局 are two; 会同县 is a county."""
+_SLASH = re.compile("(?<=[一-龥])/(?=[一-龥])")
+"""财政局/审计局 may be two; an address is one."""
 JOINERS = "和或及与"
 """A name with one of these inside must be declared or quoted, for it may well be two."""
 
@@ -135,6 +137,8 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
         raise names.needless_lead(cursor, start, leads.end(), name_end)
     if kind == "_BY" and (joint := _JOINTLY.search(text, start + 1, name_end)):
         raise names.joined_names(cursor, start, name_end, joint.start())
+    if kind in ("_BY", "_ON") and (slash := _SLASH.search(text, start, name_end)):
+        raise names.joined_names(cursor, start, name_end, slash.start())
     if kind == "_BY" and _SEVERAL.match(text, start, name_end):
         raise names.several_agencies(cursor, start, name_end)
     if kind == "_BY" and (part := _PART_TAKEN.search(text, start, name_end)) and part.start() > start:
