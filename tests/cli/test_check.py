@@ -149,6 +149,25 @@ def test_what_cannot_be_used_is_told_with_status_2(
     assert "Traceback" not in done.complaint
 
 
+def test_the_clock_is_the_rulesets_wherever_the_machine_stands(run: Run, tmp_path: Path) -> None:
+    """Today is the day where the ruleset holds, 25 hours apart at the ends of the earth; an offset goes to its zone."""
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    rules = "预决算 批准后20日内公开\n"
+    found = {}
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        folder = tmp_path / zone.partition("/")[2]
+        folder.mkdir()
+        (folder / "ruleset.toml").write_text(f'[ruleset]\nid = "r"\n[deadlines]\ntimezone = "{zone}"\n', "utf-8")
+        (folder / "a.rules").write_text(rules, "utf-8")
+        given = ("check", "log.csv", "-r", folder.name, "--format", "json", "-q")
+        today = json.loads(run(*given, env={"TZ": "UTC"}).text)["as_of"]
+        stated = json.loads(run(*given, "--as-of", "2018-12-31T12:00Z").text)["as_of"]
+        found[folder.name] = today[:10], stated
+    assert found["Kiritimati"][0] > found["Pago_Pago"][0]
+    assert found["Kiritimati"][1] == "2019-01-01T02:00:00"
+    assert found["Pago_Pago"][1] == "2018-12-31T01:00:00"
+
+
 def test_reports_are_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     """Where one of several cannot be written none is, and no temporary file stays."""
     (tmp_path / "log.csv").write_text(BUDGET, "utf-8")

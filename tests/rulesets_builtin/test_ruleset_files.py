@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import tomli
 
+from compliance.rulesets.builtin import ZONE
+
 FOLDER = Path(__file__).parents[2] / "rulesets"
 RULESETS = sorted(path.parent.name for path in FOLDER.glob("*/ruleset.toml"))
 VERDICTS = {"合规", "逾期", "不完整", "未公开", "未到期", "待核实", "依法豁免", "人工核查"}
@@ -51,8 +53,9 @@ def test_the_rulesets_of_the_product_are_there() -> None:
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_a_ruleset_is_named_as_its_folder(name: str) -> None:
-    """A ruleset is found by its id, and explains its readings on a page."""
+    """A ruleset is found by its id, holds where the others do, and explains its readings on a page."""
     assert manifest(name)["ruleset"]["id"] == name
+    assert manifest(name)["deadlines"]["timezone"] == ZONE
     page = (FOLDER / name / "README.md").read_text(encoding="utf-8")
     assert "## 取了哪种读法" in page
 

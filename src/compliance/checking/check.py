@@ -26,7 +26,7 @@ from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import private, refused_privately
-from compliance.rulesets.builtin import builtin_names
+from compliance.rulesets.builtin import ZONE, builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset, no_rule
 from compliance.rulesets.model import Ruleset
 
@@ -63,6 +63,14 @@ class Request:
     called: Mapping[str, str] = field(default_factory=dict)
     """What reports call a file that is read under another name, by that name."""
 
+    as_of: Callable[[str], datetime] | None = None
+    """The instant as of which, by the clock of a time zone; None: it is `asked.as_of` by any."""
+
+    def asked_in(self, rulesets: Sequence[Ruleset]) -> Asked:
+        """What is asked for, as of an instant by the clock of the rulesets; where none is named, of the built-in ones."""
+        zone = rulesets[0].timezone if rulesets else ZONE
+        return replace(self.asked, as_of=self.as_of(zone)) if self.as_of else self.asked
+
     @property
     def terms(self) -> Terms:
         """What it asks for besides the files."""
@@ -86,6 +94,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
     rulesets = named_rulesets(request, settings)
     if rulesets and not any(ruleset.rules for ruleset in rulesets):
         raise Refused([no_rule(Place(str(ruleset.folder))) for ruleset in rulesets])
+    asked = request.asked_in(rulesets)
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
     waivers_file = request.waivers or settings.waivers
@@ -114,14 +123,13 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
 
     session: Session | None = None
     try:
-        going_on = _going_on(request, workdir, mapping_used, waivers_used)
+        going_on = _going_on(request, asked.as_of, workdir, mapping_used, waivers_used)
         session = opened(rulesets) if rulesets else None
         if session is None:
             session, rulesets = picked(opened, "-" in request.logs)
-        if going_on:
-            assessment = going_on.assess(session, rulesets, request.asked, waivers)
-        else:
-            assessment = session.assess(rulesets, request.asked, waivers)
+        assessment = (
+            going_on.assess(session, rulesets, asked, waivers) if going_on else session.assess(rulesets, asked, waivers)
+        )
         whole = replace(
             assessment,
             generated=request.generated,
@@ -139,13 +147,15 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
         stack.close()
 
 
-def _going_on(request: Request, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None) -> GoingOn | None:
+def _going_on(
+    request: Request, as_of: datetime, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None
+) -> GoingOn | None:
     """What the request says of an earlier report."""
     if request.since is None:
         return None
     from compliance.checking.since import GoingOn
 
-    return GoingOn(request.since, workdir, request.terms, request.asked.as_of, mapping, waivers, request.language)
+    return GoingOn(request.since, workdir, request.terms, as_of, mapping, waivers, request.language)
 
 
 def _instead_of_builtin(rulesets: Sequence[Ruleset]) -> list[Diagnostic]:

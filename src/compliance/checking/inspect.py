@@ -27,6 +27,7 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
     """What is to be said of the log of a request. Raises Refused where a ruleset, the mapping or the log cannot be used."""
     settings = find_settings(request.folder) if request.folder else Settings()
     rulesets = named_rulesets(request, settings)
+    as_of = request.asked_in(rulesets).as_of
     mapping_file = request.mapping or settings.mapping
     mapping = load_mapping(mapping_file) if mapping_file else None
     stack = ExitStack()
@@ -42,7 +43,7 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
             session = opened(rulesets)
         else:
             session, rulesets = _fitting(opened, "-" in request.logs)
-        found = inspect(session, rulesets, request.asked.as_of)
+        found = inspect(session, rulesets, as_of)
         return found if request.show_personal else without_numbers(found)
     finally:
         if session is not None:

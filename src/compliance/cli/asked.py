@@ -2,7 +2,8 @@
 
 import os
 import sys
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +36,13 @@ def request_of(
     """What the options ask for. Raises Refused for a value that cannot be used."""
     from compliance.checking.check import Request
     from compliance.engine.asked import Asked
+    from compliance.rulesets.builtin import ZONE
 
     for option, names in (("--agency", agency), ("--ruleset", ruleset), ("--rule", rule)):
         _check_text(option, names or [])
+    clock = _clock(as_of)
     asked = Asked(
-        as_of=_instant(as_of, "--as-of") if as_of else datetime.combine(date.today(), datetime.max.time()),
+        as_of=clock(ZONE),
         cut=(_day(since, "--from") if since else None, _day(until, "--to") if until else None),
         agencies=tuple(agency) if agency else None,
         roster=roster,
@@ -53,6 +56,7 @@ def request_of(
         mapping=mapping,
         waivers=waivers,
         folder=Path.cwd(),
+        as_of=clock,
         generated=generated(),
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
@@ -97,14 +101,31 @@ def put_right_day(text: str | None) -> date | None:
     return _day(text, "--put-right-by") if text else None
 
 
-def _instant(text: str, option: str) -> datetime:
+def _clock(text: str | None) -> Callable[[str], datetime]:
+    """The instant as of which, by the clock of a time zone: what the user gives, or the end of today.
+
+    What a machine's own clock shows is another day than its office's where it stands, or is set, in another zone.
+    """
+    if text:
+        return lambda zone: _instant(text, zone)
+    now = datetime.now(UTC)
+
+    def today(zone: str) -> datetime:
+        from zoneinfo import ZoneInfo
+
+        return datetime.combine(now.astimezone(ZoneInfo(zone)).date(), datetime.max.time())
+
+    return today
+
+
+def _instant(text: str, zone: str) -> datetime:
     """A time as the user gives it: a date means its last microsecond."""
     from compliance.diagnostics import Diagnostic, Refused, Text
     from compliance.log.times import parse_time
 
-    stated = parse_time(text)
+    stated = parse_time(text, zone)
     if isinstance(stated, Text):
-        title = Text(f"{option} 的值 “{text}” 读不出时间：{stated.zh}", f"{option} “{text}” is no time: {stated.en}")
+        title = Text(f"--as-of 的值 “{text}” 读不出时间：{stated.zh}", f"--as-of “{text}” is no time: {stated.en}")
         raise Refused([Diagnostic("usage/time", title, hint=Text("写作 2018-12-31", "write 2018-12-31"))])
     return stated.interval.hi
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+ZONE = "Asia/Shanghai"
+"""The time zone of the built-in rulesets."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
