@@ -43,7 +43,7 @@ def request_of(
     clock = _clock(as_of)
     asked = Asked(
         as_of=clock(ZONE),
-        cut=(_day(since, "--from") if since else None, _day(until, "--to") if until else None),
+        cut=_cut(since, until),
         agencies=tuple(agency) if agency else None,
         roster=roster,
         ignore=_ignored(ignore),
@@ -98,7 +98,7 @@ def _check_text(option: str, names: list[str]) -> None:
 
 def put_right_day(text: str | None) -> date | None:
     """The day by which problems are to be put right. Raises Refused for what is no day."""
-    return _day(text, "--put-right-by") if text else None
+    return None if text is None else _day(text, "--put-right-by")
 
 
 def _clock(text: str | None) -> Callable[[str], datetime]:
@@ -106,7 +106,7 @@ def _clock(text: str | None) -> Callable[[str], datetime]:
 
     What a machine's own clock shows is another day than its office's where it stands, or is set, in another zone.
     """
-    if text:
+    if text is not None:
         return lambda zone: _instant(text, zone)
     now = datetime.now(UTC)
 
@@ -128,6 +128,19 @@ def _instant(text: str, zone: str) -> datetime:
         title = Text(f"--as-of 的值 “{text}” 读不出时间：{stated.zh}", f"--as-of “{text}” is no time: {stated.en}")
         raise Refused([Diagnostic("usage/time", title, hint=Text("写作 2018-12-31", "write 2018-12-31"))])
     return stated.interval.hi
+
+
+def _cut(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The days between which is judged. Raises Refused where they are the wrong way round, for no day lies between them."""
+    from compliance.diagnostics import Diagnostic, Refused, Text
+
+    first = None if since is None else _day(since, "--from")
+    last = None if until is None else _day(until, "--to")
+    if first and last and first > last:
+        title = Text(f"--from（{first}）晚于 --to（{last}）", f"--from ({first}) is after --to ({last})")
+        hint = Text("两个日期是不是写反了？", "are the two the wrong way round?")
+        raise Refused([Diagnostic("usage/date", title, hint=hint)])
+    return first, last
 
 
 def _day(text: str, option: str) -> date:
