@@ -30,7 +30,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-inde
 	--custom-compile-command "make lock"
 
 # An environment is bound to its folder: a copied checkout makes its own.
-HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
+HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/.made-$(HERE)
 RUNTIME := $(VENV)/.runtime-$(HERE)
 DEV := $(VENV)/.dev-$(HERE)
