@@ -33,6 +33,15 @@ def test_the_others_are_checked_and_the_status_is_2(run: Run, folder: Path) -> N
     assert "logs/教育局.xlsx" in quiet.complaint
 
 
+def test_each_of_many_is_named_where_no_report_tells_of_them(run: Run, folder: Path) -> None:
+    """The tables have findings alone."""
+    for number in range(30):
+        (folder / f"{number}.csv").touch()
+    done = run("check", "logs", *RULE, "-q", "-o", "findings.csv")
+    assert done.status == 2 and "31个文件未能读取" in done.complaint
+    assert all(f"logs/{number}.csv" in done.complaint for number in range(30))
+
+
 def test_an_agency_whose_file_is_not_read_is_named_beside_it(run: Run, folder: Path) -> None:
     """It is found in the file's name; what another file says of it stands in the report as it is found."""
     (folder / "补报.csv").write_text(f"{HEADER}预决算,教育局,2018-01-10,\n", "utf-8")

@@ -35,21 +35,15 @@ def complain(problems: Iterable[Diagnostic], language: Language) -> None:
     say_aside("\n\n".join(said))
 
 
-UNREAD_TOLD = 20
-
-
 def complain_of_unread(unread: Sequence[Unread], language: Language) -> None:
     """Writes to standard error which files could not be read, and what that means."""
     if not unread:
         return
-    complain((problem for file in unread[:UNREAD_TOLD] for problem in file.problems), language)
-    n, more = len(unread), len(unread) - UNREAD_TOLD
-    others = (
-        Text(f"（还有{more}个，列在报告里）", f" ({more} more are listed in the report)") if more > 0 else Text("", "")
-    )
+    complain((problem for file in unread for problem in file.problems), language)
+    n = len(unread)
     said = Text(
-        f"{n}个文件未能读取{others.zh}：其余文件照常检查，退出码为 2",
-        f"{n} file{'s' * (n != 1)} could not be read{others.en}: the others were checked, the exit status is 2",
+        f"{n}个文件未能读取：其余文件照常检查，退出码为 2",
+        f"{n} file{'s' * (n != 1)} could not be read: the others were checked, the exit status is 2",
     )
     say_aside(f"\n{said.said(language)}")
 
