@@ -54,6 +54,16 @@ def test_a_file_named_twice_is_read_once(log):
     assert any("只读一次" in note.zh for note in tables[0].notes)
 
 
+def test_a_file_of_two_names_is_read_once(log):
+    """A backup of hard links holds the very file, which a copy does not."""
+    log.write("a.csv", FINANCE)
+    (log.folder / "b.csv").hardlink_to(log.folder / "a.csv")
+    log.write("c.csv", FINANCE)
+    tables = log.open(str(log.folder))
+    assert [table.file.rpartition("/")[2] for table in tables] == ["a.csv", "c.csv"]
+    assert any("b.csv" in note.zh and "只读一次" in note.zh for note in tables[0].notes)
+
+
 def test_standard_input_is_a_file_like_any_other(log, rows):
     """Kept in the working folder, in any encoding."""
     (table,) = log.open("-", stdin=FINANCE.encode("utf-16"))

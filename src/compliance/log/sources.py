@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -162,9 +163,9 @@ def _pattern(name: str, found: Sources) -> None:
 
 def _once(found: Sources) -> Iterator[Source]:
     """Each file once, however often it is named: rows read twice would count twice."""
-    seen: set[str] = set()
+    seen: set[object] = set()
     for source in found.files:
-        path = os.path.realpath(source.path)
+        path = _itself(source.path)
         if path in seen:
             note = Text(
                 f"“{source.name}”指定了不止一次，只读一次", f"`{source.name}` is named more than once and read once"
@@ -173,6 +174,16 @@ def _once(found: Sources) -> Iterator[Source]:
             continue
         seen.add(path)
         yield source
+
+
+def _itself(path: Path) -> object:
+    """What tells a file from others: where it lies; of one that has several names by itself, its number in the file system."""
+    try:
+        found = path.stat()
+    except OSError:
+        return os.path.realpath(path)
+    several = stat.S_ISREG(found.st_mode) and found.st_nlink > 1
+    return (found.st_dev, found.st_ino) if several else os.path.realpath(path)
 
 
 def check_file(source: Source) -> Unchanged:
