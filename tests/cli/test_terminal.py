@@ -180,7 +180,7 @@ def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
     code = (
         "import signal\n"
         "from compliance.cli import application, main\n"
-        "def app():\n"
+        "def app(standalone_mode):\n"
         "    try: signal.raise_signal(signal.SIGINT)\n"
         "    except KeyboardInterrupt: raise RuntimeError('Query interrupted')\n"
         "application.application = lambda commands: app\n"
@@ -271,8 +271,8 @@ def test_memory_that_gives_out_anywhere_is_told(
     assert "[usage/memory]" in capfd.readouterr().err
 
 
-def _raising(error: Exception) -> Callable[[], None]:
-    def command() -> None:
+def _raising(error: Exception) -> Callable[..., None]:
+    def command(standalone_mode: bool) -> None:
         raise error
 
     return command

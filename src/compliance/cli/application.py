@@ -7,6 +7,8 @@ from importlib import import_module
 
 import typer
 
+from compliance.cli.misuse import OneEach
+
 COMMANDS = (
     *("check", "diff", "explain", "fmt", "inspect", "lint", "plan", "recheck", "template", "test", "verify"),
     *("rules", "new"),
@@ -29,7 +31,7 @@ def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            app.command(name, cls=OneEach)(getattr(module, name))
     return app
 
 

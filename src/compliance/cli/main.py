@@ -8,9 +8,14 @@ import signal
 import sys
 from contextlib import suppress
 from types import FrameType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from compliance.cli.status import UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer import TyperException
 
 
 def main() -> None:
@@ -25,11 +30,7 @@ def main() -> None:
     _open_closed()
     stopped = _stoppable()
     try:
-        from compliance.cli.application import COMMANDS, application
-
-        named = [name for name in sys.argv[1:2] if name in COMMANDS]
-        application(named or COMMANDS)()
-        status = 0
+        status = _run()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except OSError as error:
@@ -43,6 +44,20 @@ def main() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(128 + stopped[0] if stopped else status)
+
+
+def _run() -> int:
+    """Runs the command; returns the exit status."""
+    import typer
+
+    from compliance.cli.application import COMMANDS, application
+
+    named = [name for name in sys.argv[1:2] if name in COMMANDS]
+    try:
+        ended = application(named or COMMANDS)(standalone_mode=False)
+    except typer.TyperException as error:
+        return _misused(error, named)
+    return ended if isinstance(ended, int) else 0
 
 
 def _open_closed() -> None:
@@ -83,6 +98,19 @@ def _out_of_memory(error: BaseException) -> bool:
         return False
     complain([too_little_memory()], _language())
     return True
+
+
+def _misused(error: TyperException, named: Sequence[str]) -> int:
+    """The command line has a slip in it; of a command without a word behind it, the help says what may stand there."""
+    from compliance.cli.misuse import misuse
+    from compliance.cli.terminal import complain, say_aside
+
+    said = error.format_message()
+    if "\n" in said:
+        say_aside(said)
+    else:
+        complain([misuse(error, " ".join(("compliance", *named)))], _language())
+    return UNUSABLE
 
 
 def _unwritable(error: OSError) -> int:
