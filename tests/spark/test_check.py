@@ -107,10 +107,22 @@ def test_going_on_from_a_report_is_not_for_a_cluster(tmp_path: Path, monkeypatch
     assert "--since does not go with --engine spark" in done.output
 
 
-def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path) -> None:
-    """With the address and what to look at, and no traceback."""
+@pytest.mark.parametrize(
+    ("where", "remote", "why"),
+    [
+        ("nowhere", "", ""),
+        ("local[x]", "", "SparkException: Could not parse Master URL: 'local[x]'"),
+        ("spark://127.0.0.1:1", "", "Connection refused"),
+        ("sc://127.0.0.1:1", "sc://127.0.0.1:1", "Connection refused"),
+    ],
+)
+def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path, where: str, remote: str, why: str) -> None:
+    """With the address and what to look at, no traceback, and before Spark has tried for minutes."""
     (tmp_path / "log.csv").write_text(LOG, "utf-8")
-    done = run("check", "log.csv", *RULE, *SPARK, "--spark-master", "nowhere")
+    given = () if remote else ("--spark-master", where)
+    done = run(
+        "check", "log.csv", *RULE, *SPARK, *given, env={"SPARK_REMOTE": remote, "http_proxy": "", "https_proxy": ""}
+    )
     assert done.status == 2, done.complaint
-    assert "Spark (nowhere) did not start or answer" in done.complaint
+    assert f"Spark ({where}) did not start or answer" in done.complaint and why in done.complaint
     assert "Traceback" not in done.complaint

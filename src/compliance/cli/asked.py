@@ -80,7 +80,12 @@ def on_spark(request: "Request", master: str) -> "Request":
             "在集群上重新核查全部，或去掉 --engine spark", "check everything anew there, or leave --engine spark out"
         )
         raise Refused([Diagnostic("usage/spark", title, hint=hint)])
-    return replace(request, cluster=Cluster(master, os.environ.get("SPARK_REMOTE") or None))
+    proxied = any(os.environ.get(name) for name in ("grpc_proxy", "https_proxy", "http_proxy"))
+    remote = os.environ.get("SPARK_REMOTE")
+    if not remote:
+        # An empty one names nothing, but to Spark.
+        os.environ.pop("SPARK_REMOTE", None)
+    return replace(request, cluster=Cluster(master, remote or None, proxied=proxied))
 
 
 def _check_text(option: str, names: list[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 
@@ -44,6 +46,10 @@ LOCAL = {
     "spark.driver.host": "127.0.0.1",
 }
 """Of a Spark on this machine alone: it speaks with nobody."""
+USUAL = {"sc": 15002, "spark": 7077}
+"""The port of Spark Connect, and of a standalone cluster, where an address names none."""
+WAIT = 10
+"""Seconds in which a cluster has to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Cluster:
     remote: str | None = None
     memory: str | None = None
     """Of a Spark on this machine: how much memory it may take, such as `600MB`."""
+    proxied: bool = False
+    """Whether a proxy stands between here and what `remote` names."""
 
     def size(self, spark: SparkSession, log: int) -> None:
         """Settles how a log of so many bytes is worked on."""
@@ -70,32 +78,64 @@ class Cluster:
 def opened(cluster: Cluster) -> SparkSession:
     """A session. Raises Refused where Spark or Java is not installed, or the cluster does not answer."""
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
     except ImportError:
         raise Refused([_not_installed()]) from None
-    builder = SparkSession.builder.appName("compliance")
-    if cluster.remote:
-        builder = builder.remote(cluster.remote)
-    else:
-        builder = builder.master(cluster.master)
-        if cluster.master.startswith("local"):
-            for key, value in LOCAL.items():
-                builder = builder.config(key, value)
-            quiet = files("compliance.engine.spark").joinpath("log4j2.properties")
-            builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile=file:{quiet}")
-            if cluster.memory:
-                builder = builder.config("spark.driver.memory", cluster.memory.removesuffix("B"))
     try:
-        spark = builder.getOrCreate()
+        _knock(cluster)
+        spark = _builder(cluster).getOrCreate()
         for key, value in SETTINGS.items():
             spark.conf.set(key, value)
         if not cluster.remote and cluster.master.startswith("local"):
             # Workers on this machine are this Python, whatever `python3` may be.
             spark.sparkContext.pythonExec = sys.executable
-    except (PySparkException, RuntimeError, OSError) as error:
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
         raise Refused([_no_answer(cluster, error)]) from None
     return spark
+
+
+def _builder(cluster: Cluster) -> SparkSession.Builder:
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("compliance")
+    if cluster.remote:
+        return builder.remote(cluster.remote)
+    builder = builder.master(cluster.master)
+    if cluster.master.startswith("local"):
+        for key, value in LOCAL.items():
+            builder = builder.config(key, value)
+        quiet = files("compliance.engine.spark").joinpath("log4j2.properties")
+        builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile=file:{quiet}")
+        if cluster.memory:
+            builder = builder.config("spark.driver.memory", cluster.memory.removesuffix("B"))
+    return builder
+
+
+def _knock(cluster: Cluster) -> None:
+    """Raises OSError where nobody answers at the address of a cluster: Spark would try again for minutes."""
+    refused: OSError | None = None
+    for place in () if cluster.proxied else _places(cluster.remote or cluster.master):
+        try:
+            socket.create_connection(place, WAIT).close()
+        except OSError as error:
+            refused = error
+        else:
+            return
+    if refused:
+        raise refused
+
+
+def _places(address: str) -> list[tuple[str, int]]:
+    """Hosts and ports of a Spark Connect or a standalone cluster; none of others, nor of what is no address."""
+    scheme, _, rest = address.partition("://")
+    if scheme not in USUAL:
+        return []
+    try:
+        places = [urlsplit(f"//{place}") for place in rest.partition("/")[0].split(",")]
+        return [(place.hostname, place.port or USUAL[scheme]) for place in places if place.hostname]
+    except ValueError:
+        return []
 
 
 @contextmanager
@@ -153,7 +193,7 @@ def _not_installed() -> Diagnostic:
 
 def _no_answer(cluster: Cluster, error: Exception) -> Diagnostic:
     place = cluster.remote or cluster.master
-    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    said = first_line(str(error)) or type(error).__name__
     title = Text(f"Spark（{place}）没有启动或没有应答：{said}", f"Spark ({place}) did not start or answer: {said}")
     hint = Text(
         "检查 --spark-master 或 SPARK_REMOTE 的地址，以及 Java 17 以上是否已安装",
