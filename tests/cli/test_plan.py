@@ -80,6 +80,28 @@ def test_the_last_period_of_the_year_before_is_planned(run: Run, mine: Path) -> 
     assert everything[-1] == ("all", "2018-01-01至2018-12-31") and ("y", "2018年") in everything
 
 
+def test_periods_over_the_turn_of_the_year_are_planned(run: Run, mine: Path) -> None:
+    """A week, and days of a season, that begin in one year and are due in the next, of a rule in force ever since."""
+    seasons = '[seasons]\n"冬季" = { from = "11-15", to = "02-10" }\n'
+    (mine / "mine" / "ruleset.toml").write_text(f'[ruleset]\nid = "mine"\n{seasons}', "utf-8")
+    (mine / "mine" / "a.rules").write_text("[w] 周报 每周公开\n[s] 价格 冬季每7日公布\n", "utf-8")
+    due: list[tuple[object, ...]] = []
+    for year in ("2018", "2019"):
+        run("plan", "mine", "--year", year, "-o", f"{year}.xlsx")
+        due += [(day, rule) for day, _, rule, _ in listed(mine / f"{year}.xlsx")]
+    assert [day for day, rule in due if rule == "w"][51:54] == ["2018-12-30", "2019-01-06", "2019-01-13"]
+    turn = [day for day, rule in due if rule == "s" and "2018-12-20" < str(day) < "2019-01-10"]
+    assert turn == ["2018-12-26", "2019-01-02", "2019-01-09"]
+
+
+def test_what_has_a_date_is_an_event_of_its_own(run: Run, mine: Path) -> None:
+    """Only what may be done at any time is put together on the last day."""
+    (mine / "mine" / "a.rules").write_text("[d] 试点 2018年9月底前验收\n[all] 规划计划 公开\n", "utf-8")
+    run("plan", "mine", "--year", "2018", "-o", "a.ics")
+    text = (mine / "a.ics").read_text("utf-8")
+    assert re.findall(r"SUMMARY:(.*)", text) == ["试点 · 各单位", "年度内完成的事项 1 项"]
+
+
 def test_the_calendar_is_one_by_the_standard(run: Run, mine: Path) -> None:
     """Lines of 75 octets, ended as they should be, texts escaped, a whole day for each duty, an id that stays."""
     for name in ("a.ics", "b.ics"):

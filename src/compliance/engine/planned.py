@@ -22,7 +22,7 @@ class Planned:
     duty: CheckedDuty
     period: str
     whole: bool
-    """Whether the period is all the time that the rule is in force: nothing says when in it."""
+    """Whether it may be done at any time while the rule is in force: nothing says when in it."""
     due: date | None
     workday: date | None
 
@@ -36,12 +36,13 @@ def planned(ruleset: Ruleset, year: int) -> list[Planned]:
     found = []
     for rule in ruleset.rules:
         for duty in rule.duties:
-            span = _span(rule, ruleset, year, duty.kind == "periodic_within")
+            span = _span(rule, ruleset, year, duty.per is not None or duty.kind == "every")
             for o in () if duty.by_case or span is None else occasions(duty, span, ruleset, days):
                 due = o.due.date() if o.due else None
                 if (due or _earliest(duty, o)).year == year:
                     workday = days.subtract(due + timedelta(days=1), 1) if due else None
-                    found.append(Planned(rule, duty, o.period, o.period == _whole(span), due, workday))
+                    whole = duty.kind != "by_date" and o.period == _whole(span)
+                    found.append(Planned(rule, duty, o.period, whole, due, workday))
     return sorted(found, key=lambda one: one.due or date.max)
 
 
@@ -52,12 +53,12 @@ def _earliest(duty: CheckedDuty, period: Occasion) -> date:
     return (last + timedelta(days=figure.n if figure else 0)).date()
 
 
-def _span(rule: CheckedRule, ruleset: Ruleset, year: int, after_period: bool) -> Range | None:
+def _span(rule: CheckedRule, ruleset: Ruleset, year: int, recurs: bool) -> Range | None:
     """The rule's range, cut to the year and the one before, whose last period may fall due in it; None: not in force.
 
-    A rule in force ever since is planned from the year on, but for what is due `after_period`.
+    A rule in force ever since is planned from the year on, but for what `recurs`: a week may begin in the year before.
     """
-    first = rule.effective[0] or ruleset.effective[0] or date(year - after_period, 1, 1)
+    first = rule.effective[0] or ruleset.effective[0] or date(year - recurs, 1, 1)
     last = rule.effective[1] or ruleset.effective[1] or date(year, 12, 31)
     cut = max(first, date(year - 1, 1, 1)), min(last, date(year, 12, 31))
     return Range(first, last, *cut, datetime.max) if cut[0] <= cut[1] else None
