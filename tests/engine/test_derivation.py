@@ -104,6 +104,19 @@ def test_a_month_and_hours_are_no_strip(check: Check) -> None:
     assert (hours.counts[0].days, str(hours.counts[0].end)) == ((), "2018-08-08 14:30:00")
 
 
+def test_months_are_counted_to_their_own_end(check: Check) -> None:
+    """Before due is moved from a day off, and before what an extension adds."""
+    log = HEAD + row("1", "批准", "2018-10-01") + row("2", "决定", "2018-10-01") + row("2", "变更", "2018-10-08")
+    rules = "a 批准后2个月内公开\na 决定后2个月内解读\n    延长 10日 因 变更\n"
+    moved, extended = derived(check(rules, log, toml=ROLLOVER))
+    assert [str(count.end) for count in moved.counts] == ["2018-12-01 23:59:59.999999"]
+    assert (str(moved.facts.moved_from), str(moved.finding.due_at)) == ("2018-12-01", "2018-12-03 23:59:59.999999")
+    assert [(str(count.start), str(count.end)) for count in extended.counts] == [
+        ("2018-10-01 23:59:59.999999", "2018-12-01 23:59:59.999999"),
+        ("2018-12-01 23:59:59.999999", "2018-12-11 23:59:59.999999"),
+    ]
+
+
 def test_a_start_not_known_to_the_day_is_counted_from_both_ends(check: Check) -> None:
     """From the first and from the last day of the month."""
     log = HEAD + row("1", "批准", "2018-08")

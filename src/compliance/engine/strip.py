@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from compliance.calendars import Figure, Unit, WorkingDays, day_end
+from compliance.calendars import Figure, Unit, WorkingDays, add_months, day_end
 from compliance.calendars.day import SATURDAY
 from compliance.diagnostics import Text
 from compliance.findings.derivation import Count, Day, DayKind
@@ -77,10 +77,12 @@ def _walked(
     return days, number
 
 
-def _plain_end(start: datetime, figure: Figure) -> datetime | None:
-    """Of hours and minutes; the end of months is where the evaluation found it."""
+def _plain_end(start: datetime, figure: Figure) -> datetime:
+    """Of hours and minutes, months and years, before it is moved from a day off."""
     lengths = {Unit.HOUR: timedelta(hours=1), Unit.MINUTE: timedelta(minutes=1)}
-    return start + figure.n * lengths[figure.unit] if figure.unit in lengths else None
+    if figure.unit in lengths:
+        return start + figure.n * lengths[figure.unit]
+    return day_end(add_months(start.date(), figure.n * (12 if figure.unit is Unit.YEAR else 1)))
 
 
 def _after(start: date, until: date | None) -> Iterator[date]:
@@ -91,8 +93,7 @@ def _after(start: date, until: date | None) -> Iterator[date]:
 def _closed(count: Count, due: datetime, clock: Clock) -> Count:
     """The count with the days from its end to the working day that due is moved to."""
     if not count.days:
-        end = count.end or due
-        return Count(count.figure, count.start, end, extension=count.extension)
+        return count
     moved = [
         Day(day, DayKind.MOVED) if day == due.date() else Day(day, DayKind.OFF, name=_name(clock, day))
         for day in _after(count.days[-1].date, due.date())
