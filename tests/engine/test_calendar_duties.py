@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.engine.conftest import Check
 
@@ -82,8 +84,30 @@ def test_each_owing_agency_is_judged_and_a_log_without_agencies_owes_as_one(chec
 
 def test_a_cut_chooses_periods_and_moves_no_due_date(check: Check) -> None:
     """Only whole periods inside the cut are judged."""
-    from datetime import date
-
     found = check("价格 每月公开", LOG, cut=(date(2018, 2, 10), date(2018, 4, 30)))
     assert found.verdicts == {"2018-03": "missing", "2018-04": "missing"}
     assert found.assessment.window == (date(2018, 2, 10), date(2018, 4, 30))
+
+
+NAMED = """[deadlines]
+rollover = "next-working-day"
+[durations]
+"限期" = [{ from = 2018-02-01, is = "5 days", cite = "旧" }, { from = 2018-06-01, is = "10 working days", cite = "新" }]
+"""
+
+
+def test_a_period_is_told_by_the_figure_in_force_at_its_end(check: Check) -> None:
+    """And by the date that due moved from; where no figure was in force yet, that is why nothing is known."""
+    found = check("价格 每月结束后限期内公开", "matter,agency,action,time\n价格,A局,公开,2018-07-20\n", toml=NAMED)
+    assert found["2018-04"].moved_from == date(2018, 5, 5)
+    assert (
+        "按5日计（旧）" in found["2018-04"].reason.zh
+        and "2018-05-05，遇休息日顺延至2018-05-07" in found["2018-04"].reason.zh
+    )
+    assert (found["2018-06"].days_late, found["2018-06"].moved_from) == (7, None)
+    assert "按10个工作日计（新）" in found["2018-06"].reason.zh and "（5个工作日）" in found["2018-06"].reason.zh
+    assert (
+        found.verdicts["2018-01"] == "undetermined"
+        and "“限期”的期限自2018-02-01起才有规定" in found["2018-01"].reason.zh
+    )
+    assert "按" not in found["2018-01"].reason.zh

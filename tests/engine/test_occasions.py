@@ -108,11 +108,14 @@ def test_a_month_may_be_due_on_one_of_its_days(found: Found) -> None:
 def test_within_some_days_after_a_period_counts_in_the_one_that_follows(found: Found) -> None:
     """In days, in working days over the holidays, and moved to a working day where the ruleset says so."""
     first = found("价格 每月结束后7日内公开")[0]
-    assert first == Occasion("2018-01", begin("2018-02-01"), end("2018-02-28"), end("2018-02-07"))
+    assert first == Occasion("2018-01", begin("2018-02-01"), end("2018-02-28"), end("2018-02-07"), None, 0)
     working = found("价格 每月结束后15个工作日内公开")
     assert [o.due for o in working[:2]] == [end("2018-02-26"), end("2018-03-21")]
     moved = found("价格 每月结束后10日内公开", toml='[deadlines]\nrollover = "next-working-day"\n')
-    assert [o.due for o in moved[:2]] == [end("2018-02-11"), end("2018-03-12")]
+    assert [(o.due, o.moved_from) for o in moved[:2]] == [
+        (end("2018-02-11"), date(2018, 2, 10)),
+        (end("2018-03-12"), date(2018, 3, 10)),
+    ]
 
 
 def test_a_due_day_beyond_the_calendar_is_open(found: Found) -> None:

@@ -191,7 +191,10 @@ class Evaluation:
         for number, (rule, duty) in enumerate(tables.duties):
             if not duty.by_case:
                 found = occasions(duty, tables.ranges[rule.id], ruleset, days)
-                rows += [(number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due) for o in found]
+                rows += [
+                    (number, tables.rule_number(rule), o.period, o.from_lo, o.from_hi, o.due, o.moved_from, o.dated)
+                    for o in found
+                ]
         if rows or self.since:
             self.database.load("occasion", OCCASION, rows)
         return bool(rows)

@@ -104,8 +104,9 @@ class _Duty:
         self.as_of: datetime = evaluated.tables.ranges[self.rule.id].as_of
         self.action = "|".join(self.duty.actions)
         figures = self.duty.figures
-        self.last = figures[-1] if figures and self.duty.kind == "periodic_within" else None
-        """The figure where the row names none."""
+        plain = self.duty.kind == "periodic_within" and figures[0].start is None
+        self.only = figures[0] if plain else None
+        """The figure of a period, where the row names none because there is no other."""
         self.actions: dict[str, str] = {}
         """What the log calls an action, and what the ruleset does."""
 
@@ -131,7 +132,7 @@ class _Explained:
     def circumstances(self) -> Circumstances:
         """The facts that the reason is made of: those that every duty has, then those that this row has besides."""
         row, shared, duty = self.row, self.shared, self.shared.duty
-        dated = duty.figures[row.dated] if row.dated is not None else shared.last
+        dated = duty.figures[row.dated] if row.dated is not None else shared.only
         facts = Circumstances(self.verdict, row.kind, shared.action, shared.as_of, row.period)
         facts.figure = dated.figure if dated else None
         facts.named = duty.named

@@ -104,8 +104,8 @@ def _load_duties(stored: StoredFindings) -> None:
     calendars = _load_calendars(stored)
     for nth, (ruleset, _, _, number, duty) in enumerate(sorted(found, key=lambda one: one[:4])):
         units = [UNITS.get(dated.figure.unit) for dated in duty.figures]
-        last = units[-1] if units and duty.kind == "periodic_within" else None
-        rows.append((ruleset, number, nth, [last, *units], duty.kind not in BY_ONE, calendars[ruleset]))
+        only = units[0] if duty.kind == "periodic_within" and duty.figures[0].start is None else None
+        rows.append((ruleset, number, nth, [only, *units], duty.kind not in BY_ONE, calendars[ruleset]))
     columns = {"n": "INTEGER", "nth": "INTEGER", "units": "VARCHAR[]", "plain": "BOOLEAN", "calendar": "INTEGER"}
     numbered = [(n, *row[2:]) for n, row in enumerate(sorted(rows, key=lambda row: row[:2]), 1)]
     stored.database.load("duty_word", columns, numbered)

@@ -29,18 +29,26 @@ OCCASION = {
     "from_lo": "TIMESTAMP",
     "from_hi": "TIMESTAMP",
     "due": "TIMESTAMP",
+    "moved_from": "DATE",
+    "dated": "INTEGER",
 }
 EVER, FOREVER = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One period: acts in [`from_lo`, `from_hi`] count; `due` None: the calendar does not reach."""
+    """One period: acts in [`from_lo`, `from_hi`] count.
+
+    `due` None: the calendar does not reach, or no figure is in force. `moved_from`: the due date before it was moved from a
+    day off. `dated`: which of the duty's figures counts.
+    """
 
     period: str
     from_lo: datetime
     from_hi: datetime
     due: datetime | None
+    moved_from: date | None = None
+    dated: int | None = None
 
 
 def occasions(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) -> list[Occasion]:
@@ -102,24 +110,42 @@ def _periodic(
         if duty.kind == "periodic_by":
             yield _period(period, day_end(clamped(period.last.year, period.last.month, duty.day))), period.first
         elif duty.kind == "periodic_within":
-            following = period_of(per, period.last + timedelta(days=1))
-            figure = figure_at(duty, day_start(period.last))
-            due = end_of(period.last, figure, ruleset, days) if figure else None
-            last = day_end(due) if due else None
-            yield Occasion(period.key, day_start(following.first), day_end(following.last), last), period.first
+            yield _after_period(duty, per, period, ruleset, days), period.first
         else:
             yield _period(period, day_end(period.last)), period.first
 
 
+def _after_period(duty: CheckedDuty, per: Per, period: Period, ruleset: Ruleset, days: WorkingDays) -> Occasion:
+    """A period whose duty is due some days after its end, by the figure in force on its last day."""
+    following = period_of(per, period.last + timedelta(days=1))
+    in_force = _in_force(duty, day_start(period.last))
+    figure = duty.figures[in_force].figure if in_force is not None else None
+    end = end_of(period.last, figure, days) if figure else None
+    moves = ruleset.rollover and figure and figure.unit is not Unit.WORKDAY
+    due = days.next_working(end) if end and moves else end
+    return Occasion(
+        period.key,
+        day_start(following.first),
+        day_end(following.last),
+        day_end(due) if due else None,
+        end if due and due != end else None,
+        in_force,
+    )
+
+
+def _in_force(duty: CheckedDuty, instant: datetime) -> int | None:
+    """Which of the figures is in force at an instant; None before the first."""
+    return max(
+        (n for n, d in enumerate(duty.figures) if d.start is None or day_start(d.start) <= instant), default=None
+    )
+
+
 def figure_at(duty: CheckedDuty, instant: datetime) -> Figure | None:
     """The figure in force at an instant; None before the first."""
-    in_force = [d.figure for d in duty.figures if d.start is None or day_start(d.start) <= instant]
-    return in_force[-1] if in_force else None
+    in_force = _in_force(duty, instant)
+    return None if in_force is None else duty.figures[in_force].figure
 
 
-def end_of(day: date, figure: Figure, ruleset: Ruleset, days: WorkingDays) -> date | None:
+def end_of(day: date, figure: Figure, days: WorkingDays) -> date | None:
     """The day a figure in days or working days ends when counted from `day`; None where the calendar does not reach."""
-    if figure.unit is Unit.WORKDAY:
-        return days.add(day, figure.n)
-    end = day + timedelta(days=figure.n)
-    return days.next_working(end) if ruleset.rollover else end
+    return days.add(day, figure.n) if figure.unit is Unit.WORKDAY else day + timedelta(days=figure.n)

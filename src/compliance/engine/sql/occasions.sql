@@ -1,7 +1,8 @@
 -- Calendar duties: one obligation for each period and each agency (or group of agencies) that owes it.
 INSERT INTO obligation BY NAME
 SELECT o.duty, o.rule, d.kind, false AS clocked, b.debtor, d.matter, o.period, o.from_lo, o.from_hi, o.due AS due_lo, o.due AS due_hi,
-       CASE WHEN o.due IS NULL THEN 'calendar' END AS doubt
+       o.moved_from, o.dated,
+       CASE WHEN o.due IS NULL AND o.dated IS NULL THEN 'duration' WHEN o.due IS NULL THEN 'calendar' END AS doubt
 FROM occasion o
 JOIN duty d ON d.duty = o.duty
 JOIN rule_debtor b ON b.rule = o.rule
