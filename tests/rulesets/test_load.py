@@ -249,6 +249,27 @@ def test_the_own_word_on_a_day_goes_before_the_inherited_one(load: Load) -> None
     assert [d.day for d in found.holidays] == [5] and [d.day for d in found.workdays] == [4]
 
 
+def test_own_settings_hold_for_inherited_rules(load: Load) -> None:
+    """Who owes a matter, what is in a list or a group and what a vague word means is said once, for all rules of the ruleset."""
+    base = (
+        "[a] 许可 变更后及时公开\n    责任 各市直部门\n[b] 各 主动公开 变更后限期内公开\n[c] 价格 定期公开\n",
+        '[deadlines]\npromptly = "3 days"\n[durations]\n"限期" = [{ from = 2008-05-01, is = "9 days" }]\n'
+        '[lists]\n"主动公开" = ["规划"]\n[agencies]\n"甲局" = { groups = ["市直部门"] }\n',
+    )
+    beside = ("[d] 处罚 变更后及时公开\n", "")
+    toml = (
+        '[ruleset]\nid = "mine"\nextends = ["base", "beside"]\n[deadlines]\nregularly = "quarterly"\n'
+        '[durations]\n"限期" = [{ from = 2008-05-01, is = "5 days" }]\n[lists]\n"主动公开" = ["规划", "统计"]\n'
+        '[agencies]\n"乙局" = { groups = ["市直部门"] }\n[assignments]\n"价格" = ["乙局"]\n'
+    )
+    found = {rule.id: rule for rule in load("[e] 预决算 公开\n", toml, base=base, beside=beside).rules}
+    assert list(found) == ["a", "b/规划", "b/统计", "c", "d", "e"]
+    assert (found["a"].owners, found["c"].owners) == (("甲局", "乙局"), ("乙局",))
+    assert found["a"].duties[0].figures[0].figure == Figure(3, Unit.DAY) and not found["d"].duties[0].figures
+    assert found["b/规划"].duties[0].figures[0].figure == Figure(5, Unit.DAY)
+    assert found["c"].duties[0].per is Per.QUARTER
+
+
 def test_a_rule_on_the_spot_is_the_ruleset_inline() -> None:
     """Several make one ruleset; an error names the option."""
     assert [r.id for r in inline_ruleset(["预决算 公开", "行政许可 公开"]).rules] == ["预决算", "行政许可"]

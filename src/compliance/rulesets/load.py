@@ -47,6 +47,8 @@ class Layer:
     digest: str
     folder: Path | None = None
     """Where it lies, by its real path."""
+    beneath: frozenset[Path | None] = frozenset()
+    """The folders that it extends, one by way of another too."""
 
     @property
     def rules(self) -> tuple[tuple[str, Rule], ...]:
@@ -155,7 +157,8 @@ def _layers(
     digest = hashlib.sha256(read_given(folder / "ruleset.toml"))
     for _, text in texts:
         digest.update(text.encode())
-    known[chain[-1]] = [*layers, Layer(manifest, own, files, texts, digest.hexdigest(), chain[-1])]
+    beneath = frozenset(layer.folder for layer in layers)
+    known[chain[-1]] = [*layers, Layer(manifest, own, files, texts, digest.hexdigest(), chain[-1], beneath)]
     return known[chain[-1]]
 
 
@@ -302,7 +305,7 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
     problems: list[Diagnostic] = []
     spoken: dict[str, str] = {}
     for layer in layers:
-        resolver = Resolver(layer.manifest, vocabulary, layer.texts, spoken)
+        resolver = Resolver(_settings(layer, layers), vocabulary, layer.texts, spoken)
         checked, named = resolver.resolve(layer.rules)
         problems += resolver.problems
         for rule in checked:
@@ -320,6 +323,18 @@ def _assemble(layers: Sequence[Layer], folder: Path | None) -> Ruleset:
         raise Refused(problems)
     digest = hashlib.sha256("".join(layer.digest for layer in layers).encode()).hexdigest()
     return _ruleset(manifest, vocabulary, tuple(rules.values()), digest, folder)
+
+
+def _settings(layer: Layer, layers: Sequence[Layer]) -> Manifest:
+    """What the rules of a layer go by: its manifest, and what those that extend it say themselves.
+
+    What a ruleset beside it says is no matter: both are extended, neither by the other.
+    """
+    manifest = layer.manifest
+    for other in layers:
+        if layer.folder in other.beneath:
+            manifest = _joined(manifest, other.own)
+    return manifest
 
 
 def _repeated(rule: CheckedRule, place: Place) -> Diagnostic:
