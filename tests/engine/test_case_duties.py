@@ -164,3 +164,15 @@ def test_several_duties_of_one_rule(check: Check) -> None:
         (1, "publish", "met"),
         (2, "press conference", "late"),
     ]
+
+
+def test_a_promise_of_a_span_ends_with_it_and_one_that_is_no_date_is_told(check: Check) -> None:
+    """The column of the record that `by its` names; what cannot be read is not called empty."""
+    log = "case,matter,agency,action,time,期限\n" + "".join(
+        f"{case},甲,A局,申请,2018-03-01,{promise}\n{case},甲,A局,答复,2018-03-15,\n"
+        for case, promise in (("span", "2018-03-05至2018-03-20"), ("figure", "15个工作日"), ("none", ""))
+    )
+    found = check("甲 申请后按其期限答复\n", log)
+    assert found.verdicts == {"span": "met", "figure": "undetermined", "none": "undetermined"}
+    assert str(found["span"].due_at) == "2018-03-20 23:59:59.999999"
+    assert "栏为空，或所写的不是可读的日期" in found["figure"].reason.zh

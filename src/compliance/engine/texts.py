@@ -20,7 +20,7 @@ NO = frozenset(map(fold, ("否", "no", "false")))
 
 
 def load_promised(database: Database, tables: RuleTables, zone: str) -> None:
-    """Makes `promised` (duty, e, lo, hi): the time stated in the column that a `by its` duty names."""
+    """Makes `promised` (duty, e, lo, hi): the time stated in the column that a `by its` duty names, of two the later."""
     database.execute("CREATE OR REPLACE TABLE promised (duty INTEGER, e BIGINT, lo TIMESTAMP, hi TIMESTAMP)")
     for number, (_, duty) in enumerate(tables.duties):
         if duty.column is None:
@@ -34,7 +34,8 @@ def load_promised(database: Database, tables: RuleTables, zone: str) -> None:
         for (text,) in found:
             stated = parse_time(text, zone) if text and text.strip() else None
             if stated is not None and not isinstance(stated, Text):
-                rows.append((text, stated.interval.lo, stated.interval.hi))
+                end = stated.until or stated.interval
+                rows.append((text, end.lo, end.hi))
         database.load("promise", {"raw": "VARCHAR", "lo": "TIMESTAMP", "hi": "TIMESTAMP"}, rows)
         database.execute(
             f"INSERT INTO promised SELECT a.duty, a.trigger, p.lo, p.hi FROM activation a JOIN raw ON raw.rowid = a.trigger "

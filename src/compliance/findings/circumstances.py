@@ -26,7 +26,7 @@ class Doubt(StrEnum):
     DURATION = "duration"
     """The named duration has no figure yet on the date of the trigger; about: the date of its first figure, if any."""
     COLUMN = "column"
-    """The column that holds the promised date is empty or unreadable; about: the cell's value, None where empty."""
+    """The column that holds the promised date is empty or unreadable."""
     PRECISION = "precision"
     """The times as stated (a date alone, a month alone) allow both in time and late."""
     CHANNELS = "channels"

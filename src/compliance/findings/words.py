@@ -219,13 +219,9 @@ def _no_figure(facts: Circumstances) -> Text:
 
 
 def _no_promise(facts: Circumstances) -> Text:
-    if facts.about:
-        return Text(
-            f"“{facts.column}”栏的“{facts.about}”不是可读的日期，期限不明",
-            f"its column “{facts.column}” says “{facts.about}”, which is not a date, so the due date is not known",
-        )
     return Text(
-        f"“{facts.column}”栏为空，期限不明", f"its column “{facts.column}” is empty, so the due date is not known"
+        f"“{facts.column}”栏为空，或所写的不是可读的日期，期限不明",
+        f"its column “{facts.column}” is empty or states no date that can be read, so the due date is not known",
     )
 
 
