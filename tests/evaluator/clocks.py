@@ -61,7 +61,7 @@ def _promised(trigger: Event, column: str) -> Interval:
     stated = parse_time(trigger.cells.get(fold(column), ""))
     if isinstance(stated, Text):
         raise NotKnown(f"{column} states no time")
-    return Interval.exact(stated.interval.hi)
+    return Interval.exact((stated.until or stated.interval).hi)
 
 
 def clocked(
