@@ -221,6 +221,13 @@ def _two_names(stuck: Stuck) -> Mistake | None:
     found, before = stuck.found, stuck.before
     if found is None or found is before or found.type != "NAME" or before.type != "NAME":
         return None
+    if (article := stuck.said(before)).casefold() in ("a", "an", "the"):
+        return stuck.mistake(
+            "needless-word",
+            Text(f"环节之前不写“{article}”", f"an action was expected without “{article}”"),
+            Text(f"写成 {stuck.said(found)}", f"write {stuck.said(found)}"),
+            (before.start, before.end),
+        )
     both = stuck.said(Token("", None, before.start, found.end))
     return stuck.mistake(
         "two-names",

@@ -77,6 +77,12 @@ def _no_inside(stuck: Stuck, number: Token) -> Mistake:
         )
     elif found and found.type in ("MONTHDAY", "MONTH_ALONE", "_AHEAD") and stuck.before.value is Unit.YEAR:
         hint = Text("年份写四位数，例如 2018年9月底前", "a year has four digits: by end of 2018-09")
+    elif found and found.type == "_SINCE":
+        # 20日后公开 says from when on, which no rule can.
+        hint = Text(
+            f"规则写的是最迟多久：{figure}内公开；最早从何时起，没有写法",
+            f"a rule says how late at the latest: {figure}内公开; from when on cannot be said",
+        )
     return stuck.mistake(
         "number-without-keyword",
         Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
@@ -117,6 +123,13 @@ def notice_without_at_least(stuck: Stuck) -> Mistake | None:
 
 def _no_within(stuck: Stuck, number: Token) -> Mistake:
     figure = stuck.said(Token("", None, number.start, _figure_end(stuck, number)))
+    if any(token.type == "_BEFORE" for token in stuck.clause.tokens):
+        return stuck.mistake(
+            "notice-without-at-least",
+            Text(f"“{figure}”之前应有 at least", f"at least was expected before “{figure}”"),
+            Text(f"写成 at least {figure} before", f"write at least {figure} before"),
+            (number.start, number.end),
+        )
     return stuck.mistake(
         "number-without-keyword",
         Text(f"“{figure}”之前应有 within", f"within was expected before “{figure}”"),

@@ -61,8 +61,9 @@ def about_how_many(cursor: Cursor, end: int) -> Mistake:
 
 
 def percentage_needed(cursor: Cursor, end: int) -> Mistake:
-    """`率不低于95`."""
+    """`率不低于95`; 0.95 is how a table has 95%."""
     number = said(cursor, cursor.position, end)
+    share = number if "." not in number or float(number) > 1 else f"{float(number) * 100:.10g}"
     return Mistake(
         "share-unfinished",
         Text(
@@ -71,7 +72,7 @@ def percentage_needed(cursor: Cursor, end: int) -> Mistake:
         ),
         cursor.position,
         end,
-        Text(f"写成 {number}%", f"write {number}%"),
+        Text(f"写成 {share}%", f"write {share}%"),
     )
 
 

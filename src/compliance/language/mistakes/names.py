@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.diagnostics import Text
+from compliance.language import keywords
 from compliance.language.characters import in_marks
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake
@@ -62,6 +63,8 @@ def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
     name = said(cursor, start, end)
     if cursor.tokens and cursor.tokens[0].type in ("_ON", "_BY") and _DATE.fullmatch(cursor.text[start:end]):
         return _date_for_a_name(cursor, start, end)
+    if cursor.tokens and cursor.tokens[0].type in _LISTS and (figure := _FIGURE.match(cursor.text, start)):
+        return Mistake(*duty_behind_qualifier(said(cursor, start, figure.end())), start, figure.end(), DUTIES_FIRST)
     return Mistake(
         "name-begins-with-digit",
         Text(f"名称“{name}”以数字开头，应加引号", f"the name “{name}” begins with a digit, so it needs quotes"),
@@ -69,6 +72,24 @@ def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
         end,
         Text(f"写成 {in_marks(name)}", f"write {in_marks(name, 'en')}"),
     )
+
+
+_LISTS = ("_ON", "_CONTAINING", "_BY", "_EXCEPT")
+_UNIT = "|".join(sorted((re.escape(w) for words in keywords.UNITS.values() for w in words), key=len, reverse=True))
+_FIGURE = re.compile(rf"[0-9]+ ?(?:{_UNIT})(?:[以之]?[内前])?(?=[ ,;、]|$)")
+"""A figure where a name should stand: `on 政府网站 within 20 days`, 责任 财政局 20日内."""
+DUTIES_FIRST = Text(
+    "先写完义务，再写渠道、单位等限定：批准后20日内公开 渠道 政府网站",
+    "write the whole duty before its qualifiers: publish within 20 days of approval on 政府网站",
+)
+
+
+def duty_behind_qualifier(word: str) -> tuple[str, Text]:
+    """`publish on 政府网站 monthly`: code and title."""
+    title = Text(
+        f"“{word}”是义务的一部分，却写在限定之后", f"“{word}” is a part of a duty and stands behind a qualifier"
+    )
+    return "duty-behind-qualifier", title
 
 
 _DATE = re.compile(r"[12]\d{3}(?:[-/.]\d{1,2}){0,2}|[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?")

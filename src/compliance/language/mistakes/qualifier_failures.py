@@ -5,6 +5,7 @@ from __future__ import annotations
 from compliance.diagnostics import Text
 from compliance.language import keywords
 from compliance.language.characters import in_marks
+from compliance.language.mistakes.names import DUTIES_FIRST, duty_behind_qualifier
 from compliance.language.mistakes.places import close_keyword
 from compliance.language.mistakes.stuck import Stuck, Wording, example, unfinished, wanted
 from compliance.language.tokens import Mistake, Token
@@ -128,6 +129,9 @@ def _names_without_comma(stuck: Stuck) -> Mistake | None:
             ),
             Text(f"是不是“{close}”？", f"did you mean “{close}”?"),
         )
+    if text in _DUTY_WORDS or text.startswith(_CHINESE_PERIODS):
+        code, title = duty_behind_qualifier(stuck.said(found))
+        return stuck.mistake(code, title, DUTIES_FIRST)
     if before.casefold() in ("any", "all", "each") and stuck.said(found).casefold() == "of":
         return _quantity(stuck, before.casefold())
     both = stuck.said(Token("", None, stuck.before.start, found.end))
@@ -242,6 +246,11 @@ def _in_force(stuck: Stuck) -> Mistake | None:
 _QUALIFIER_SPELLINGS = [
     s for table in (keywords.QUALIFIER, keywords.MODALITIES) for words in table.values() for s in words
 ]
+_PERIODS = [word for words in keywords.PERIODS.values() for word in words]
+_CHINESE_PERIODS = tuple(word for word in _PERIODS if not word.isascii())
+_TIMED = ("_WITHIN", "_PROMPTLY", "_BEFORE", "_AFTER", "_REGULARLY", "_DURING")
+_DUTY_WORDS = frozenset([*_PERIODS, *(word for name in _TIMED for word in keywords.DUTY[name])])
+"""What says when something is due, which is no name of a list."""
 _LISTS = ("_CONTAINING", "_BY", "_EXCEPT")
 QUALIFIER: tuple[Wording, ...] = (
     _bracket_in_a_channel, _unclosed_bracket, _bracket_never_opened, _empty_list, _comma_trouble, _mixed_channels, _joined_list,
