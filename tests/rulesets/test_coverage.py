@@ -53,6 +53,21 @@ def test_a_list_of_clauses_that_cannot_be_read_is_refused(tmp_path: Path) -> Non
     assert refused.value.diagnostics[0].code == "coverage/clause"
 
 
+def test_rules_are_named_as_they_are_and_a_clause_stands_once(tmp_path: Path) -> None:
+    """A stroke in an id makes no rules of a list of it; those that one line makes are told once."""
+    (tmp_path / "ruleset.toml").write_text('[ruleset]\nid = "a"\n[lists]\n"表" = ["甲", "乙"]\n', "utf-8")
+    rules = "".join(f"[一/{n}] {what} 每月公开\n    依据 一\n" for n, what in enumerate(("甲", "乙", "各 表"), 1))
+    (tmp_path / "a.rules").write_text(rules, "utf-8")
+    clause = '[[clause]]\nid = "一"\ntitle = "x"\n'
+    (tmp_path / "clauses.toml").write_text(clause, "utf-8")
+    (covered,) = coverage(load_ruleset(str(tmp_path))).clauses
+    assert covered.rules == ("一/1", "一/2", "一/3")
+    (tmp_path / "clauses.toml").write_text(clause * 2, "utf-8")
+    with pytest.raises(Refused) as refused:
+        coverage(load_ruleset(str(tmp_path)))
+    assert [d.code for d in refused.value.diagnostics] == ["coverage/repeated-clause"]
+
+
 def test_a_new_ruleset_is_not_laid_over_an_old_one(tmp_path: Path) -> None:
     """What is there stays; a name that can be no id is refused."""
     new_ruleset(tmp_path / "a-2020")

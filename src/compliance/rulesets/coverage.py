@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from compliance.rulesets.toml_mistakes import toml_mistake
 from compliance.rulesets.toml_places import toml_places
 
 NAME = "clauses.toml"
+_EACH = ("各 ", "every ")
 
 
 class Clause(BaseModel):
@@ -91,21 +93,26 @@ def _inherited(ruleset: Ruleset, folder: Path) -> set[str]:
 
 
 def _covered(clause: Clause, rules: list[CheckedRule]) -> Covered:
-    decided = [rule.id for rule in rules if any(duty.kind != "check" for duty in rule.duties)]
-    asked = [rule.id for rule in rules if any(duty.kind == "check" for duty in rule.duties)]
+    decided = [rule for rule in rules if any(duty.kind != "check" for duty in rule.duties)]
+    asked = [rule for rule in rules if any(duty.kind == "check" for duty in rule.duties)]
     return Covered(clause, _listed(decided), _listed(asked))
 
 
-def _listed(ids: list[str]) -> tuple[str, ...]:
-    """The ids; the rules that one line makes of a list are told once."""
-    return tuple(dict.fromkeys(rule_id.partition("/")[0] for rule_id in ids))
+def _listed(rules: list[CheckedRule]) -> tuple[str, ...]:
+    """The ids; the rules that one line makes of a list are told once, by what stands before the member."""
+    written = Counter((rule.file, rule.line) for rule in rules)
+    ids = [
+        rule.id.rpartition("/")[0] if written[rule.file, rule.line] > 1 or rule.text.startswith(_EACH) else rule.id
+        for rule in rules
+    ]
+    return tuple(dict.fromkeys(ids))
 
 
 def _read(path: Path) -> tuple[Clause, ...]:
     refuse_outside([path], path.parent)
     try:
         text = read_given(path).decode("utf-8-sig")
-        return _File.model_validate(load_toml(text, str(path))).clause
+        clauses = _File.model_validate(load_toml(text, str(path))).clause
     except UnicodeDecodeError as error:
         raise Refused([not_utf8(error, path, "coverage/encoding")]) from None
     except tomli.TOMLDecodeError as error:
@@ -119,6 +126,15 @@ def _read(path: Path) -> tuple[Clause, ...]:
             "write [[clause]] with id and title, and none where it holds no duty",
         )
         raise Refused([Diagnostic("coverage/clause", title, toml_places(text, str(path)).key(loc), hint)]) from None
+    if twice := [id for id, times in Counter(clause.id for clause in clauses).items() if times > 1]:
+        raise Refused([_twice(id, path) for id in twice])
+    return clauses
+
+
+def _twice(id: str, path: Path) -> Diagnostic:
+    title = Text(f"条款 “{id}” 写了不止一次", f"the clause “{id}” is listed more than once")
+    hint = Text("删去多余的，或给各条不同的 id", "remove the others, or give each an id of its own")
+    return Diagnostic("coverage/repeated-clause", title, Place(str(path)), hint)
 
 
 def _open(covered: Covered) -> Diagnostic:
