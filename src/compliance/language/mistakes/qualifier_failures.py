@@ -99,6 +99,22 @@ def _joined_list(stuck: Stuck) -> Mistake | None:
     )
 
 
+def _brackets_alone(stuck: Stuck) -> Mistake | None:
+    """`on (A or B)`."""
+    types = stuck.types()
+    closed = types[-1] == "_RPAR" and types.count("_RPAR") == 1
+    if stuck.found is not None or types[:2] != ["_ON", "_LPAR"] or not closed:
+        return None
+    inside = stuck.clause.tokens[2:-1]
+    names = stuck.said(Token("", None, inside[0].start, inside[-1].end))
+    return stuck.mistake(
+        "needless-brackets",
+        Text("只有一组渠道，不加括号", "brackets are for a group beside others; channels without them were expected"),
+        Text(f"写成 {names}", f"write {names}"),
+        (stuck.clause.tokens[1].start, stuck.before.end),
+    )
+
+
 def _names_without_comma(stuck: Stuck) -> Mistake | None:
     """`containing A B`, `containing A、B，责任 C`."""
     found = stuck.found
@@ -254,7 +270,7 @@ _DUTY_WORDS = frozenset([*_PERIODS, *(word for name in _TIMED for word in keywor
 _LISTS = ("_CONTAINING", "_BY", "_EXCEPT")
 QUALIFIER: tuple[Wording, ...] = (
     _bracket_in_a_channel, _unclosed_bracket, _bracket_never_opened, _empty_list, _comma_trouble, _mixed_channels, _joined_list,
-    _names_without_comma, _pause_without_from, _in_force, unfinished,
+    _names_without_comma, _brackets_alone, _pause_without_from, _in_force, unfinished,
 )  # fmt: skip
 """The wordings of qualifiers; the first that fits is taken."""
 EVENT: tuple[Wording, ...] = (_comma_trouble, _names_without_comma, unfinished)
