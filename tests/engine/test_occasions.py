@@ -191,3 +191,20 @@ def test_the_calendar_reaches_as_far_as_anything_is_counted() -> None:
     """Twice as many days as working days and two months, to either side, within the dates there are."""
     assert reach(date(2018, 6, 1), date(2018, 6, 2), 10) == (date(2018, 3, 13), date(2018, 8, 21))
     assert reach(date.min, date.max, 1) == (date.min, date.max)
+
+
+@pytest.mark.parametrize(
+    ("rule", "last"),
+    [
+        ("价格 每日公开", "2018-03-15"),
+        ("价格 每周结束后3日内公开", "2018-W11"),
+        ("价格 每年公开", "2018"),
+        ("价格 每年3月31日前公开", "2018"),
+        ("水质 publish every 5 days during 旺季", "2018-03-13/2018-03-17"),
+    ],
+)
+def test_a_range_to_the_end_of_time_is_judged_as_far_as_it_has_come(found: Found, rule: str, last: str) -> None:
+    """9999-12-31 says that there is no end; there are no periods beyond it, and nobody waits for those before."""
+    toml = '[seasons]\n"旺季" = { from = "12-03", to = "04-30" }\n'
+    occasions = found(rule, (date(2017, 12, 1), date(9999, 12, 31)), as_of=end("2018-03-15"), toml=toml)
+    assert occasions[-1].period == last

@@ -57,20 +57,22 @@ def occasions(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDay
 
 
 def _all(duty: CheckedDuty, span: Range, ruleset: Ruleset, days: WorkingDays) -> Iterator[tuple[Occasion, date]]:
+    """Each with the day that its period begins on; those of a range without end (9999-12-31) only as far as they are judged."""
+    until = min(span.cut_last, span.as_of.date())
     match duty.kind:
         case "by_date":
             assert duty.date is not None
             if span.cut_first <= duty.date <= span.cut_last:
                 yield _whole(span, EVER, day_end(duty.date)), span.first
         case "by_yearly":
-            yield from _yearly(duty, span)
+            yield from _yearly(duty, span, until)
         case "every":
             assert duty.season is not None and duty.every is not None
-            for block in blocks(duty.season.start, duty.season.end, duty.every, span.cut_first, span.cut_last):
+            for block in blocks(duty.season.start, duty.season.end, duty.every, span.cut_first, until):
                 if _inside(block, span):
                     yield _period(block, day_end(block.last)), block.first
         case "periodic" | "count" | "periodic_by" | "periodic_within" | "regularly" if duty.per:
-            yield from _periodic(duty, duty.per, span, ruleset, days)
+            yield from _periodic(duty, duty.per, span, until, ruleset, days)
         case "check":
             # An attestation counts whenever it was made: that of a year is often signed in the next.
             if span.cut_first <= span.cut_last:
@@ -92,9 +94,9 @@ def _inside(period: Period, span: Range) -> bool:
     return span.cut_first <= period.first and period.last <= span.cut_last
 
 
-def _yearly(duty: CheckedDuty, span: Range) -> Iterator[tuple[Occasion, date]]:
+def _yearly(duty: CheckedDuty, span: Range, until: date) -> Iterator[tuple[Occasion, date]]:
     assert duty.month_day is not None
-    for year in range(span.cut_first.year, span.cut_last.year + 1):
+    for year in range(span.cut_first.year, until.year + 1):
         due = clamped(year, *duty.month_day)
         if span.cut_first <= due <= span.cut_last:
             whole = period_of(Per.YEAR, due)
@@ -102,9 +104,9 @@ def _yearly(duty: CheckedDuty, span: Range) -> Iterator[tuple[Occasion, date]]:
 
 
 def _periodic(
-    duty: CheckedDuty, per: Per, span: Range, ruleset: Ruleset, days: WorkingDays
+    duty: CheckedDuty, per: Per, span: Range, until: date, ruleset: Ruleset, days: WorkingDays
 ) -> Iterator[tuple[Occasion, date]]:
-    for period in periods(per, span.cut_first, span.cut_last):
+    for period in periods(per, span.cut_first, until):
         if not _inside(period, span):
             continue
         if duty.kind == "periodic_by":
