@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
 
 
@@ -101,3 +103,23 @@ def test_coverage_exits_with_1_while_a_clause_is_open(run: Run, tmp_path: Path) 
     clauses.write_text(clauses.read_text("utf-8") + '\n[[clause]]\nid = "二"\ntitle = "别的"\n', "utf-8")
     done = run("rules", "coverage", "my-city-2019")
     assert done.status == 1 and "二" in done.complaint
+
+
+@pytest.mark.parametrize(
+    "command", [("list",), ("show",), ("show", "--format", "md"), ("show", "--format", "html"), ("coverage",)]
+)
+def test_what_a_ruleset_says_is_harmless_to_look_at(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Who was sent one reads it first: it moves no cursor, turns no reading direction, and makes no markup."""
+    hostile = "\\u001b]0;t\\u0007\\u202e<script>`"
+    (tmp_path / "mine").mkdir()
+    head = f'[ruleset]\nid = "mine"\ntitle = "{hostile}"\nissuer = "{hostile}"\n'
+    (tmp_path / "mine" / "ruleset.toml").write_text(head, "utf-8")
+    (tmp_path / "mine" / "a.rules").write_text('[甲] "`<script>`" 公开\n', "utf-8")
+    (tmp_path / "mine" / "clauses.toml").write_text(
+        f'[[clause]]\nid = "一"\ntitle = "{hostile}"\nnone = "{hostile}"\n', "utf-8"
+    )
+    done = run("rules", command[0], "mine", *command[1:])
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.text)
+    assert "[U+001B]" in done.text and "[U+202E]" in done.text
+    if command[1:] or command == ("coverage",):
+        assert "<script>" not in re.sub("(`+).*?[^`]\\1(?!`)|\\\\<", "", done.text)

@@ -11,6 +11,7 @@ from compliance.calendars import figure_words, per_words
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.acts import action
+from compliance.reports.tidy import visible
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
 
 
@@ -96,7 +97,7 @@ def as_list(rulesets: Sequence[Ruleset], language: Language) -> str:
         lines.append(f"{ruleset.id}  {ruleset.title}  ({count})")
         for rule in ruleset.rules:
             lines.append(f"  [{rule.id}] {rule.text}" + (f"  — {rule.citation}" if rule.citation else ""))
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines) + "\n")
 
 
 FIELDS = {
@@ -145,7 +146,7 @@ def as_text(ruleset: Ruleset, language: Language) -> str:
     if ruleset.issuer:
         head.append(ruleset.issuer + (f"  {ruleset.issued}" if ruleset.issued else ""))
     blocks = ["\n".join([f"[{rule.id}] {rule.text}", *_qualifiers(ruleset, rule, language)]) for rule in ruleset.rules]
-    return "\n".join(head) + "\n\n" + "\n\n".join(blocks) + "\n"
+    return visible("\n".join(head) + "\n\n" + "\n\n".join(blocks) + "\n")
 
 
 def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.reports.tidy import visible
 from compliance.rulesets.coverage import Coverage, Covered
 from compliance.rulesets.model import Ruleset
 
@@ -17,13 +18,18 @@ def as_markdown(ruleset: Ruleset, coverage: Coverage, language: Language = "zh")
     """The whole table, with the totals below it."""
     rows = [" | ".join(HEADS[language]), " | ".join(["---"] * 5), *(_row(covered) for covered in coverage.clauses)]
     table = "\n".join(f"| {row} |" for row in rows)
-    return f"# {ruleset.title}\n\n{table}\n\n{_totals(ruleset, coverage, language)}\n"
+    return visible(f"# {_plain(ruleset.title)}\n\n{table}\n\n{_totals(ruleset, coverage, language)}\n")
 
 
 def _row(covered: Covered) -> str:
     clause = covered.clause
     cells = (clause.id, clause.title, "、".join(covered.rules), "、".join(covered.questions), clause.none or "")
-    return " | ".join(cell.replace("|", "\\|") for cell in cells)
+    return " | ".join(map(_plain, cells))
+
+
+def _plain(text: str) -> str:
+    """Text that is no tag and no end of a cell."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
 
 
 def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.reports.checklist import facts
+from compliance.reports.tidy import visible
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 By = Literal["clause", "unit", "matter"]
@@ -76,13 +78,14 @@ def _rule(ruleset: Ruleset, rule: CheckedRule, language: Language) -> GuideRule:
 
 def as_markdown(shown: Guide) -> str:
     """The checklist as Markdown, a box before each rule."""
-    lines = [f"# {shown.title}", "", shown.head]
+    lines = [f"# {_plain(shown.title)}", "", _plain(shown.head)]
     for group in shown.groups:
         lines += ["", f"## {_plain(group.name)}", ""]
         for rule in group.rules:
             particulars = "; ".join(f"{label} {value}" for label, value in rule.facts)
-            lines += [f"- [ ] **{_plain(rule.title)}** (`{rule.id}`)", f"  `{rule.text}`", f"  {_plain(particulars)}"]
-    return "\n".join(lines) + "\n"
+            title, text = f"- [ ] **{_plain(rule.title)}** ({_code(rule.id)})", _code(rule.text)
+            lines += [title, f"  {text}", f"  {_plain(particulars)}"]
+    return visible("\n".join(lines) + "\n")
 
 
 def _plain(text: str) -> str:
@@ -90,8 +93,14 @@ def _plain(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_<>[]#|" else c for c in text)
 
 
+def _code(text: str) -> str:
+    """Text that stands as it is, between more accents than it has in a row itself."""
+    own = max((len(run) for run in re.findall("`+", text)), default=0)
+    return f"{'`' * (own + 1)} {text} {'`' * (own + 1)}" if own else f"`{text}`"
+
+
 def as_html(shown: Guide) -> str:
     """The checklist as one HTML page that needs no network."""
     from compliance.reports.html import rendered
 
-    return rendered("guide.html", guide=shown)
+    return visible(rendered("guide.html", guide=shown))
