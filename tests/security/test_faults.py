@@ -171,6 +171,28 @@ def test_an_output_that_takes_nothing_is_said_in_words(log: Path, form: str) -> 
     assert list((log / "temporary").iterdir()) == []
 
 
+CLEARED = """
+import shutil, sys
+from compliance.cli import main
+from compliance.engine import parquet
+join = parquet.join_parts
+def cleared(database, parts, metadata):
+    shutil.rmtree(parts)
+    return join(database, parts, metadata)
+parquet.join_parts = cleared
+main.main()
+"""
+
+
+def test_a_temporary_folder_that_is_cleared_meanwhile(log: Path) -> None:
+    """Somebody tidies it up while a report is written: said in words, and nothing is written."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", CLEARED, "check", "log.csv", *ASKED, "-o", "r.parquet", "-o", "r.json"]
+    done = subprocess.run(command, cwd=log, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, "错误[usage/disk]: 临时文件读不出来" in done.stderr) == (2, True), done.stderr
+    assert [path.name for path in log.iterdir()] == ["log.csv"]
+
+
 def test_no_temporary_folder(run: Run, log: Path) -> None:
     """Where the machine has none that can be written to."""
     with mounted(log / "kept", "-o", "ro,size=64k") as kept:

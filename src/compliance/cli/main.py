@@ -37,7 +37,7 @@ def main() -> None:
         status = UNUSABLE if stopped else _unwritable(error)
     except BaseException as error:
         # What is under way when a signal comes may make another exception of it: the database says "interrupted".
-        if not stopped and not _out_of_memory(error):
+        if not stopped and not _of_the_machine(error):
             raise
         status = UNUSABLE
     with suppress(OSError):
@@ -89,14 +89,15 @@ def _stoppable() -> list[int]:
     return came
 
 
-def _out_of_memory(error: BaseException) -> bool:
-    """Says so where memory gave out before a command could say it itself; the database has an error of its own for it."""
+def _of_the_machine(error: BaseException) -> bool:
+    """Says so where memory or the temporary folder gave out before a command could say it itself: the database has errors of its own."""
     from compliance.cli.terminal import complain
-    from compliance.diagnostics.trouble import too_little_memory
+    from compliance.diagnostics.trouble import temporary_files, too_little_memory
 
-    if not isinstance(error, MemoryError) and type(error).__name__ != "OutOfMemoryException":
+    name = type(error).__name__
+    if not isinstance(error, MemoryError) and name not in ("OutOfMemoryException", "IOException"):
         return False
-    complain([too_little_memory()], _language())
+    complain([temporary_files(str(error)) if name == "IOException" else too_little_memory()], _language())
     return True
 
 

@@ -68,6 +68,20 @@ def too_little_memory() -> Diagnostic:
     return Diagnostic("usage/memory", title, hint=hint)
 
 
+def temporary_files(said: str) -> Diagnostic:
+    """What is said where the database cannot read or write what it keeps in the temporary folder."""
+    line = said.partition("\n")[0]
+    title = Text(
+        f"临时文件读不出来或写不进去，核查没有完成；系统的说明是“{line}”",
+        f"temporary files cannot be read or written, the check is not finished: {line}",
+    )
+    hint = Text(
+        "核查期间不要清理临时文件夹；或用环境变量 TMPDIR 指定别处的文件夹",
+        "leave the temporary folder alone while a check runs, or name one elsewhere in the environment variable TMPDIR",
+    )
+    return Diagnostic("usage/disk", title, hint=hint)
+
+
 def _stands() -> bool:
     """Whether the folder that the process runs in is there."""
     try:
