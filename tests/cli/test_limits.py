@@ -1,5 +1,6 @@
 """The limits of `compliance.toml` hold for every command that reads rules."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,17 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "x" / "1.rules").write_text(RULE * 9, encoding="utf-8")
     (tmp_path / "compliance.toml").write_text("[limits]\ntext = 100\n", encoding="utf-8")
     return tmp_path
+
+
+def test_a_small_file_among_several_keeps_to_a_lower_limit(run: Run, tmp_path: Path) -> None:
+    """As it does alone."""
+    for name in "ab":
+        rows = f"{name},预决算,财政局,批准,2018-01-10\n{name * 20},预决算,财政局,批准,2018-01-10\n"
+        (tmp_path / f"{name}.csv").write_text(f"案件,事项,单位,环节,时间\n{rows}", "utf-8")
+    for logs in (("a.csv",), ("a.csv", "b.csv")):
+        done = run("check", *logs, "--rule", RULE.strip(), "--limit", "cell=15", "--format", "json")
+        rejected = json.loads(done.text)["log"]["rejected"]
+        assert [(one["file"], one["row"]) for one in rejected] == [(log, 3) for log in logs]
 
 
 COMMANDS = [

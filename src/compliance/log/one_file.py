@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.limits import check
+from compliance.diagnostics.limits import check, limit
 from compliance.findings.assessment import NoRecord, Rejected
 from compliance.log.above_header import records_above
 from compliance.log.columns import recognise, report_in_words
@@ -171,7 +171,8 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
     if packed or not laid.plain:
         return copied(table, laid, reading.copies)
     if whole and reading.copies.held:
-        plain = laid.delimiter == "," and b'"' not in head
+        # What is no longer than a cell or a row may be needs no look at its cells.
+        plain = laid.delimiter == "," and b'"' not in head and len(head) <= min(limit("cell"), limit("row"))
         return numbered(table, head) if plain else copied(table, laid, reading.copies)
     return table
 
