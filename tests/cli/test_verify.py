@@ -85,6 +85,23 @@ def test_a_total_that_was_altered(run: Run, made: Path, part: str) -> None:
     assert [one["report"] for one in said["totals"]] == [99.9]
 
 
+def test_a_ruleset_that_is_named_twice(run: Run, made: Path) -> None:
+    """Of two hashes of one ruleset, one would be of another."""
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    (used,) = report["provenance"]["rulesets"]
+    report["provenance"]["rulesets"] = [{**used, "sha256": "0" * 64}, used]
+    (made / "r.json").write_text(json.dumps(report), "utf-8")
+    status, said = told(run, "r.json")
+    assert (status, [one["key"] for one in said["totals"]]) == (1, ["provenance.rulesets"])
+
+
+def test_something_far_behind_the_findings(run: Run, made: Path) -> None:
+    """Blanks before it make it no part of the report."""
+    with (made / "r.json").open("a", encoding="utf-8") as report:
+        report.write(f'{" " * 2000}"x": [\n]\n}}\n')
+    assert "[report/broken]" in run("verify", "r.json").complaint
+
+
 def test_a_finding_that_was_taken_out(run: Run, made: Path) -> None:
     """It is new to the report; one that was put in is gone."""
     report = json.loads((made / "r.json").read_text("utf-8"))
@@ -147,6 +164,18 @@ def test_a_log_that_was_moved(run: Run, made: Path) -> None:
     shutil.move(made / "archive" / "2018.csv", made / "archive" / "log.csv")
     shutil.move(made / "r.json", made / "archive" / "r.json")
     assert told(run, "archive/r.json")[0] == 0
+
+
+def test_a_report_that_was_kept_with_all_it_was_made_of(run: Run, made: Path) -> None:
+    """What lies where it was made is of a later run: the files beside the report are those of its hashes, and so is its page."""
+    shutil.copytree(made, made / "kept")
+    (made / "log.csv").write_text(LOG + "3,预决算,教育局,批准,2018-01-10\n", "utf-8")
+    asked = ("--rule", RULE, "--as-of", "2018-12-31", "-q")
+    assert run("check", "log.csv", *asked, "-o", "r.json", "-o", "r.html").status == 1
+    status, said = told(run, "kept/r.json")
+    assert (status, said["outputs"]) == (0, {"kept/r.html": True})
+    edit(made / "kept" / "r.html", "逾期", "合规")
+    assert told(run, "kept/r.json")[1]["outputs"] == {"kept/r.html": False}
 
 
 def test_a_log_of_several_files_is_known_by_its_names(run: Run, tmp_path: Path) -> None:
@@ -230,11 +259,12 @@ def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--lang", "en"), ("--agency", "教育局"), ("--from", "2018-01", "--to", "2018-06")]
+    "options",
+    [("--lang", "en"), ("--agency", "教育局"), ("--from", "2018-01", "--to", "2018-06"), ("--limit", "cell=15")],
 )
 def test_what_the_check_was_asked_for_is_asked_again(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
     """The options stand in the report."""
-    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    (tmp_path / "log.csv").write_text(f"{LOG}{'3' * 20},预决算,教育局,批准,2018-01-10\n", "utf-8")
     run("check", "log.csv", "--rule", RULE, "--as-of", "2018-12-31", *options, "-o", "r.json", "-o", "r.md", "-q")
     status, said = told(run, "r.json")
     assert (status, said["outputs"]) == (0, {"r.md": True})

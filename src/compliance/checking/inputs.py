@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def located(report: Recorded, given: Sequence[str]) -> Mapping[str, str]:
     problems = [_not_of_the_log(file) for file in loose if str(file) in given]
     for one in inputs:
         if one.file not in found:
-            near = next((path for path in (Path(one.file), report.path.parent / one.file) if is_plain_file(path)), None)
+            near = as_told((Path(one.file), report.path.parent / one.file), one.sha256)
             if near is None:
                 problems.append(_not_found(one, report))
             else:
@@ -37,6 +38,17 @@ def located(report: Recorded, given: Sequence[str]) -> Mapping[str, str]:
     if problems:
         raise Refused(problems)
     return {one.file: str(found[one.file]) for one in inputs} | _unread(report)
+
+
+def as_told(places: Sequence[Path], digest: str | None) -> Path | None:
+    """Of the places where a file may lie now, the one where its bytes are those of the report, else the first where a file is."""
+    there: dict[str, Path] = {}
+    for path in places:
+        if is_plain_file(path):
+            there.setdefault(os.path.realpath(path), path)
+    found = list(there.values())
+    same = (path for path in found if len(found) > 1 and Digest(path).value == digest)
+    return next(same, found[0] if found else None)
 
 
 def _unread(report: Recorded) -> dict[str, str]:

@@ -102,7 +102,8 @@ def _totals(head: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]
     made_of = head["provenance"]
     hashes = {one["sha256"] for one in other["provenance"]["inputs"]}
     read = [_without(one, HASH if one["sha256"] in hashes else HASHED) for one in made_of["inputs"]]
-    return _without(head, BY_THEMSELVES) | {"provenance": _without(made_of, NAMED) | {"inputs": read}}
+    used = [one["id"] for one in made_of["rulesets"]]
+    return _without(head, BY_THEMSELVES) | {"provenance": _without(made_of, NAMED) | {"inputs": read, "rulesets": used}}
 
 
 def _without(told: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

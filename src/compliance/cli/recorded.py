@@ -10,12 +10,12 @@ from typer.main import get_command
 from compliance.cli.asked import put_right_day, request_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from compliance.checking import Request
     from compliance.checking.verify import Wanted
     from compliance.diagnostics.diagnostic import Language
-    from compliance.reports.recorded import Recorded
+    from compliance.reports.recorded import FileNamed, Recorded
 
 NAME = "check"
 
@@ -34,7 +34,7 @@ def asked_before(recorded: "Recorded") -> "tuple[Request, Wanted]":
         [],
         [_near(name, beside) for name in given("--ruleset") or ()],
         given("--rule"),
-        _file(given("--mapping"), beside, called),
+        _file(given("--mapping"), beside, recorded.made_of.mapping, called),
         recorded.as_of.isoformat(),
         given("--from"),
         given("--to"),
@@ -42,7 +42,8 @@ def asked_before(recorded: "Recorded") -> "tuple[Request, Wanted]":
         bool(given("--roster")),
         given("--ignore") or "",
         bool(given("--show-personal")),
-        _file(given("--waivers"), beside, called),
+        _file(given("--waivers"), beside, recorded.made_of.waivers, called),
+        limit=given("--limit"),
     )
     command = tuple(recorded.made_of.command)
     return replace(request, generated=recorded.generated, command=command, called=called), _wanted(said, recorded)
@@ -62,8 +63,8 @@ def _wanted(said: "Mapping[str, Any]", recorded: "Recorded") -> "Wanted":
         put_right_by=put_right_day(given("--put-right-by")),
     )
     names = [Path(name) for name in given("--output") or ()]
-    outputs = [_file(str(path), beside, {}) for path in names]
-    others = tuple(path for path in outputs if path and path.is_file() and not path.samefile(recorded.path))
+    outputs = [_output(path, beside, _moved(recorded.path, names)) for path in names]
+    others = tuple(path for path in outputs if path and not path.samefile(recorded.path))
     part = bool(given("--split-by")) and recorded.path.name not in {path.name for path in names}
     return Wanted(language, manner, () if part else others, not given("--since"), part)
 
@@ -94,12 +95,27 @@ def _near(name: str, beside: Path) -> str:
     return str(near) if not Path(name).is_dir() and (near / "ruleset.toml").is_file() else name
 
 
-def _file(name: str | None, beside: Path, called: dict[str, str]) -> Path | None:
+def _moved(report: Path, names: "Sequence[Path]") -> bool:
+    """Whether a report does not lie where the command line had it written: what lies there may be of another run."""
+    return any(path.suffix.lower() == report.suffix.lower() for path in names) and not any(
+        path.is_file() and path.samefile(report) for path in names
+    )
+
+
+def _output(path: Path, beside: Path, moved: bool) -> Path | None:
+    """Another file of the same run, where it lay or beside the report; beside it first, where the report has moved."""
+    near = (beside / path.relative_to(path.anchor), beside / path.name)
+    return next((place for place in ((*near, path) if moved else (path, *near)) if place.is_file()), None)
+
+
+def _file(name: str | None, beside: Path, told: "FileNamed | None", called: dict[str, str]) -> Path | None:
     """A file where it lay, or beside the report, by its path or its name; `called` keeps what the report calls it."""
+    from compliance.checking.inputs import as_told
+
     if name is None:
         return None
     places = (Path(name), beside / name, beside / Path(name).name)
-    found = next((path for path in places if path.is_file()), Path(name))
+    found = as_told(places, told.sha256 if told else None) or Path(name)
     called[str(found)] = name
     return found
 

@@ -167,7 +167,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 def _check_end(file: IO[bytes], path: Path) -> None:
     """After the findings comes nothing: whatever stood there, other readers would take for the report."""
-    if file.read(1 << 10).strip() != b"}":
+    if file.read(1 << 10).strip() != b"}" or file.read(1):
         title = Text("报告的核查结果之后还有别的内容", "something stands behind the findings of the report")
         raise Refused([Diagnostic("report/broken", title, Place(str(path)), CHANGED)])
 
