@@ -145,6 +145,32 @@ def test_a_merged_date_is_every_rows_date(log, book, rows):
     assert rows(table) == [["2", "1", "2018-01-10", "2018-01-10"], ["3", "2", "2018-01-10", "2018-01-10"]]
 
 
+def test_a_row_merged_over_the_table_is_the_title_of_a_section(log, book, rows):
+    """2017年 over all columns is no record of an agency called so; where no column says whose the rows are, it may be what says it."""
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["编号", "事项", "单位", "批准日期", "公开日期"])
+        sheet.merge_range("A2:E2", "2017年")
+        sheet.write_row("A3", ["1", "预决算", "财政局", "2017-03-01", "2017-03-10"])
+        sheet.merge_range("A4:E4", "注：以批复为准")
+
+    def nobodys(sheet, _formats):
+        sheet.write_row("A1", ["编号", "批准日期", "公开日期"])
+        sheet.merge_range("A2:C2", "2018年")
+        sheet.write_row("A3", ["1", "2017-03-01", "2017-03-10"])
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table) == [["3", "1", "预决算", "财政局", "2017-03-01", "2017-03-10"]]
+    assert table.rejected == ()
+    assert table.passed_over["title"] == 2
+    assert "分节标题行 2 行：第 2、4 行" in " ".join(note.zh for note in table.notes)
+    (table,) = log.open(book(台账=nobodys))
+    assert [row[0] for row in rows(table)] == ["3"]
+    (rejected,) = table.rejected
+    assert (rejected.row, rejected.value) == (2, "2018年")
+    assert "加“单位”列" in rejected.reason.zh
+
+
 def test_a_date_shown_as_its_month_is_that_month(log, book, rows):
     """Who types 2018年8月 gets the first of August, and meant the month."""
 

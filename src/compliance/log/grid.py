@@ -30,6 +30,8 @@ class GridRow(NamedTuple):
     cells: list[str]
     blank: bool
     filled: int
+    one: bool = False
+    """Whether all it holds is one text, in an area merged over several columns that begins here."""
 
 
 def rows(
@@ -57,7 +59,8 @@ def rows(
             # Areas lie beside each other: of a file that lays them over each other some are left out, or it would take for ever.
             if column < len(cells) and (taken <= len(cells) or not open_areas):
                 open_areas.append((area, cells[column]))
-        yield GridRow(index + 1, cells, blank, _fill(cells, open_areas))
+        filled = _fill(cells, open_areas)
+        yield GridRow(index + 1, cells, blank, filled, bool(filled) and _is_one(index, cells, open_areas))
 
 
 def _to_the_last(sheet: Iterator[Sequence[Cell]], instead: Shown) -> Iterator[Sequence[Cell]]:
@@ -84,6 +87,14 @@ def _fill(cells: list[str], areas: Sequence[tuple[Area, str]]) -> int:
                 cells[column] = value
                 filled += 1
     return filled
+
+
+def _is_one(row: int, cells: Sequence[str], areas: Sequence[tuple[Area, str]]) -> bool:
+    """Whether nothing is in a row but an area that begins there and goes over several columns."""
+    for ((top, first), (_, last)), value in areas:
+        if top == row and first < last and value:
+            return not any(cell.strip() for cell in (*cells[:first], *cells[last + 1 :]))
+    return False
 
 
 def text_of(value: Cell) -> str:

@@ -34,6 +34,10 @@ _TOTALS = frozenset(
 )
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
+SECTION = Text(
+    "这是分节的标题，不是记录；没有一列写明是哪个单位的：请加“单位”列",
+    "this is the title of a section, no record, and no column says whose the rows are: add a column `agency`",
+)
 TOP = SEARCHED + TALLEST
 """Rows of a sheet in which its header must stand."""
 _ROWS_NAMED = 20
@@ -68,6 +72,7 @@ class _PassedOver:
     total: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     header: list[int] = field(default_factory=list)
+    section: list[int] = field(default_factory=list)
     filled: int = 0
 
 
@@ -184,8 +189,11 @@ def _table(
         above = ((row.row, row.cells) for row in islice(sheet.rows(), sheet.header.first - 1))
         copy.rejected += records_above(above, found.columns, sheet.header.first, name, actions, mapping)
         titles = sheet.header.first - 1 - len(copy.rejected)
+        times = _times(found.columns)
         for row in _data(sheet, passed):
-            if formula := formulas.named(row.cells):
+            if row.one and _is_section(row.cells, times):
+                copy.reject(row.row, SECTION, value=next(filter(None, row.cells)))
+            elif formula := formulas.named(row.cells):
                 copy.reject(row.row, NO_RESULT, column=formula.header, value=row.cells[formula.index])
             else:
                 copy.add(row.row, row.cells)
@@ -204,7 +212,7 @@ def _table(
         rejected=tuple(copy.rejected),
         rejected_more=copy.rejected_more,
         passed_over={
-            NoRecord.TITLE: titles,
+            NoRecord.TITLE: titles + len(passed.section),
             NoRecord.HEADER: sheet.header.last - sheet.header.first + 1,
             NoRecord.HEADER_AGAIN: len(passed.header),
             NoRecord.BLANK: len(passed.blank) + copy.blank,
@@ -216,7 +224,8 @@ def _table(
 
 def _data(sheet: _Sheet, passed: _PassedOver) -> Iterator[GridRow]:
     """The rows under the header that hold a record."""
-    times = [c.index for c in sheet.recognised.columns if c.role in (Role.TIME, Role.MILESTONE)]
+    times = _times(sheet.recognised.columns)
+    owned = "agency" in sheet.recognised.defaults or any(c.role is Role.AGENCY for c in sheet.recognised.columns)
     lowest: list[str] = []
     for row in sheet.rows():
         if row.row <= sheet.header.last:
@@ -227,9 +236,15 @@ def _data(sheet: _Sheet, passed: _PassedOver) -> Iterator[GridRow]:
             passed.header.append(row.row)
         elif _is_total(row.cells, times):
             passed.total.append(row.row)
+        elif owned and row.one and _is_section(row.cells, times):
+            passed.section.append(row.row)
         else:
             passed.filled += row.filled
             yield row
+
+
+def _times(columns: Sequence[Column]) -> list[int]:
+    return [c.index for c in columns if c.role in (Role.TIME, Role.MILESTONE)]
 
 
 def _is_total(cells: Sequence[str], times: Sequence[int]) -> bool:
@@ -238,6 +253,12 @@ def _is_total(cells: Sequence[str], times: Sequence[int]) -> bool:
     if not called & {total.replace(" ", "") for total in _TOTALS}:
         return False
     return not any(isinstance(parse_time(cells[index]), Stated) for index in times if index < len(cells))
+
+
+def _is_section(cells: Sequence[str], times: Sequence[int]) -> bool:
+    """A row whose one text stands for a time and for what is none: the title of a section (2017年), merged over the table."""
+    stated = {index for index in times if index < len(cells) and cells[index]}
+    return bool(stated) and any(cell and index not in stated for index, cell in enumerate(cells))
 
 
 def _header_notes(sheet: _Sheet, titles: int) -> list[Text]:
@@ -266,6 +287,7 @@ def _row_notes(passed: _PassedOver) -> list[Text]:
         )
     for rows_, zh, en in (
         (passed.total, "合计行", "rows of totals"),
+        (passed.section, "分节标题行", "titles of sections"),
         (passed.blank, "空行", "blank rows"),
         (passed.header, "重复的表头行", "repeated header rows"),
     ):
