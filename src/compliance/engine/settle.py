@@ -13,7 +13,7 @@ from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.findings.visible import visible
 from compliance.log.model import Role, Table
-from compliance.log.no_names import NO_NUMBERS, why_no_name
+from compliance.log.no_names import FORMULA, NO_NUMBERS, why_no_name
 from compliance.log.times import parse_time, plain_time
 
 REJECTED_SHOWN = 1000
@@ -69,7 +69,8 @@ def _case_errors(database: Database) -> frozenset[str]:
     """Makes `case_error` of what stands for case numbers and is none; returns what `reject` is to do about it."""
     errors = ", ".join(f"'{text}'" for text in NO_NUMBERS)
     # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
-    found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors})")
+    formulas = f"case_no >= '{FORMULA}' AND case_no < '{chr(ord(FORMULA) + 1)}'"
+    found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors}) OR {formulas}")
     if not found:
         return frozenset()
     database.load("case_error", {"raw": "VARCHAR"}, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compliance.diagnostics import Text
 from compliance.findings.visible import visible
 from compliance.log.cell_formats import KNOWN_ERRORS
+from compliance.log.written import NO_RESULT
 
 _DITTO = ("同上", "同前", "〃", "″", '"', "”", "“", "?", "？")
 NOTHING = (
@@ -32,6 +33,8 @@ NOTHING = (
 """Strokes, and words for nothing: as good as an empty cell where a number is to stand, for which there may be none."""
 NO_NUMBERS = tuple(sorted((*KNOWN_ERRORS, *_DITTO)))
 """Errors of spreadsheets, and marks for what stands elsewhere or is not known."""
+FORMULA = "="
+"""How a formula begins, which some programs export in the place of its result, or put before a text (="001")."""
 _NO_NAMES = frozenset((*NO_NUMBERS, *NOTHING))
 _ERROR = Text(
     "这是表格软件的错误值：请改正公式后重新保存",
@@ -48,4 +51,6 @@ def why_no_name(text: str) -> Text | None:
     said = visible(text).strip()
     if said in KNOWN_ERRORS:
         return _ERROR
+    if said.startswith(FORMULA):
+        return NO_RESULT
     return _NOTHING if said in _NO_NAMES else None
