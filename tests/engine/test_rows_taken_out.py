@@ -101,6 +101,19 @@ def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) ->
     assert found.verdicts == {"#12": "missing"}
 
 
+def test_a_day_where_a_name_is_to_stand_shows_that_cells_have_shifted(check: Check) -> None:
+    """A comma that is lacking moves the first date into the matter, and the row would be a record of it with another date."""
+    log = """编号,单位,事项,批准日期,公开日期
+1,财政局,预决算,2018-01-10,2018-01-12
+2,财政局预决算,2018-01-10,2018-01-12
+2018-01-10,财政局,2018年预算,2018-01-10,2018-01-12
+"""
+    found = check(RULE, log)
+    (rejected,) = found.assessment.log.rejected
+    assert (rejected.row, rejected.column, rejected.value) == (3, "事项", "2018-01-10")
+    assert "错位" in rejected.reason.zh
+
+
 @pytest.mark.parametrize("nothing", ["/", "——", " 无 ", "nan", "无编号", "NULL"])
 def test_words_for_nothing_are_no_number_and_no_name(check: Check, nothing: str) -> None:
     """A row of a ledger is a case of its own then, an event one of all without a number; but an agency it must have."""

@@ -52,6 +52,9 @@ def _checked(text: str, y: str, m: str | None, d: str | None) -> StatedDay:
     year = _year(text, y)
     if m is None:
         return StatedDay(Interval.year(year))
+    if max(len(m), len(d or "")) > 2:
+        # 2018-003 may be the third day of the year, or a number.
+        raise _no_form(text)
     month = int(m)
     if not 1 <= month <= 12:
         raise Unreadable(f"没有 {m} 月", f"there is no month {m}")

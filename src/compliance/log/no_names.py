@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.diagnostics import Text
 from compliance.findings.visible import visible
 from compliance.log.cell_formats import KNOWN_ERRORS
+from compliance.log.times import Stated, parse_time
 from compliance.log.written import NO_RESULT
 
 _DITTO = ("同上", "同前", "〃", "″", '"', "”", "“", "?", "？")
@@ -44,6 +47,11 @@ _NOTHING = Text(
     "这不是名称或编号：与上一行相同的，请照样写全；没有编号的，请留空",
     "this is no name and no number: write in full what is as in the row above, and leave empty a number that there is not",
 )
+_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d")
+_SHIFTED = Text(
+    "这是时间，不是名称：这一行的单元格多半错位了",
+    "this is a time and no name: most likely the cells of the row have shifted",
+)
 
 
 def why_no_name(text: str) -> Text | None:
@@ -53,4 +61,6 @@ def why_no_name(text: str) -> Text | None:
         return _ERROR
     if said.startswith(FORMULA):
         return NO_RESULT
+    if _DAY.match(said) and isinstance(parse_time(said), Stated):
+        return _SHIFTED
     return _NOTHING if said in _NO_NAMES else None

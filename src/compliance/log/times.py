@@ -31,6 +31,8 @@ _MARKS = str.maketrans(
 )
 """The dashes, tildes and colons that input methods and word processors put for the plain ones."""
 _RANGE = re.compile(r"\s*起?\s*(?:(?P<word>至|到|~+|-{2,}|\bto\b)|[-/])\s*", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of a time, with its end, as anybody writes it."""
 _FROM = re.compile(r"^(?:自|从)\s*|\s*(?:为止|止)$")
 _SHORT_END = (
     (re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]"), "{0.year}年"),
@@ -64,6 +66,8 @@ def plain_time(text: str) -> str:
 def _stated(text: str, zone: str) -> Stated:
     if not text:
         raise Unreadable("没有写时间", "no time is given")
+    if len(text) > _LONGEST:
+        raise Unreadable(f"这里有 {len(text)} 个字符，不是时间", f"{len(text)} characters, which are no time")
     try:
         return Stated(_single(text, zone))
     except Unreadable as problem:
