@@ -171,6 +171,25 @@ def test_a_row_merged_over_the_table_is_the_title_of_a_section(log, book, rows):
     assert "加“单位”列" in rejected.reason.zh
 
 
+def test_a_number_broken_to_fit_its_column_is_the_number(log, book, rows):
+    """Also in a text; what may be two numbers above each other stays apart, and a break in any other cell is a blank."""
+    numbers = ["财预〔2018〕\n1号", "2018-\r\n 02", "1\n2"]
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["事项", "文号", "公开日期"])
+        for n, number in enumerate(numbers, start=1):
+            sheet.write_row(n, 0, ["预算\n公开", number, "2018-01-30"])
+
+    text = "事项,文号,公开日期\n" + "".join(f'"预算\n公开","{number}",2018-01-30\n' for number in numbers)
+    for name in (book(台账=fill), log.write("a.csv", text)):
+        (table,) = log.open(name)
+        assert [row[1:3] for row in rows(table)] == [
+            ["预算 公开", "财预〔2018〕1号"],
+            ["预算 公开", "2018-02"],
+            ["预算 公开", "1 2"],
+        ]
+
+
 def test_a_date_shown_as_its_month_is_that_month(log, book, rows):
     """Who types 2018年8月 gets the first of August, and meant the month."""
 

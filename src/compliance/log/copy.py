@@ -10,7 +10,7 @@ from compliance.log.blocks import Parted, Plain
 from compliance.log.delimited import HEAD, Layout, data_parts
 from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import opened
-from compliance.log.model import Table
+from compliance.log.model import Table, case_column
 from compliance.log.notes import encoding_note
 from compliance.log.writer import CleanCopy, Copies
 
@@ -32,7 +32,7 @@ def clean_copy(table: Table, workdir: Path) -> Table:
 def copied(table: Table, layout: Layout, copies: Copies) -> Table:
     """The table from a copy of its `path`, read as `layout` says."""
     with (
-        CleanCopy(copies, table.file, layout.header) as copy,
+        CleanCopy(copies, table.file, layout.header, case_column(table.columns)) as copy,
         data_parts(table.path, table.file, layout) as parts,
     ):
         for part in parts:

@@ -13,7 +13,7 @@ from compliance.diagnostics.limits import check
 from compliance.findings.assessment import NoRecord
 from compliance.log.columns import is_report, recognise
 from compliance.log.lines import SHOWN, Line, lines, opened
-from compliance.log.model import HeaderMapping, Table
+from compliance.log.model import HeaderMapping, Table, case_column
 from compliance.log.notes import encoding_note
 from compliance.log.writer import CleanCopy, Copies
 
@@ -45,7 +45,7 @@ def jsonlines_table(
     if found.problems or found.shape is None:
         raise Refused(found.problems)
     blank = 0
-    with CleanCopy(copies, file, headers) as copy:
+    with CleanCopy(copies, file, headers, case_column(found.columns)) as copy:
         for line in _lines(path, file, encoding):
             if not line.text.strip():
                 blank += 1

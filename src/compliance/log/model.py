@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +46,11 @@ class Column:
     """Of a milestone: the action's name."""
     days: bool = False
     """Whether its times, stored as instants, are days: all of them are midnights."""
+
+
+def case_column(columns: Sequence[Column]) -> int | None:
+    """The place of the case numbers, if there is one."""
+    return next((column.index for column in columns if column.role is Role.CASE), None)
 
 
 class Shape(StrEnum):

@@ -16,7 +16,7 @@ from compliance.findings.names import fold
 from compliance.log.above_header import reads_like_record, records_above
 from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
-from compliance.log.model import Column, HeaderMapping, Role, Shape, Table
+from compliance.log.model import Column, HeaderMapping, Role, Shape, Table, case_column
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.sheet_xml import shown_instead
@@ -185,7 +185,7 @@ def _table(
     assert found.shape is not None  # `_usable` keeps those only
     passed = _PassedOver()
     formulas = Formulas(sheet.instead, found.columns)
-    with CleanCopy(copies, name, [c.header for c in found.columns]) as copy:
+    with CleanCopy(copies, name, [c.header for c in found.columns], case_column(found.columns)) as copy:
         above = ((row.row, row.cells) for row in islice(sheet.rows(), sheet.header.first - 1))
         copy.rejected += records_above(above, found.columns, sheet.header.first, name, actions, mapping)
         titles = sheet.header.first - 1 - len(copy.rejected)

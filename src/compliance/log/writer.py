@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from compliance.findings.assessment import Rejected
 from compliance.log.lines import NUL, SHOWN, SURROGATE
 from compliance.log.model import REJECTED_KEPT
 
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+_BETWEEN_TWO = re.compile(r"(?<=[0-9A-Za-z])\s*[\r\n]\s*(?=[0-9A-Za-z])")
 HELD = 1 << 20
 """Characters of a copy that are kept in memory where copies are held."""
 
@@ -35,10 +38,11 @@ class Copies:
 
 
 class CleanCopy:
-    """Rows going into a copy, rows that could not, and what else there is to say of them."""
+    """Rows going into a copy, rows that could not, and what else there is to say of them. `number` is the column of case numbers."""
 
-    def __init__(self, copies: Copies, file: str, headers: Sequence[str]) -> None:
+    def __init__(self, copies: Copies, file: str, headers: Sequence[str], number: int | None = None) -> None:
         self.file = file
+        self._number = number
         self._copies = copies
         self.headers = headers
         self.width = len(headers)
@@ -105,7 +109,7 @@ class CleanCopy:
             self.short += 1
             body = [*body, *[""] * (self.width - len(body))]
         if "\n" in whole or "\r" in whole:
-            body = [_one_line(cell) for cell in body]
+            body = self._one_line(body)
         self._put([[row, *body]])
         self.rows += 1
 
@@ -159,7 +163,7 @@ class CleanCopy:
         ready = list[list[object]]()
         for row, cells, lines in rows:
             if len(cells) == self.width and cells[0][:1].isalnum():
-                ready.append([row, *(cells if lines == 1 else map(_one_line, cells))])
+                ready.append([row, *(cells if lines == 1 else self._one_line(cells))])
             else:
                 if ready:
                     self._put(ready)
@@ -168,6 +172,10 @@ class CleanCopy:
                 self.add(row, cells)
         self._put(ready)
         self.rows += len(ready)
+
+    def _one_line(self, cells: Sequence[str]) -> list[str]:
+        """The cells, each on one line: a case number that was broken to fit its column is the number without the break."""
+        return [_whole(cell) if at == self._number else _one_line(cell) for at, cell in enumerate(cells)]
 
     def _unfit(self, cells: Sequence[str]) -> tuple[int, Text] | None:
         """The first cell that cannot be kept, and why: one that is too long, or holds what no text holds."""
@@ -225,6 +233,11 @@ def _one_line(cell: str) -> str:
     if "\n" in cell or "\r" in cell:
         return " ".join(part for part in cell.splitlines() if part)
     return cell
+
+
+def _whole(number: str) -> str:
+    """A number in one line; what may be two (1 above 2) stays apart."""
+    return _BREAK.sub("", _BETWEEN_TWO.sub(" ", number.strip()))
 
 
 def _ragged(width: int, cells: int) -> Text:
