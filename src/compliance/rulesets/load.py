@@ -157,8 +157,8 @@ def _layers(
     digest = hashlib.sha256(read_given(folder / "ruleset.toml"))
     for _, text in texts:
         digest.update(text.encode())
-    beneath = frozenset(layer.folder for layer in layers)
-    known[chain[-1]] = [*layers, Layer(manifest, own, files, texts, digest.hexdigest(), chain[-1], beneath)]
+    extended = frozenset(layer.folder for layer in layers)
+    known[chain[-1]] = [*layers, Layer(manifest, own, files, texts, digest.hexdigest(), chain[-1], extended)]
     return known[chain[-1]]
 
 
