@@ -6,6 +6,8 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.small_file import read_given
+from compliance.findings.names import fold
+from compliance.language.keywords import KEYWORDS
 from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.names import vocabulary_of
 from compliance.rulesets.toml_places import TomlPlaces, toml_places
@@ -25,13 +27,17 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     grounds = [
         name for name, ground in own.exemptions.items() if (ground.aliases if name == "default" else ground.grounds)
     ]
-    if not (names or both or unknown or grounds):
+    taken = [(t, name) for t in ("durations", "seasons") for name in getattr(own, t) if fold(name) in KEYWORDS]
+    nobody = [matter for matter, owners in own.assignments.items() if not owners]
+    if not (names or both or unknown or grounds or taken or nobody):
         return []
     places = places_of(path)
     found = [
         Diagnostic(p.code, p.title, places.value((p.table, p.name, "aliases", str(p.number))), p.hint) for p in names
     ]
     found += [_grounds_of_one(name, places) for name in grounds]
+    found += [_keyword(table, name, places) for table, name in taken]
+    found += [_nobody(matter, places) for matter in nobody]
     for day in both:
         number = own.calendar.workdays.index(day)
         title = Text(
@@ -63,6 +69,32 @@ def _grounds_of_one(name: str, places: TomlPlaces) -> Diagnostic:
     )
     hint = Text("移到 [exemptions.default] 里，或删去", "move them to [exemptions.default], or take them away")
     return Diagnostic("manifest/value", title, places.value(("exemptions", name, "grounds")), hint)
+
+
+def _keyword(table: str, name: str, places: TomlPlaces) -> Diagnostic:
+    """`"及时" = [{ from = …, is = "5 days" }]` under `[durations]`: no rule would ever go by it."""
+    title = Text(
+        f"[{table}] 里的“{name}”是规则语言的关键词，不起作用",
+        f"“{name}” under [{table}] is a keyword of the rule language and has no effect",
+    )
+    setting = {"及时": "promptly", "promptly": "promptly", "定期": "regularly", "regularly": "regularly"}.get(
+        fold(name)
+    )
+    hint = (
+        Text(
+            f"“{name}”是多久，写在 [deadlines] 的 {setting} 里",
+            f"what it is taken to mean stands in [deadlines]: {setting}",
+        )
+        if setting
+        else Text("换一个名称", "choose another name")
+    )
+    return Diagnostic("manifest/name-is-keyword", title, places.key((table, name)), hint)
+
+
+def _nobody(matter: str, places: TomlPlaces) -> Diagnostic:
+    title = Text(f"[assignments] 没有写明“{matter}”由谁负责", f"[assignments] names nobody for “{matter}”")
+    hint = Text('写上单位，例如 ["财政局"]，或删去这一条', 'name an agency, such as ["财政局"], or take the entry away')
+    return Diagnostic("manifest/value", title, places.key(("assignments", matter)), hint)
 
 
 def _unknown_calendar(code: str) -> Diagnostic | None:
