@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from compliance.checking import staging
 from compliance.checking.staging import NotWritten, Planned, write_whole
+from compliance.log import own_folder
 
 
 def saying(text: str) -> Callable[[BinaryIO], None]:
@@ -122,6 +124,40 @@ def test_a_run_at_the_same_time_is_let_alone(tmp_path: Path) -> None:
 
     write_whole([Planned(tmp_path / "a", meanwhile)])
     assert files(tmp_path) == {"a": "a", "b": "b"}
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_a_run_that_begins_while_another_clears_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bool) -> None:
+    """Its folder is there before its lock is held: what the other takes for left over, whole or under way, is given up for a new one."""
+    locked, others = own_folder.locked, list[object]()
+
+    def late(lock: BinaryIO, without: bool = False) -> bool:
+        if not others:
+            others.append(lock)
+            name = Path(str(lock.name))
+            if half:
+                others.append(name.open("r+b"))
+                assert locked(others[-1])  # type: ignore[arg-type]
+            else:
+                own_folder._clear(name.parent)
+        return locked(lock, without)
+
+    monkeypatch.setattr(own_folder, "locked", late)
+    with own_folder.own_folder(tmp_path) as room:
+        (room / "file").write_text("a")
+        assert room != Path(str(others[0].name)).parent  # type: ignore[attr-defined]
+    assert files(tmp_path) == {}
+
+
+def test_a_disk_without_locks_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As some network drives are."""
+
+    def none(lock: BinaryIO, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(own_folder.fcntl, "flock", none)
+    write_whole([Planned(tmp_path / "a", saying("a"))])
+    assert files(tmp_path) == {"a": "a"}
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -61,7 +61,10 @@ def _made(place: Path, prefix: str, made: list[Path]) -> tuple[Path, BinaryIO]:
             if not place.is_dir():
                 raise
             continue
-        locked(lock)
+        # Another run may have taken it for one before it was locked, and may be clearing it away.
+        if not locked(lock, without=True) or not (room / NEW).exists():
+            lock.close()
+            continue
         # On Windows a file that is open keeps its name.
         with suppress(OSError):
             os.rename(room / NEW, room / LOCK)
@@ -89,9 +92,10 @@ def _remove(room: Path) -> None:
 
 def _clear(left: Path) -> None:
     """Removes what a run left that is no more: nobody holds its lock, or it is empty. On Windows a file that is held stays."""
-    if left.is_symlink() or not left.is_dir() or not _is_ours(left):
-        return
+    # Whose it is may clear it away meanwhile.
     with suppress(OSError):
+        if left.is_symlink() or not left.is_dir() or not _is_ours(left):
+            return
         lock = next((left / name for name in (LOCK, NEW) if (left / name).is_file()), None)
         if lock is None:
             left.rmdir()
@@ -108,14 +112,16 @@ def _is_ours(left: Path) -> bool:
     return sys.platform == "win32" or left.lstat().st_uid == os.getuid()
 
 
-def locked(lock: BinaryIO) -> bool:
-    """Whether the lock could be had; it is held as long as the file is open."""
+def locked(lock: BinaryIO, without: bool = False) -> bool:
+    """Whether the lock could be had; it is held as long as the file is open. `without` is said of a disk that has no locks."""
     if sys.platform == "win32":
         return True
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:
+        return without
     return True
 
 
