@@ -1,5 +1,7 @@
 import re
+import tempfile
 from datetime import datetime
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -41,6 +43,15 @@ def test_a_plain_sheet(log, book, rows):
         ["3", "2", "预决算", "教育局", "20180131"],
     ]
     assert (table.file, table.sheet, table.numbered) == (str(log.folder / "book.xlsx"), "台账", True)
+
+
+def test_a_workbook_of_another_ending_takes_no_room_elsewhere(log, book, rows, monkeypatch):
+    """What it is opened under lies in the run's own folder, which is cleared away also where a process that reads is killed."""
+    renamed = log.folder / "台账[1]"
+    Path(book(台账=ledger)).rename(renamed)
+    monkeypatch.setattr(tempfile, "tempdir", str(log.folder / "gone"))
+    (table,) = log.open(str(renamed))
+    assert len(rows(table)) == 2
 
 
 def test_a_ledger_as_offices_keep_it(log, book, rows):

@@ -84,7 +84,7 @@ def workbook_tables(
 
     check_workbook(path, file)
     merged = merged_areas(path, file)
-    sheets, others = _sheets(_opened(path, file), path, file, merged, actions, mapping)
+    sheets, others = _sheets(_opened(path, file, copies.workdir), path, file, merged, actions, mapping)
     report = [p for s in sheets for p in s.recognised.problems if p.code == REPORT]
     if report:
         raise Refused(report[:1])
@@ -102,12 +102,12 @@ def workbook_tables(
     return [replace(first, notes=(*_sheets_passed_over([*left_out]), *first.notes)), *more]
 
 
-def _opened(path: Path, file: str) -> CalamineWorkbook:
+def _opened(path: Path, file: str, workdir: Path) -> CalamineWorkbook:
     import python_calamine
 
     try:
         with understood(file):
-            return open_workbook(path)
+            return open_workbook(path, workdir)
     except python_calamine.PasswordError:
         title = Text("工作簿有密码", "the workbook is protected by a password")
         hint = Text("请去掉密码后另存", "save it without the password")

@@ -17,22 +17,25 @@ if TYPE_CHECKING:
 _OLD, _OPEN_DOCUMENT, _USUAL = (".xls",), (".ods",), (".xlsx", ".xlsm")
 
 
-def open_workbook(path: Path) -> CalamineWorkbook:
-    """A workbook that was looked over before (`check_workbook`). Raises what the reader of values raises."""
+def open_workbook(path: Path, workdir: Path | None = None) -> CalamineWorkbook:
+    """A workbook that was looked over before (`check_workbook`). Raises what the reader of values raises.
+
+    One with another ending is opened under a name in `workdir`, which is cleared away also where the process that reads is killed.
+    """
     import python_calamine
 
-    with _plainly_ended(path) as beside:
+    with _plainly_ended(path, workdir) as beside:
         return python_calamine.load_workbook(str(beside))
 
 
 @contextmanager
-def _plainly_ended(path: Path) -> Iterator[Path]:
+def _plainly_ended(path: Path, workdir: Path | None) -> Iterator[Path]:
     """The file under a name that ends as its content does: with another ending, it would be read as what it is not."""
     endings = _endings(path)
     if path.suffix in endings:
         yield path
         return
-    with own_folder() as folder:
+    with own_folder(workdir) as folder:
         beside = folder / f"workbook{endings[0]}"
         link_or_copy(path, beside)
         yield beside
