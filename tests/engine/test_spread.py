@@ -24,7 +24,7 @@ def test_months_and_lateness_agree_with_the_findings(check: Check) -> None:
     """Each finding is counted once, in the month in which it was due; each late one in its step."""
     found = check(RULES, LOG, as_of="2018-07-15")
     expected = Counter((f.matter, f"{f.due.hi:%Y-%m}", f.verdict) for f in found.findings if f.due and f.counts)
-    spread = found.assessment.spread
+    spread = found.assessment.spread()
     counted = Counter(
         {
             (row.matter, month, verdict): n
@@ -40,7 +40,7 @@ def test_months_and_lateness_agree_with_the_findings(check: Check) -> None:
 
 def test_a_month_in_which_nothing_came_is_told_from_one_with_nothing_due(check: Check) -> None:
     """February owes a publication that never came; the case owes nothing in February."""
-    spread = check(RULES, LOG, as_of="2018-07-15").assessment.spread
+    spread = check(RULES, LOG, as_of="2018-07-15").assessment.spread()
     rows = {row.matter: row.months for row in spread.months.matters}
     assert rows["价格"]["2018-02"] == {Verdict.MISSING: 1}
     assert "2018-02" not in rows["预决算"]

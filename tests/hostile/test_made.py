@@ -953,8 +953,8 @@ SETTINGS = [
     ),
     case(
         "a window backwards",
-        CLEAN,
-        "",
+        REFUSED,
+        "error[usage/date]: --from (2019-01-01) is after --to (2018-01-01)",
         {"a.csv": LOG},
         "check",
         "a.csv",
