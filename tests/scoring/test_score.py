@@ -265,6 +265,16 @@ def test_a_veto_names_whose_it_is(score: Score) -> None:
     assert [(veto.rule, veto.findings, veto.agencies) for veto in account.vetoes] == [("甲-1", 1, ("甲局",))]
 
 
+def test_what_costs_no_points_is_told_where_it_is_vetoed_alone(score: Score) -> None:
+    """Putting it right brings the score back; another gap that costs nothing is no line of the account."""
+    toml = """method = "deductions"
+deductions = [{ verdict = "missing", points = 5 }]
+veto = ["甲-1"]
+"""
+    account = score(toml, {"甲局": {"甲-1": {"late": 1}, "甲-2": {"late": 1}}})[1]["甲局"].accounts[0]
+    assert [(line.rule, line.points, line.gain) for line in account.deductions] == [("甲-1", 0.0, 100.0)]
+
+
 def test_the_score_of_two_rulesets_is_their_mean_by_weight(score: Score) -> None:
     """Of an agency whose rulesets deduct, as it is not a share of anything."""
     ours = """method = "deductions"
