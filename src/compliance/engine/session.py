@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.asked import Asked
+from compliance.engine.columns_lacking import columns_lacking
 from compliance.engine.database import Database
 from compliance.engine.debtors import as_written, unknown_agencies
 from compliance.engine.evaluate import Evaluated, Evaluation
@@ -169,7 +170,9 @@ class Session:
         agencies = [one.agency for one in assessment.agencies]
         near = near_headers([(s.table.file, s.table.columns) for s in self.scanned], _actions(rulesets), self.mapping)
         unknown = unknown_agencies(asked.agencies or (), rulesets, self.texts.agency)
-        return replace(assessment, waivers=used, warnings=(*near, *unknown, *given.warnings(used, agencies)))
+        lacking = columns_lacking([s.table for s in self.scanned], rulesets, self.texts.matter)
+        warnings = (*near, *lacking, *unknown, *given.warnings(used, agencies))
+        return replace(assessment, waivers=used, warnings=warnings)
 
     def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
         from compliance.engine.since import Since

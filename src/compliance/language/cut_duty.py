@@ -17,6 +17,8 @@ NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]{{1,40}}", re.ASCII)
 _RUN = re.compile('[^ ,、;"]*')
 LONGEST_NAMES = 200
 """Characters of a column's name after 按其, and of the actions behind it."""
+_SURPLUS = re.compile("(?:[以之]?[内前]|予以|及时)$")
+"""What a sentence has behind the column's name: 按其承诺期限内答复."""
 _BEFORE_NAME = frozenset(("_WITHIN", "_OF", "_AFTER", "_BEFORE", "_TOGETHER"))
 _DATED = frozenset(("MONTH", "YEAR", "MONTH_ALONE"))
 _NAMES = frozenset(("NAME", "SEASON", "DURATION"))
@@ -261,6 +263,8 @@ def _column(cursor: Cursor, words: Lexicon) -> None:
     if cut is None and chinese and (end >= len(text) or text[end] in ",、;"):
         raise duties.no_action_after_column(cursor, start, end)
     cut = end if cut is None else cut
+    if chinese and (surplus := _SURPLUS.search(text, start, cut)) and surplus.start() > start:
+        raise duties.surplus_after_column(cursor, start, surplus.start(), cut)
     check_name(cursor, start, cut, role="column")
     cursor.take("COLUMN", cursor.line.plain(start, cut), cut)
 

@@ -170,6 +170,24 @@ def no_action_after_column(cursor: Cursor, start: int, end: int) -> Mistake:
     )
 
 
+def surplus_after_column(cursor: Cursor, start: int, place: int, end: int) -> Mistake:
+    """`按其承诺期限内答复`: the column would be 承诺期限内."""
+    column, word = said(cursor, start, place), said(cursor, place, end)
+    return Mistake(
+        "needless-word",
+        Text(
+            f"列名“{column}”之后应是环节，“{word}”不写",
+            f"an action was expected after the column “{column}”, not “{word}”",
+        ),
+        place,
+        end,
+        Text(
+            f"删去“{word}”；若是列名的一部分，加引号：“{column}{word}”",
+            f"take “{word}” away; if it is part of the column's name, put that in quotes: “{column}{word}”",
+        ),
+    )
+
+
 def no_duty_at_comma(cursor: Cursor, first: bool) -> Mistake:
     """`publish within 5h,`."""
     place = cursor.position

@@ -1,0 +1,58 @@
+"""Columns that rules look at and the log has not: a slip of the pen in a rule would make every case unknown or a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from compliance.diagnostics import Diagnostic, Text, nearest
+from compliance.findings.names import fold
+from compliance.log.headers import role_of
+from compliance.log.model import Role, Table
+from compliance.rulesets.conditions import columns_of
+from compliance.rulesets.model import CheckedRule, Ruleset
+
+NAMED = 20
+"""So many columns are named."""
+
+
+def columns_lacking(tables: Sequence[Table], rulesets: Sequence[Ruleset], matters: Collection[str]) -> list[Diagnostic]:
+    """A warning of the columns that rules about matters of the log name and that none of its tables has."""
+    headers = {fold(column.header): column.header for table in tables for column in table.columns}
+    roles = {column.role for table in tables for column in table.columns} | {
+        role for table in tables for name in table.defaults if (role := role_of(name))
+    }
+    named: dict[str, str] = {}
+    for ruleset in rulesets:
+        own = {ruleset.vocabulary.canonical("matters", text) for text in matters}
+        for rule in ruleset.rules:
+            if rule.matter in own:
+                named.update((fold(column), column) for column in _columns(rule))
+    lacking = [column for key, column in named.items() if key not in headers and not _known(column, roles)]
+    return [_warning(lacking[:NAMED], sorted(headers.values()))] if lacking else []
+
+
+def _columns(rule: CheckedRule) -> Iterator[str]:
+    for condition, _ in (*([rule.when] if rule.when else []), *rule.require):
+        yield from columns_of(condition)
+    for duty in rule.duties:
+        if duty.column:
+            yield duty.column
+
+
+def _known(column: str, roles: Collection[Role]) -> bool:
+    """Whether it is one of the log's own columns, which a condition names in either spelling, and some table has it."""
+    role = role_of(column)
+    return role is not None and role in roles
+
+
+def _warning(lacking: Sequence[str], headers: Sequence[str]) -> Diagnostic:
+    near = [(column, nearest(column, headers)) for column in lacking]
+    zh = "、".join(f"“{column}”（是否为“{meant}”？）" if meant else f"“{column}”" for column, meant in near)
+    en = ", ".join(f"“{column}” (“{meant}”?)" if meant else f"“{column}”" for column, meant in near)
+    title = Text(f"规则要看的列，台账里没有：{zh}", f"columns that rules look at and the log has not: {en}")
+    hint = Text(
+        "没有这样的列，适用条件和按其期限都不能判定，“要求”不算符合；补上，改正规则，或用映射文件（--mapping）指明",
+        "without them no `when` and no `by its` can be judged and no `require` is met; add them, mend the rule, or "
+        "name them in a mapping file (--mapping)",
+    )
+    return Diagnostic("log/no-column", title, hint=hint, severity="warning")
