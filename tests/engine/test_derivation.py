@@ -125,6 +125,14 @@ def test_a_start_not_known_to_the_day_is_counted_from_both_ends(check: Check) ->
     assert [strip(count).split()[-1] for count in found.counts] == ["8-6:5", "9-5:5"]
 
 
+def test_of_two_ends_no_single_day_is_what_due_moved_from(check: Check) -> None:
+    """The first end moves over the holidays of October, the other does not; the counts show which."""
+    log = HEAD + row("1", "批准", "2018-10")
+    (found,) = derived(check("a 批准后6日内公开\n", log, toml=ROLLOVER))
+    assert [str(count.days[-1].date) for count in found.counts] == ["2018-10-08", "2018-11-06"]
+    assert "顺延" not in found.finding.reason.zh and "2018-10-08至2018-11-06之间" in found.finding.reason.zh
+
+
 def test_restarts_pauses_and_extension_are_told(check: Check) -> None:
     """A restart in time counts and one past due does not; the pause is passed over; the extension goes on counting."""
     rules = "a 申请后10个工作日内答复\n    重新起算 变更\n    中止 自 征求意见 至 决定\n    延长 5日 因 更新\n"

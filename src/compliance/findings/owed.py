@@ -117,7 +117,8 @@ def _due(facts: Circumstances, preposition: str = "") -> Text:
     """The due date, in English after its preposition, with the date it was moved from."""
     if facts.due is None:
         return NOTHING
-    if facts.moved_from is None:
+    # Of two ends, of which one may have moved and the other not, no single day is what due moved from.
+    if facts.moved_from is None or facts.due.lo < facts.due.hi:
         return deadline(facts.due, preposition)
     day = deadline(facts.due)
     return Text(

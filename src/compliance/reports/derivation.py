@@ -225,7 +225,7 @@ def _due(found: Derivation) -> Step:
     if facts.due is None:
         return Step(name, ())
     day = deadline(facts.due)
-    if facts.moved_from:
+    if facts.moved_from and facts.due.lo == facts.due.hi:
         return Step(
             name,
             (
