@@ -107,6 +107,15 @@ def test_what_cannot_be_derived_is_said_with_what_to_do(
     assert said in done.complaint
 
 
+def test_cases_without_numbers_are_named_by_nothing(run: Run, office: Path) -> None:
+    """A number that none of them has does not mean that the rule gave no obligation."""
+    (office / "plain.csv").write_text("事项,环节,时间,单位\n决策,决定,2018-10-01,甲局\n", "utf-8")
+    asked = ("explain", "plain.csv", "--rule", "决策 决定后20日内公开", "--as-of", "2018-12-31")
+    assert "决策  甲局  未公开" in run(*asked, "--case", "").text
+    done = run(*asked, "--case", "7")
+    assert done.status == 2 and "没有“7”的核查结果" in done.complaint and "不写 --case" in done.complaint
+
+
 def test_a_period_is_named_in_any_spelling(run: Run, office: Path) -> None:
     """As the log may have it, or as reports do."""
     for period in ("2018-03", "2018年3月"):

@@ -26,7 +26,8 @@ class StoredDerivations:
         found: list[Finding] = []
         for number, duties in self._duties(sought):
             condition, values = "f.ruleset = ? AND f.duty IN (SELECT unnest(?::INTEGER[]))", [number, duties]
-            for column, wanted in (("t.case_no", sought.case), ("f.period", sought.period)):
+            number_of = "CASE WHEN f.trigger IS NOT NULL THEN coalesce(t.case_no, '') END"
+            for column, wanted in ((number_of, sought.case), ("f.period", sought.period)):
                 if wanted is not None:
                     condition, values = f"{condition} AND {column} = ?", [*values, wanted]
             found += self.findings.where(condition, values, limit - len(found))
@@ -66,6 +67,7 @@ class StoredDerivations:
     def _none(self, sought: Sought) -> Diagnostic:
         """Why there is no such finding: the rule gave none, or none of that case or period."""
         names: set[str] = set()
+        unnumbered = False
         for number, duties in self._duties(sought):
             rows = self.findings.database.rows(
                 "SELECT DISTINCT coalesce(t.case_no, f.period) FROM finding f LEFT JOIN raw t ON t.rowid = f.trigger "
@@ -73,7 +75,8 @@ class StoredDerivations:
                 [number, duties],
             )
             names |= {name for (name,) in rows if name}
-        if not names:
+            unnumbered = unnumbered or any(not name for (name,) in rows)
+        if not names and not unnumbered:
             return self._silent(sought)
         asked = " ".join(filter(None, (sought.case, sought.period)))
         title = Text(
@@ -84,6 +87,10 @@ class StoredDerivations:
         hint = (
             Text(f"是否想写“{near}”？", f"did you mean “{near}”?")
             if near
+            else Text(
+                "它的各件没有编号，不写 --case 和 --period", "its cases have no numbers: leave --case and --period out"
+            )
+            if not names
             else Text(f"例如：{'、'.join(some)}", f"for instance: {', '.join(some)}")
         )
         return Diagnostic("usage/no-finding", title, hint=hint)
