@@ -234,6 +234,31 @@ def test_the_rulesets_in_force_are_picked_by_dates_and_matters(run: Run, tmp_pat
     assert "自动选用" in done.complaint and "预决算" in done.complaint
 
 
+@pytest.mark.parametrize(
+    ("log", "acts"),
+    [
+        (
+            "编号,事项,单位,时间,备案日期\n1,依申请公开,财政局,2018-01-10,2018-01-05\n2,依申请公开,财政局,2018-01-10,\n",
+            2,
+        ),
+        ("编号,事项,单位,申请日期,答复日期,完成时间\n1,依申请公开,财政局,2018-01-10,2018-01-15,3天\n", 2),
+    ],
+)
+def test_a_word_of_a_ruleset_that_was_not_picked_makes_no_milestone(
+    run: Run, tmp_path: Path, log: str, acts: int
+) -> None:
+    """Zhejiang's plan speaks of 备案 and 完成, that of Tongjiang does not: the log is read as with -r, also from a pipe."""
+    (tmp_path / "log.csv").write_text(log, "utf-8")
+    asked = ("--as-of", "2018-12-31", "--format", "json")
+    named = json.loads(run("check", "log.csv", "-r", "tongjiang-2018", *asked).text)
+    assert (named["log"]["events"], named["log"]["rejected"]) == (acts, [])
+    for done in (run("check", "log.csv", *asked), run("check", "-", *asked, stdin=log.encode())):
+        picked = json.loads(done.text)
+        assert [used["id"] for used in picked["rulesets"]] == ["tongjiang-2018"]
+        assert (picked["log"]["events"], picked["log"]["rejected"]) == (acts, [])
+        assert picked["summary"] == named["summary"]
+
+
 def test_a_folder_says_which_rulesets_it_uses(run: Run, tmp_path: Path) -> None:
     """`compliance.toml` names rulesets beside it; an unknown key is an error with its line."""
     (tmp_path / "log.csv").write_text(BUDGET, "utf-8")

@@ -126,7 +126,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
         going_on = _going_on(request, asked.as_of, workdir, mapping_used, waivers_used)
         session = opened(rulesets) if rulesets else None
         if session is None:
-            session, rulesets = picked(opened, "-" in request.logs)
+            session, rulesets = picked(opened)
         assessment = (
             going_on.assess(session, rulesets, asked, waivers) if going_on else session.assess(rulesets, asked, waivers)
         )
@@ -189,45 +189,62 @@ def _used(request: Request, asked: Path | None, file: Path | None) -> FileUsed |
     )
 
 
-def picked(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
-    """The log, read for the built-in rulesets that fit it. `once` says that it can be read only once.
+def picked(opened: Callable[[Sequence[Ruleset]], Session]) -> tuple[Session, Sequence[Ruleset]]:
+    """The log, read for the built-in rulesets that fit it.
 
-    All of their vocabularies together may make two columns of one thing where each alone does not: then the log is read
-    for each by itself, and for those that were picked once more where it is so in a file among several.
+    It is read with the vocabularies of all of them first. These together may make two columns of one thing where each alone does
+    not: then the log is read for each by itself. And what only a ruleset that was not picked has a word for (备案日期) is no
+    milestone: where the log is read otherwise for those that were picked, it is read once more.
     """
     candidates = [load_ruleset(name) for name in builtin_names()]
     try:
-        session, picked = _fitting(opened, candidates)
-        if once or not session.unread:
-            return session, picked
-        session.close()
-        return opened(picked), picked
-    except Refused:
-        alone = {} if once else {c.id: texts for c in candidates if (texts := _agencies(opened, c)) is not None}
-        if not alone:
-            raise
-    agencies = next(iter(alone.values()))
-    return _fitting(opened, local([c for c in candidates if c.id in alone], agencies))
-
-
-def _fitting(
-    opened: Callable[[Sequence[Ruleset]], Session], candidates: Sequence[Ruleset]
-) -> tuple[Session, Sequence[Ruleset]]:
-    session = opened(candidates)
+        session = opened(candidates)
+    except Refused as refused:
+        return _one_by_one(opened, candidates, refused)
     try:
-        return session, pick_builtin(candidates, session.texts.matter, session.texts.agency, session.dates())
+        found = _fitting(session, candidates)
+    except Refused as refused:
+        others = [candidate for candidate in candidates if not session.reads_alike([candidate])]
+        session.close()
+        return _one_by_one(opened, others, refused)
+    if session.reads_alike(found):
+        return session, found
+    session.close()
+    return opened(found), found
+
+
+def _one_by_one(
+    opened: Callable[[Sequence[Ruleset]], Session], candidates: Sequence[Ruleset], refused: Refused
+) -> tuple[Session, Sequence[Ruleset]]:
+    """The log, read for those that fit it by themselves. Raises what was `refused` where there is none."""
+    alone = {c.id: texts for c in candidates if (texts := _agencies(opened, c)) is not None}
+    if not alone:
+        raise refused
+    agencies = next(iter(alone.values()))
+    session = opened(local([c for c in candidates if c.id in alone], agencies))
+    try:
+        return session, _fitting(session, session.rulesets)
     except Refused:
         session.close()
         raise
 
 
+def _fitting(session: Session, candidates: Sequence[Ruleset]) -> Sequence[Ruleset]:
+    return pick_builtin(candidates, session.texts.matter, session.texts.agency, session.dates())
+
+
 def _agencies(opened: Callable[[Sequence[Ruleset]], Session], candidate: Ruleset) -> Sequence[str] | None:
     """The log's agencies where it can be read for a ruleset alone and has its matters, else None."""
     try:
-        session, _ = _fitting(opened, [candidate])
+        session = opened([candidate])
     except Refused:
         return None
-    session.close()
+    try:
+        _fitting(session, [candidate])
+    except Refused:
+        return None
+    finally:
+        session.close()
     return session.texts.agency
 
 

@@ -42,7 +42,7 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
         if rulesets:
             session = opened(rulesets)
         else:
-            session, rulesets = _fitting(opened, "-" in request.logs)
+            session, rulesets = _fitting(opened)
         found = inspect(session, rulesets, as_of)
         return found if request.show_personal else without_numbers(found)
     finally:
@@ -51,11 +51,11 @@ def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progres
         stack.close()
 
 
-def _fitting(opened: Callable[[Sequence[Ruleset]], Session], once: bool) -> tuple[Session, Sequence[Ruleset]]:
+def _fitting(opened: Callable[[Sequence[Ruleset]], Session]) -> tuple[Session, Sequence[Ruleset]]:
     """The log by the built-in rulesets that fit it; where none does, by the words of all of them."""
     try:
-        return picked(opened, once)
+        return picked(opened)
     except Refused as refused:
-        if once or any(problem.code != NONE_FITS for problem in refused.diagnostics):
+        if any(problem.code != NONE_FITS for problem in refused.diagnostics):
             raise
     return opened([load_ruleset(name) for name in builtin_names()]), ()

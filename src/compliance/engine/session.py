@@ -32,6 +32,7 @@ from compliance.findings import Assessment, RulesetUsed, Unread
 from compliance.findings.earlier import Earlier, Resumed
 from compliance.findings.progress import SILENT, Progress
 from compliance.findings.waiver import Waiver
+from compliance.log.columns import recognise
 from compliance.log.model import HeaderMapping, Role, Table
 from compliance.log.near_headers import near_headers
 from compliance.log.open import open_log
@@ -124,6 +125,11 @@ class Session:
         wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)
         return scan.run(tables), scan.unread
+
+    def reads_alike(self, rulesets: Sequence[Ruleset]) -> bool:
+        """Whether the log is read as it would be for these rulesets alone: no file is lost, and their words make the same columns."""
+        actions = _actions(rulesets)
+        return not self.unread and all(_same(scanned.table, actions, self.mapping) for scanned in self.scanned)
 
     def close(self) -> None:
         """Lets the database go."""
@@ -266,6 +272,16 @@ def _actions(rulesets: Iterable[Ruleset]) -> dict[str, str]:
         for alias, name in ruleset.vocabulary.actions.items():
             actions.setdefault(alias, name)
     return actions
+
+
+def _same(table: Table, actions: Mapping[str, str], mapping: HeaderMapping | None) -> bool:
+    """Whether these actions make of a table's headers what it was read as; a mapping that they do not know is left as it is."""
+    found = recognise([column.header for column in table.columns], actions, mapping)
+    if found.problems:
+        return all(problem.code == "mapping-unknown-target" for problem in found.problems)
+    return found.shape is table.shape and [(c.role, c.action) for c in found.columns] == [
+        (c.role, c.action) for c in table.columns
+    ]
 
 
 def _zone(rulesets: Sequence[Ruleset]) -> str:

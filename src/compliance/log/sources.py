@@ -72,8 +72,10 @@ def expand(
 
 
 def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
-    """Standard input goes to a file: it is looked at before it is read, and perhaps read twice."""
+    """Standard input goes to a file: it is looked at before it is read, and perhaps read twice. What was kept before is taken again."""
     path = workdir / "standard-input"
+    if path.exists():
+        return Source(STANDARD_INPUT, path)
     size = 0
     with path.open("wb") as kept:
         while block := stdin.read(BLOCK) if stdin is not None else b"":
