@@ -105,6 +105,9 @@ CASES = [
       published(number(2, 4, 43132, 0), style(170) + own_format(170, 'yyyy"年"m"月"'))),
     o("a year", CLEAN, "actual publication 2018 (row 3)",
       published(number(2, 4, 43101, 0), style(170) + own_format(170, 'yyyy"年"'))),
+    o("a number in a format of its own", GAPS, "003", container(stream(usual() + number(2, 0, 3, 0) + b"".join(
+      text(2, c, said) for c, said in enumerate(("预决算", "审计局", "2018-01-20", "2018-03-20"), 1)),
+      styles=style(170) + own_format(170, "000")))),
     o("a day", GAPS, "actual publication 2018-02-10 (row 3)", published(number(2, 4, 43141, 0), style(31))),
     x("a formula without its result", REJECTED, (f"row 3 公开日期 “=DATE(2018,1,30)”: `=DATE(2018,1,30)` is a formula {RESULTS}",
       "of which the formula was read: 1"), book(sheet(row(3, ("2", *VALUES[1:4]), FORMULA)))),

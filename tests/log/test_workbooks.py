@@ -182,6 +182,42 @@ def test_a_row_merged_over_the_table_is_the_title_of_a_section(log, book, rows):
     assert "加“单位”列" in rejected.reason.zh
 
 
+def test_a_case_number_is_what_its_cell_shows(log, book, rows):
+    """001 is not 1, nor 财预〔2018〕1号 the same as 财决〔2018〕1号, though each cell holds a 1; a figure is its value."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["编号", "公开日期", "金额"])
+        codes = ("000", '"财预〔2018〕"0"号"', '"财决〔2018〕"0"号";@', "0000-00", "0", "0.0", "GB0")
+        for n, code in enumerate(codes, start=1):
+            sheet.write_number(n, 0, 1, formats.add_format({"num_format": code}))
+            sheet.write(n, 1, "2018-01-30")
+            sheet.write_number(n, 2, 5, formats.add_format({"num_format": '0"元"'}))
+
+    (table,) = log.open(book(台账=fill))
+    shown = ["001", "财预〔2018〕1号", "财决〔2018〕1号", "0000-01", "1", "1", "1"]
+    assert [[row[1], row[3]] for row in rows(table)] == [[number, "5"] for number in shown]
+
+
+def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows):
+    """The file says it."""
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    number = '<table:table-cell office:value-type="float" office:value="1"><text:p>{}</text:p></table:table-cell>'
+    shown = ["001", "财预〔2018〕1号", "1", "1.00"]
+    body = "".join(f"<table:table-row>{number.format(n)}{text.format('2018-01-30')}</table:table-row>" for n in shown)
+    head = f"<table:table-row>{text.format('编号')}{text.format('公开日期')}</table:table-row>"
+    path = log.folder / "book.ods"
+    with ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", "<manifest/>")
+        book.writestr(
+            "content.xml",
+            f'{ODS[: ODS.index("<office:body>")]}<office:body><office:spreadsheet><table:table table:name="台账">{head}{body}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    (table,) = log.open(str(path))
+    assert [row[1] for row in rows(table)] == ["001", "财预〔2018〕1号", "1", "1"]
+
+
 def test_a_number_broken_to_fit_its_column_is_the_number(log, book, rows):
     """Also in a text; what may be two numbers above each other stays apart, and a break in any other cell is a blank."""
     numbers = ["财预〔2018〕\n1号", "2018-\r\n 02", "1\n2"]

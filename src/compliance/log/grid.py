@@ -17,6 +17,8 @@ class Run(NamedTuple):
     first: int
     end: int
     shows: Callable[[Cell], str]
+    numbers: bool = False
+    """Whether it is asked of case numbers alone: a figure is its value, however it is shown."""
 
 
 Shown: TypeAlias = "Mapping[int, Sequence[Run]]"
@@ -35,9 +37,9 @@ class GridRow(NamedTuple):
 
 
 def rows(
-    sheet: Iterator[Sequence[Cell]], first_column: int, areas: Sequence[Area], instead: Shown
+    sheet: Iterator[Sequence[Cell]], first_column: int, areas: Sequence[Area], instead: Shown, number: int | None = None
 ) -> Iterator[GridRow]:
-    """Every row from the sheet's first; the sheet's values begin in column `first_column`."""
+    """Every row from the sheet's first; the sheet's values begin in column `first_column`, case numbers stand in column `number`."""
     coming = sorted(areas, reverse=True)
     open_areas: list[tuple[Area, str]] = []
     for index, values in enumerate(_to_the_last(sheet, instead)):
@@ -46,9 +48,10 @@ def rows(
             yield GridRow(index + 1, [""] * (first_column + len(values)), True, 0)
             continue
         cells = [""] * first_column + [text_of(value) for value in values]
-        for first, end, shows in instead.get(index, ()):
+        for first, end, shows, numbers in instead.get(index, ()):
             for column in range(max(first, first_column), min(end, len(cells))):
-                cells[column] = shows(values[column - first_column])
+                if not numbers or column == number:
+                    cells[column] = shows(values[column - first_column])
         blank = not any(cell.strip() for cell in cells)
         open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
         taken = sum(_width(area, len(cells)) for area, _ in open_areas)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from zipfile import ZipFile
 
-from compliance.log.cell_formats import ShownError, month, year
+from compliance.log.cell_formats import ShownError, ShownNumber, month, year
 from compliance.log.grid import Cell, Run, Shown
 from compliance.log.xml_parts import walk
 
 _PARTS = ("styles.xml", "content.xml")
 _ERROR = re.compile(r"#\S*[!?]|#N/A|(?:Err|错误)[:：]\d+")
 """What shows for a formula that went wrong, in programs that do not say by the kind of a cell that it is an error."""
+_LAST_DIGITS = re.compile(r"(\d+)\D*$")
 _DEEPEST = 64
 """How many styles may stand behind one."""
 _LONGEST = 200
@@ -132,7 +133,7 @@ class _Reader:
     def _after(self, attributes: Mapping[str, str]) -> None:
         end = self._column + _times(attributes, "columns")
         if shows := self._shows(attributes):
-            self._runs.append(Run(self._column, end, shows))
+            self._runs.append(Run(self._column, end, shows, isinstance(shows, ShownNumber)))
         self._column = end
 
     def _shows(self, attributes: Mapping[str, str]) -> Callable[[Cell], str] | None:
@@ -141,6 +142,10 @@ class _Reader:
             "table:formula" in attributes and _ERROR.fullmatch(said)
         ):
             return ShownError(said or "#ERROR!")
+        if attributes.get("office:value-type") == "float":
+            value = attributes.get("office:value", "")
+            digits = _LAST_DIGITS.search(said)
+            return ShownNumber(said) if digits and said != value and digits[1].lstrip("0") == value else None
         return self._coarse(attributes) if attributes.get("office:value-type") == "date" else None
 
     def _coarse(self, attributes: Mapping[str, str]) -> Callable[[Cell], str] | None:

@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from compliance.log.cell_formats import ShownError, coarse
+from compliance.log.cell_formats import Numbered, ShownError, coarse
 from compliance.log.grid import Cell, Run, Shown
 from compliance.log.old_workbook import books_of_old, records
 
@@ -48,7 +48,7 @@ def _sheets(body: bytes) -> Iterator[Shown]:
 def _by_row(cells: Iterable[_Cell]) -> Shown:
     found: dict[int, list[Run]] = {}
     for row, column, shows in cells:
-        found.setdefault(row, []).append(Run(column, column + 1, shows))
+        found.setdefault(row, []).append(Run(column, column + 1, shows, isinstance(shows, Numbered)))
     return found
 
 

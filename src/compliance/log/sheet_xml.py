@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from compliance.log.cell_formats import coarse
+from compliance.log.cell_formats import Numbered, coarse
 from compliance.log.grid import Cell, Run, Shown
 from compliance.log.xml_parts import walk
 
@@ -162,7 +162,9 @@ class _CellReader:
         if name in ("f", "v"):
             self._into = None
         elif name == "c" and (shown := self._shown()) is not None:
-            self.found.setdefault(self._row, []).append(Run(self._column, self._column + 1, shown))
+            self.found.setdefault(self._row, []).append(
+                Run(self._column, self._column + 1, shown, isinstance(shown, Numbered))
+            )
 
     def text(self, data: str) -> None:
         """Text within a formula or a value."""

@@ -58,7 +58,7 @@ class _Sheet:
 
     def rows(self) -> Iterator[GridRow]:
         """The sheet's rows, from the first."""
-        return _rows(self.sheet, self.areas, self.instead, self.file)
+        return _rows(self.sheet, self.areas, self.instead, self.file, case_column(self.recognised.columns))
 
     def top(self) -> list[GridRow]:
         """The first of them."""
@@ -157,9 +157,11 @@ def _check_names(names: Sequence[str], file: str) -> None:
         raise Refused([Diagnostic("log-format", title, Place(file), hint)])
 
 
-def _rows(sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str) -> Iterator[GridRow]:
+def _rows(
+    sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str, number: int | None = None
+) -> Iterator[GridRow]:
     with understood(file):
-        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead)
+        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead, number)
 
 
 def _usable(sheets: Sequence[_Sheet]) -> list[_Sheet]:
