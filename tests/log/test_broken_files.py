@@ -99,6 +99,8 @@ def test_rejected_rows_are_kept_by_a_copy_made_later(log, rows):
         (b'[{"a": 1}]', "log-format", "数组"),
         (b"a,b,c\n1,2,3\n", "log-no-time", "a、b、c"),
         ("发文字号|标题\n1|2\n".encode("gb18030"), "log-no-time", "发文字号|标题"),
+        ("编号，单位，公开日期\n1，财政局，2018-01-10\n".encode(), "log-separator", "编号，单位，公开日期"),
+        ("编号  单位  公开日期\n1  财政局  2018-01-10\n".encode(), "log-separator", "编号 单位 公开日期"),
         (gzip.compress(b"time,matter\n2018-01-30,x\n" * 5000, mtime=0)[:60], "log-unreadable", "不完整"),
         (gzip.compress(b"%PDF-1.7", mtime=0), "log-format", "PDF"),
     ],

@@ -182,6 +182,21 @@ def test_a_row_merged_over_the_table_is_the_title_of_a_section(log, book, rows):
     assert "加“单位”列" in rejected.reason.zh
 
 
+def test_a_header_of_two_rows_that_comes_again_is_passed_over(log, book, rows):
+    """As printed pages have it: both its rows."""
+
+    def fill(sheet, _formats):
+        for top in (1, 4):
+            sheet.merge_range(f"A{top}:A{top + 1}", "编号")
+            sheet.merge_range(f"B{top}:C{top}", "时间")
+            sheet.write_row(f"B{top + 1}", ["批准", "公开"])
+            sheet.write_row(f"A{top + 2}", [str(top), "2018-01-10", "2018-01-30"])
+
+    (table,) = log.open(book(台账=fill))
+    assert [row[1] for row in rows(table)] == ["1", "4"]
+    assert (table.passed_over["header"], table.passed_over["header_again"], table.rejected) == (2, 2, ())
+
+
 def test_a_case_number_is_what_its_cell_shows(log, book, rows):
     """001 is not 1, nor 财预〔2018〕1号 the same as 财决〔2018〕1号, though each cell holds a 1; a figure is its value."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -304,8 +305,26 @@ def _two_shapes(action: str, milestone: str, file: str) -> Diagnostic:
 _EXAMPLE = '"成文日期" = "formation"'
 
 
+_OTHERWISE_PARTED = re.compile(r"[|，；、 ]")
+"""What parts the columns of a text that none of the separators does."""
+
+
+def _other_separator(header: str, file: str) -> Diagnostic:
+    title = Text(
+        f"各列不是用逗号、分号或制表符分隔的：表头读成了一列“{header}”",
+        f"the columns are parted by no comma, semicolon or tab: the header was read as one column `{header}`",
+    )
+    hint = Text(
+        "请用表格软件另存为 CSV，或把分隔符换成英文逗号",
+        "save it as CSV in a spreadsheet program, or put plain commas between the columns",
+    )
+    return Diagnostic("log-separator", title, Place(file), hint)
+
+
 def _no_time(headers: Sequence[str], file: str, actions: Mapping[str, str]) -> Diagnostic:
     found = [header.strip() for header in headers if header.strip()]
+    if len(found) == 1 and known(_OTHERWISE_PARTED.split(found[0]), actions) > 1:
+        return _other_separator(found[0], file)
     near = [(header, meant) for header in found[:NAMED] if (meant := nearly(header, actions))]
     shown_zh = "、".join(found[:20]) or "（无）"
     shown_en = ", ".join(found[:20]) or "(none)"

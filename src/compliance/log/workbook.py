@@ -228,13 +228,14 @@ def _data(sheet: _Sheet, passed: _PassedOver) -> Iterator[GridRow]:
     """The rows under the header that hold a record."""
     times = _times(sheet.recognised.columns)
     owned = "agency" in sheet.recognised.defaults or any(c.role is Role.AGENCY for c in sheet.recognised.columns)
-    lowest: list[str] = []
+    header: list[list[str]] = []
     for row in sheet.rows():
         if row.row <= sheet.header.last:
-            lowest = row.cells
+            if row.row >= sheet.header.first:
+                header.append(row.cells)
         elif row.blank:
             passed.blank.append(row.row)
-        elif row.cells == lowest:
+        elif row.cells in header:
             passed.header.append(row.row)
         elif _is_total(row.cells, times):
             passed.total.append(row.row)
