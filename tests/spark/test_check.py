@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from pathlib import Path
 
 import duckdb
 import pytest
 from tests.cli.conftest import Run, run
+from tests.cli.test_stopped import left, started
 from typer.testing import CliRunner
 
 pytest.importorskip("pyspark")
@@ -126,3 +129,17 @@ def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path, where:
     assert done.status == 2, done.complaint
     assert f"Spark ({where}) did not start or answer" in done.complaint and why in done.complaint
     assert "Traceback" not in done.complaint
+
+
+def test_ctrl_c_while_spark_starts_leaves_no_java(tmp_path: Path) -> None:
+    """It would wait for ever; nor is what its connection says of the end a traceback."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    process = started(tmp_path, "log.csv", *SPARK)
+    patience = time.monotonic() + 60
+    while not any("java" in line for line in left(tmp_path)) and time.monotonic() < patience:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    # Java writes into the same pipe: that it is at its end says that Java is.
+    _, err = process.communicate(timeout=240)
+    assert (process.returncode, list((tmp_path / "tmp").iterdir())) == (130, [])
+    assert "Traceback" not in err.decode()

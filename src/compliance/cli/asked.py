@@ -69,6 +69,7 @@ def request_of(
 
 def on_spark(request: "Request", master: str) -> "Request":
     """The same request on a cluster: `SPARK_REMOTE` names one that is spoken to by Spark Connect."""
+    import logging
     from dataclasses import replace
 
     from compliance.diagnostics import Diagnostic, Refused, Text
@@ -80,6 +81,8 @@ def on_spark(request: "Request", master: str) -> "Request":
             "在集群上重新核查全部，或去掉 --engine spark", "check everything anew there, or leave --engine spark out"
         )
         raise Refused([Diagnostic("usage/spark", title, hint=hint)])
+    # What Spark's connection logs of a run that was stopped is a traceback; what went wrong is told by this program.
+    logging.getLogger().addHandler(logging.NullHandler())
     proxied = any(os.environ.get(name) for name in ("grpc_proxy", "https_proxy", "http_proxy"))
     remote = os.environ.get("SPARK_REMOTE")
     if not remote:

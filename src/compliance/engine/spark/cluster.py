@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -84,7 +85,7 @@ def opened(cluster: Cluster) -> SparkSession:
         raise Refused([_not_installed()]) from None
     try:
         _knock(cluster)
-        spark = _builder(cluster).getOrCreate()
+        spark = _started(_builder(cluster))
         for key, value in SETTINGS.items():
             spark.conf.set(key, value)
         if not cluster.remote and cluster.master.startswith("local"):
@@ -93,6 +94,15 @@ def opened(cluster: Cluster) -> SparkSession:
     except (PySparkException, Py4JError, RuntimeError, OSError) as error:
         raise Refused([_no_answer(cluster, error)]) from None
     return spark
+
+
+def _started(builder: SparkSession.Builder) -> SparkSession:
+    """The session, begun in a thread of its own: there Spark leaves Ctrl-C to this program, which waits until it has begun.
+
+    A Java that nobody waits for waits for ever; once it has begun, it ends with this process.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(builder.getOrCreate).result()
 
 
 def _builder(cluster: Cluster) -> SparkSession.Builder:
