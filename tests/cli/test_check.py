@@ -270,6 +270,10 @@ def test_a_folder_says_which_rulesets_it_uses(run: Run, tmp_path: Path) -> None:
     (tmp_path / "compliance.toml").write_text('ruleset = ["mine"]\n', "utf-8")
     done = run("check", "log.csv", "--as-of", "2018-12-31")
     assert done.status == 2 and "compliance.toml:1:1" in done.complaint
+    for name in ("min", ""):
+        (tmp_path / "compliance.toml").write_text(f'\nrulesets = ["{name}"]\n', "utf-8")
+        done = run("check", "log.csv", "--as-of", "2018-12-31")
+        assert done.status == 2 and "compliance.toml:2:1" in done.complaint
 
 
 @pytest.mark.parametrize("name", ["tongjiang-2018-gbk.csv", "tongjiang-2018.xlsx"])

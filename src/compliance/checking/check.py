@@ -248,13 +248,23 @@ def _agencies(opened: Callable[[Sequence[Ruleset]], Session], candidate: Ruleset
     return session.texts.agency
 
 
+def _named(name: str, place: Place | None) -> Ruleset:
+    """A ruleset by its name or folder. Raises Refused where it cannot be loaded, with where it is named if nothing else is told."""
+    try:
+        return load_ruleset(name)
+    except Refused as refused:
+        raise Refused(
+            [one if one.place and one.place.file else replace(one, place=place) for one in refused.diagnostics]
+        ) from None
+
+
 def named_rulesets(request: Request, settings: Settings) -> Sequence[Ruleset]:
     """The rulesets that the user names, on the command line or else in `compliance.toml`, each once; none: to be picked.
 
     Raises Refused where one cannot be loaded, or two have one id, by which reports tell their findings apart.
     """
     names = request.rulesets or (() if request.rules else settings.rulesets)
-    loaded = (load_ruleset(name) for name in names)
+    loaded = [_named(name, None if request.rulesets else settings.place) for name in names]
     rulesets = list({ruleset.folder and ruleset.folder.resolve(): ruleset for ruleset in loaded}.values())
     if not request.rulesets:
         rulesets = [replace(r, chosen=settings.chosen) for r in rulesets]

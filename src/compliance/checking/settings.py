@@ -10,7 +10,7 @@ from pathlib import Path
 import tomli
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
-from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import parse_limits
 from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
 from compliance.rulesets.encoding import not_utf8
@@ -40,6 +40,8 @@ class Settings:
     waivers: Path | None = None
     """The `waivers.toml` beside `compliance.toml`; where there is none of these, that of the folder itself."""
     chosen: Text = BY_NAME
+    place: Place | None = None
+    """Where the rulesets are named."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """Limits in another place than the usual, by name."""
 
@@ -69,10 +71,12 @@ def _read(path: Path) -> Settings:
         # A limit has two errors, one for each type that it may be of.
         places = dict.fromkeys(e["loc"][:2] for e in error.errors()[:SHOWN])
         raise Refused([_problem(place, text, path) for place in places]) from None
-    limits = parse_limits(file.limits, toml_places(text, str(path)).key(("limits",)))
+    written = toml_places(text, str(path))
+    limits = parse_limits(file.limits, written.key(("limits",)))
     beside = path.parent
     rulesets = tuple(str(beside / name) if isfile(beside / name / "ruleset.toml") else name for name in file.rulesets)
-    return Settings(rulesets, beside / file.mapping if file.mapping else None, chosen=BY_SETTINGS, limits=limits)
+    mapping = beside / file.mapping if file.mapping else None
+    return Settings(rulesets, mapping, chosen=BY_SETTINGS, place=written.key(("rulesets",)), limits=limits)
 
 
 def _problem(loc: tuple[int | str, ...], text: str, path: Path) -> Diagnostic:
