@@ -90,7 +90,7 @@ def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
     try:
         write_whole(files, progress)
     except NotWritten as failed:
-        raise Refused(_not_written(failed)) from None
+        raise Refused(not_written(failed)) from None
 
 
 def is_folder(name: str) -> bool:
@@ -216,7 +216,7 @@ def _there(name: str) -> os.stat_result | None:
         return None
 
 
-def _not_written(failed: NotWritten) -> list[Diagnostic]:
+def not_written(failed: NotWritten) -> list[Diagnostic]:
     """Why nothing was written, and what could not be put back."""
     said = why(failed.error)
     title = Text(f"报告写不进去：{said.zh}", f"the report cannot be written: {said.en}")

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.checking.output import Written, check_places
-from compliance.checking.staging import PREFIX
-from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.checking.output import Written, check_places, not_written
+from compliance.checking.staging import PREFIX, NotWritten
+from compliance.diagnostics import Refused
 from compliance.findings import Assessment
 from compliance.findings.assessment import InParts
 from compliance.reports.manner import Manner
@@ -41,9 +41,7 @@ def write_in_parts(assessment: Assessment, outputs: Sequence[str], manner: Manne
         try:
             written.append(Written(name, _put(findings, Path(name), manner)))
         except OSError as error:
-            why = error.strerror or str(error)
-            title = Text(f"报告写不进去：{why}", f"the report cannot be written: {why}")
-            raise Refused([Diagnostic("report/not-written", title, Place(name))]) from None
+            raise Refused(not_written(NotWritten(Path(name), error))) from None
     return written
 
 
