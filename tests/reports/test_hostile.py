@@ -21,7 +21,7 @@ from compliance.reports.formats import FORMATS
 CELLS = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(2)>]]><!--",
     "link": "javascript:alert(1)",
-    "markdown": "[a](javascript:alert(1)) ![b](http://x) `c` | d\n# e\n<b>",
+    "markdown": "[a](javascript:alert(1)) ![b](http://x) `c` | d\n# e\n<b> HTTPS://x.org WWW.x.org",
     "formula": "=cmd|' /C calc'!A0",
     "full-width formula": "＝1+1",
     "quote and line": 'a"b\r\nc,d;e\n::error::f',
@@ -115,7 +115,7 @@ def test_nothing_runs_in_a_spreadsheet(hostile, cell: str) -> None:
 def test_nothing_in_markdown_is_markup(hostile, cell: str) -> None:
     """No tag, no link, no picture, no heading of the log's own."""
     text = written("md", hostile(cell)).decode()
-    assert not re.search(r"<[a-zA-Z/!]|(?<!\\)\]\(|(?<!\\)`", text)
+    assert not re.search(r"<[a-zA-Z/!]|(?<!\\)\]\(|(?<!\\)`|(?i:https?://|www\.)", text)
     own = [line for line in text.split("\n") if line.startswith("#")]
     assert all(re.match(r"#{1,2} \S", line) and " e" not in line for line in own)
 

@@ -29,7 +29,8 @@ from compliance.reports.unread import attention, unread_rows
 from compliance.reports.waivers_view import COLUMNS as COLUMNS_OF_WAIVERS
 from compliance.reports.waivers_view import verdict_of, waiver_rows
 
-SPECIAL = re.compile(r"([\\`*_\[\]|#~!$])")
+SPECIAL = re.compile(r"([\\`*_\[\]|#~!$]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+"""What Markdown has a use for; of an address, the character without which no program makes a link of it."""
 SECTIONS = (("gap_list", GAPS), ("open_list", OPEN), ("other_list", CLOSED))
 COLUMNS = ("verdict", "rule", "matter", "agency", "record", "due", "actual", "reason", "clause")
 
