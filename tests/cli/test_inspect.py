@@ -79,6 +79,15 @@ def test_what_cannot_be_used_is_refused(run: Run, log: str, arguments: tuple[str
     assert done.complaint.startswith("错误[") and "Traceback" not in done.complaint
 
 
+def test_what_is_said_of_a_log_takes_not_its_place(run: Run, log: str, tmp_path: Path) -> None:
+    """By whatever name."""
+    before = (tmp_path / log).read_bytes()
+    (tmp_path / "link.txt").symlink_to(log)
+    done = run("inspect", log, "-o", "link.txt")
+    assert (done.status, "错误[report/log]" in done.complaint) == (2, True)
+    assert (tmp_path / log).read_bytes() == before
+
+
 def test_a_workbook_and_several_files(run: Run) -> None:
     """Each with its sheet and its header."""
     done = run("inspect", "examples/zhejiang-2017.xlsx", "--format", "json", folder=ROOT)

@@ -31,6 +31,14 @@ def test_a_small_file_among_several_keeps_to_a_lower_limit(run: Run, tmp_path: P
         assert [(one["file"], one["row"]) for one in rejected] == [(log, 3) for log in logs]
 
 
+def test_a_log_that_is_looked_at_keeps_to_the_limits_of_the_settings(run: Run, tmp_path: Path) -> None:
+    """As one that is checked."""
+    (tmp_path / "compliance.toml").write_text("[limits]\ncolumns = 4\n", "utf-8")
+    (tmp_path / "a.csv").write_text("案件,事项,单位,环节,时间\n1,预决算,财政局,批准,2018-01-10\n", "utf-8")
+    for command in ("inspect", "check"):
+        assert "错误[limit/columns]" in run(command, "a.csv").complaint
+
+
 COMMANDS = [
     ("lint", "x"),
     ("fmt", "--check", "x"),

@@ -85,6 +85,7 @@ def names_as_file(agency: str) -> str:
         (("--split-by", "agency", "-o", "out/", "-o", "out/财政局.html"), "report/twice"),
         (("-o", "log.csv"), "report/log"),
         (("-o", "link.csv"), "report/log"),
+        (("-o", "none/../log.csv"), "report/log"),
     ],
 )
 def test_outputs_that_make_no_sense_are_refused(run: Run, log: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -333,6 +333,33 @@ def test_what_is_found_as_files(run: Run, made: Path) -> None:
     assert "报告成立" in (made / "v.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("output", ["r.json", "none/../r.json", "r.txt", "log.txt"])
+def test_what_is_found_takes_the_place_of_nothing_that_was_looked_at(run: Run, made: Path, output: str) -> None:
+    """The report, another of the same run, and the log."""
+    (made / "log.csv").rename(made / "log.txt")
+    run(
+        "check",
+        "log.txt",
+        "--rule",
+        RULE,
+        "--as-of",
+        "2018-12-31",
+        "-o",
+        "r.json",
+        "-o",
+        "r.txt",
+        "-o",
+        "SHA256SUMS",
+        "-q",
+    )
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    for looked_at in ("r.json", *(("SHA256SUMS",) if "r." in output else ())):
+        done = run("verify", looked_at, "-o", output)
+        code = "report/log" if output == "log.txt" else "report/read"
+        assert (done.status, f"错误[{code}]" in done.complaint) == (2, True), done.complaint
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == before
+
+
 def test_a_folder_of_reports_has_its_list(run: Run, made: Path) -> None:
     """`sha256sum -c` reads it, and each JSON in the folder can be computed again by itself."""
     run(

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from compliance.checking.check import Request, named_rulesets, picked
 from compliance.checking.settings import Settings, find_settings
 from compliance.diagnostics import Refused
+from compliance.diagnostics.limits import using
 from compliance.engine.inspecting import inspect
 from compliance.engine.session import Session
 from compliance.findings.inspection import Inspection
@@ -26,6 +27,11 @@ NONE_FITS = "ruleset/none-fits"
 def inspected(request: Request, stdin: BinaryIO | None = None, progress: Progress = SILENT) -> Inspection:
     """What is to be said of the log of a request. Raises Refused where a ruleset, the mapping or the log cannot be used."""
     settings = find_settings(request.folder) if request.folder else Settings()
+    with using({**settings.limits, **request.limits}):
+        return _inspected(request, settings, stdin, progress)
+
+
+def _inspected(request: Request, settings: Settings, stdin: BinaryIO | None, progress: Progress) -> Inspection:
     rulesets = named_rulesets(request, settings)
     as_of = request.asked_in(rulesets).as_of
     mapping_file = request.mapping or settings.mapping

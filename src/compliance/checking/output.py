@@ -14,6 +14,7 @@ from compliance.checking.sums import is_sums, with_sums
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.trouble import why
 from compliance.findings import Assessment
+from compliance.findings.assessment import LogRead
 from compliance.findings.progress import SILENT, Progress
 from compliance.reports.formats import FORMATS, Format, named, of_file
 from compliance.reports.manner import Manner
@@ -80,9 +81,30 @@ def write_reports(
 
 def check_places(assessment: Assessment, paths: Sequence[Path]) -> None:
     """Raises Refused where two reports have one place, or one takes that of the log."""
-    problems = [*_twice(paths), *_logs(assessment, paths)]
+    problems = [*_twice(paths), *_logs(files_of(assessment.log), paths)]
     if problems:
         raise Refused(problems)
+
+
+def files_of(read: LogRead) -> list[str]:
+    """The files of a log by the names that the user gave them."""
+    return [file.file.removesuffix(f":{file.sheet}") for file in read.files] + [file.file for file in read.unread]
+
+
+def keep_log(names: Sequence[str], paths: Sequence[Path]) -> None:
+    """Raises Refused where what is written would take the place of the log."""
+    if problems := _logs(names, paths):
+        raise Refused(problems)
+
+
+def keep_reports(reports: Sequence[Path], paths: Sequence[Path]) -> None:
+    """Raises Refused where what is written would take the place of one of the reports that are read."""
+    title = Text("这样会覆盖所读的报告", "this would overwrite a report that is read")
+    hint = Text("用 -o 另起文件名", "give another name with -o")
+    read = [there for report in reports if (there := _there(str(report)))]
+    taken = [path for path in paths if (file := _there(str(path))) and any(os.path.samestat(file, r) for r in read)]
+    if taken:
+        raise Refused([Diagnostic("report/read", title, Place(str(path)), hint) for path in taken])
 
 
 def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
@@ -187,10 +209,8 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
     return problems
 
 
-def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
+def _logs(names: Sequence[str], paths: Sequence[Path]) -> list[Diagnostic]:
     """Places that are the log itself, or a folder in which it lies: a ledger is never overwritten by its report."""
-    read = assessment.log
-    names = [file.file.removesuffix(f":{file.sheet}") for file in read.files] + [file.file for file in read.unread]
     logs = [known for name in names if (known := _there(name))]
     folders = {str(folder) for name in names if name != "-" for folder in Path(os.path.realpath(name)).parents}
     problems = []
@@ -209,9 +229,9 @@ def _logs(assessment: Assessment, paths: Sequence[Path]) -> list[Diagnostic]:
 
 
 def _there(name: str) -> os.stat_result | None:
-    """The file of that name as the system knows it; `-` is the one that standard input comes from."""
+    """The file of that name as the system knows it, where it is written to; `-` is the one that standard input comes from."""
     try:
-        return os.fstat(0) if name == "-" else os.stat(name)
+        return os.fstat(0) if name == "-" else os.stat(os.path.realpath(name))
     except OSError:
         return None
 

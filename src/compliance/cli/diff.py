@@ -52,7 +52,7 @@ def diff(
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """比对两次核查：新增、反弹、未整改、已整改。  Compare two reports: new, relapsed, still open, put right."""
-    from compliance.checking.output import write_files
+    from compliance.checking.output import keep_reports, write_files
     from compliance.checking.staging import Planned
     from compliance.cli.terminal import complain, say_aside, standard_output, write_text
     from compliance.diagnostics import Refused
@@ -64,7 +64,7 @@ def diff(
     try:
         files = [(path, format_of(path, ENDINGS)) for path in output or ()]
         before, after = read_report(old), read_report(new)
-        _check_places([path for path, _ in files], (old, new))
+        keep_reports((old, new), [path for path, _ in files])
         compared = Compared(before, after, compare(before.findings, after.findings))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
     except Refused as refused:
@@ -78,17 +78,6 @@ def diff(
     for path, _ in files:
         say_aside(f"{WRITTEN[language]}: {path}")
     raise typer.Exit(_status(compared, fail_on))
-
-
-def _check_places(files: "Iterable[Path]", reports: "Iterable[Path]") -> None:
-    """Raises Refused where the comparison would take the place of one of the reports."""
-    from compliance.diagnostics import Diagnostic, Place, Refused, Text
-
-    title = Text("这样会覆盖所比较的报告", "this would overwrite one of the reports that are compared")
-    hint = Text("用 -o 另起文件名", "give another name with -o")
-    taken = [file for file in files if file.exists() and any(file.samefile(report) for report in reports)]
-    if taken:
-        raise Refused([Diagnostic("report/compared", title, Place(str(file)), hint) for file in taken])
 
 
 def _said(compared: "Compared", kind: DiffFormat, language: "Language") -> "Iterable[str]":

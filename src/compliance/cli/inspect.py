@@ -45,7 +45,7 @@ def inspect(
 ) -> None:
     """核查前看台账：怎样读取，哪里可疑（只是提示）。  Look at a log before it is checked: hints, never verdicts."""
     from compliance.checking.inspect import inspected
-    from compliance.checking.output import write_files
+    from compliance.checking.output import files_of, keep_log, write_files
     from compliance.checking.staging import Planned
     from compliance.cli.asked import request_of
     from compliance.cli.progress import Told
@@ -63,6 +63,7 @@ def inspect(
         with progress:
             found = inspected(request, sys.stdin.buffer if "-" in log else None, progress)
         language = lang.value if lang else found.language
+        keep_log(files_of(found.log), [path for path, _ in files])
         write_files([Planned(path, partial(_write, found, kind, language)) for path, kind in files])
     except Refused as refused:
         complain(refused.diagnostics, language)

@@ -45,7 +45,7 @@ def verify(
     lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
 ) -> None:
     """按原来的台账和规则复算报告，说明每项结果是否仍然成立。  Compute a saved report again: what holds, what does not."""
-    from compliance.checking.output import write_files
+    from compliance.checking.output import keep_reports, write_files
     from compliance.checking.staging import Planned
     from compliance.checking.sums import list_in, verified_list
     from compliance.cli.terminal import columns, complain, output_encoding, say_aside, standard_output, write_text
@@ -54,12 +54,14 @@ def verify(
     language: Language = lang.value
     try:
         files = [(path, format_of(path, LIST_ENDINGS)) for path in output or ()]
+        places = [path for path, _ in files]
         listed = list_in(report)
-        found = (
-            verified_list(listed, report.is_dir())
-            if listed
-            else _verified(_recorded(report), log or [], ruleset, mapping, waivers, memory, language)
-        )
+        found: Verified | ListVerified
+        if listed:
+            found = verified_list(listed, report.is_dir())
+            keep_reports([listed, *(listed.parent / file.name for file in found.files)], places)
+        else:
+            found = _verified(_recorded(report), log or [], ruleset, mapping, waivers, memory, language, places)
         write_files([Planned(path, partial(_write, found, kind, language)) for path, kind in files])
     except Refused as refused:
         complain(refused.diagnostics, language)
@@ -101,8 +103,10 @@ def _verified(
     waivers: Path | None,
     memory: str | None,
     language: "Language",
+    outputs: list[Path],
 ) -> "Verified":
     from compliance.checking.inputs import located
+    from compliance.checking.output import keep_log, keep_reports
     from compliance.checking.verify import verified
     from compliance.cli.progress import Told
     from compliance.cli.recorded import asked_before
@@ -110,6 +114,8 @@ def _verified(
     request, wanted = asked_before(recorded)
     wanted = replace(wanted, by_settings=bool(ruleset) and not (request.rulesets or request.rules))
     where = located(recorded, log)
+    keep_log([*where.values()], outputs)
+    keep_reports([recorded.path, *wanted.outputs], outputs)
     request = replace(
         request,
         logs=tuple(where.values()),
