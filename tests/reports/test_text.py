@@ -8,7 +8,7 @@ import pytest
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
 from compliance.findings import Assessment
-from compliance.reports import Manner
+from compliance.reports import Manner, text
 from compliance.reports.ranking import worst_first
 from compliance.reports.text import Screen, render_text, write
 
@@ -159,3 +159,13 @@ def test_no_gap_is_said_in_words(of, findings) -> None:
     text = render_text(of([findings[1]]), "zh")
     assert "合规1项（100.0%），没有发现问题。" in text
     assert "问题清单" not in text
+
+
+def test_the_findings_of_many_agencies_are_asked_for_at_once(
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To ask for those of each takes minutes where there are thousands of agencies; what is said is the same."""
+    one_by_one = render_text(assessment, "zh", Screen(complete=True))
+    monkeypatch.setattr(text, "FEW_AGENCIES", 0)
+    monkeypatch.setattr(type(assessment.findings), "owed_by", None)
+    assert render_text(assessment, "zh", Screen(complete=True)) == one_by_one

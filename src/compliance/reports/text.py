@@ -6,6 +6,7 @@ On a terminal long lists are cut, and what is left out is said with the way to s
 from __future__ import annotations
 
 import codecs
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -15,6 +16,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.legible import legible
 from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Rejected, Verdict
+from compliance.findings.assessment import Findings
 from compliance.findings.phrases import instant
 from compliance.findings.scorecard import Scorecard
 from compliance.reports.called import agency_name, case_or_period
@@ -51,6 +53,10 @@ UNREAD_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
 SCORE_LINES_SHOWN = 3
 WAIVED_SHOWN = 10
+FEW_AGENCIES = 60
+"""As many are asked for one by one."""
+HELD = 200_000
+"""Findings that are held so that those of many agencies are asked for at once: for each alone, thousands take minutes."""
 PLAIN, BOLD, ALARM = "\033[0m", "\033[1m", "\033[1;31m"
 TINTS = {Verdict.MISSING: "\033[31m", Verdict.LATE: "\033[31m", Verdict.INCOMPLETE: "\033[33m", Verdict.MET: "\033[34m"}
 CHINESE = frozenset(("gb2312", "gbk", "gb18030", "big5", "cp950", "hz"))
@@ -246,19 +252,20 @@ class _Page:
         self.heading(f"{self.label('gap_list')} {assessment.summary.gaps}")
         with_gaps = [agency for agency in worst_first(assessment.agencies) if gaps_of(agency)]
         room = GAPS_SHOWN
+        found = _of_each(assessment, with_gaps if self.screen.complete else (), GAPS)
         for n, agency in enumerate(with_gaps):
             if room <= 0 and not self.screen.complete:
                 rest = with_gaps[n:]
                 self.and_more(sum(gaps_of(other) for other in rest), "", len(rest))
                 return
             most = GAPS_OF_ONE if len(with_gaps) > 1 else GAPS_SHOWN
-            room -= self.gaps_of(assessment, agency, min(most, room))
+            room -= self.gaps_of(agency, found(agency.agency), min(most, room))
 
-    def gaps_of(self, assessment: Assessment, agency: AgencySummary, at_most: int) -> int:
+    def gaps_of(self, agency: AgencySummary, found: Iterable[Finding], at_most: int) -> int:
         """One agency's gaps; how many were shown."""
         n = gaps_of(agency)
         self.paragraph(f"{self.name(agency.agency)}  {self.label('gaps')} {n}", tint=BOLD)
-        shown = self.groups(_counting(assessment, agency, GAPS, self.shown(at_most)))
+        shown = self.groups(islice(found, self.shown(at_most)))
         self.and_more(n - shown, "  ")
         return shown
 
@@ -268,11 +275,11 @@ class _Page:
         if not n:
             return
         self.heading(f"{self.label('open_list')} {n}")
-        for agency in worst_first(assessment.agencies):
-            undecided = tally(agency.verdicts, OPEN)
-            if undecided:
-                self.paragraph(f"{self.name(agency.agency)}  {undecided}", tint=BOLD)
-                self.groups(_counting(assessment, agency, OPEN, None))
+        with_open = [agency for agency in worst_first(assessment.agencies) if tally(agency.verdicts, OPEN)]
+        found = _of_each(assessment, with_open, OPEN)
+        for agency in with_open:
+            self.paragraph(f"{self.name(agency.agency)}  {tally(agency.verdicts, OPEN)}", tint=BOLD)
+            self.groups(found(agency.agency))
 
     def groups(self, found: Iterable[Finding]) -> int:
         """Findings of one agency by rule; how many there were."""
@@ -354,9 +361,18 @@ class _Page:
         self.paragraph(self.said(more), indent, indent)
 
 
-def _counting(
-    assessment: Assessment, agency: AgencySummary, verdicts: Sequence[Verdict], limit: int | None
-) -> Iterator[Finding]:
-    """The first findings of an agency that count by themselves."""
-    found = assessment.findings.owed_by(agency.agency).of(verdicts)
-    return islice((finding for finding in found if finding.counts and not finding.waived), limit)
+def _of_each(
+    assessment: Assessment, agencies: Sequence[AgencySummary], verdicts: Sequence[Verdict]
+) -> Callable[[str], Iterable[Finding]]:
+    """What gives the findings of an agency that count by themselves, for those `agencies` that are all to be told."""
+    if len(agencies) <= FEW_AGENCIES or sum(tally(one.verdicts, verdicts) for one in agencies) > HELD:
+        return lambda agency: _counting(assessment.findings.owed_by(agency), verdicts)
+    held: dict[str, list[Finding]] = defaultdict(list)
+    for finding in _counting(assessment.findings, verdicts):
+        held[finding.agency].append(finding)
+    return lambda agency: held[agency]
+
+
+def _counting(findings: Findings, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+    """Those that count by themselves."""
+    return (finding for finding in findings.of(verdicts) if finding.counts and not finding.waived)
