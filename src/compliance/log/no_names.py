@@ -8,7 +8,6 @@ from compliance.diagnostics import Text
 from compliance.findings.visible import visible
 from compliance.log.cell_formats import KNOWN_ERRORS
 from compliance.log.times import Stated, parse_time
-from compliance.log.written import NO_RESULT
 
 _DITTO = ("同上", "同前", "〃", "″", '"', "”", "“", "?", "？")
 NOTHING = (
@@ -38,6 +37,10 @@ NO_NUMBERS = tuple(sorted((*KNOWN_ERRORS, *_DITTO)))
 """Errors of spreadsheets, and marks for what stands elsewhere or is not known."""
 FORMULA = "="
 """How a formula begins, which some programs export in the place of its result, or put before a text (="001")."""
+NO_RESULT = Text(
+    "公式没有结果：请用表格软件打开后保存一次",
+    "a formula without its result: open the file in a spreadsheet program and save it",
+)
 _NO_NAMES = frozenset((*NO_NUMBERS, *NOTHING))
 _ERROR = Text(
     "这是表格软件的错误值：请改正公式后重新保存",

@@ -17,6 +17,7 @@ from compliance.log.above_header import reads_like_record, records_above
 from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
 from compliance.log.model import Column, HeaderMapping, Role, Shape, Table, case_column
+from compliance.log.no_names import NO_RESULT
 from compliance.log.notes import title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.sheet_xml import shown_instead
@@ -24,7 +25,7 @@ from compliance.log.times import Stated, parse_time
 from compliance.log.workbook_guard import check_workbook, understood
 from compliance.log.workbook_open import open_workbook
 from compliance.log.writer import CleanCopy, Copies
-from compliance.log.written import NO_RESULT, Formulas, check_errors, formula_note
+from compliance.log.written import Formulas, check_errors, formula_note
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -11,10 +11,6 @@ from compliance.log.model import Column, Role
 from compliance.log.sheet_xml import Written
 
 _NAMES = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION)
-NO_RESULT = Text(
-    "公式没有结果：请用表格软件打开后保存一次",
-    "a formula without its result: open the file in a spreadsheet program and save it",
-)
 _SHOWN = 40
 """Characters of an error that a message shows."""
 
