@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from compliance.diagnostics import Diagnostic, Text, nearest
+from compliance.engine.truths import columns_asked
 from compliance.findings.names import fold
 from compliance.log.headers import role_of
 from compliance.log.model import Role, Table
-from compliance.rulesets.conditions import columns_of
-from compliance.rulesets.model import CheckedRule, Ruleset
+from compliance.rulesets.model import Ruleset
 
 NAMED = 20
 """So many columns are named."""
@@ -24,19 +24,9 @@ def columns_lacking(tables: Sequence[Table], rulesets: Sequence[Ruleset], matter
     named: dict[str, str] = {}
     for ruleset in rulesets:
         own = {ruleset.vocabulary.canonical("matters", text) for text in matters}
-        for rule in ruleset.rules:
-            if rule.matter in own:
-                named.update((fold(column), column) for column in _columns(rule))
+        named.update((fold(column), column) for rule, column in columns_asked(ruleset) if rule.matter in own)
     lacking = [column for key, column in named.items() if key not in headers and not _known(column, roles)]
     return [_warning(lacking[:NAMED], sorted(headers.values()))] if lacking else []
-
-
-def _columns(rule: CheckedRule) -> Iterator[str]:
-    for condition, _ in (*([rule.when] if rule.when else []), *rule.require):
-        yield from columns_of(condition)
-    for duty in rule.duties:
-        if duty.column:
-            yield duty.column
 
 
 def _known(column: str, roles: Collection[Role]) -> bool:

@@ -43,10 +43,15 @@ def conditions(ruleset: Ruleset) -> Iterator[tuple[int, CheckedRule, Condition]]
             yield condition_number(number, atom), rule, condition
 
 
+def columns_asked(ruleset: Ruleset) -> Iterator[tuple[CheckedRule, str]]:
+    """The columns that conditions and then `by its` speak of, as they name them, each with its rule."""
+    yield from ((rule, column) for _, rule, condition in conditions(ruleset) for column in columns_of(condition))
+    yield from ((rule, duty.column) for rule in ruleset.rules for duty in rule.duties if duty.column)
+
+
 def columns_named(ruleset: Ruleset) -> frozenset[str]:
-    """The columns that conditions and `by its` speak of, as they name them."""
-    named = {column for _, _, condition in conditions(ruleset) for column in columns_of(condition)}
-    return frozenset(named | {duty.column for rule in ruleset.rules for duty in rule.duties if duty.column})
+    """Those columns alone."""
+    return frozenset(column for _, column in columns_asked(ruleset))
 
 
 def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:

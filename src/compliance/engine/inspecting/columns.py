@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import Entries, action_words
-from compliance.engine.truths import attribute_key, conditions
+from compliance.engine.truths import attribute_key, columns_asked
 from compliance.findings.inspection import Example, Hint
 from compliance.findings.names import fold
 from compliance.log.headers import words
 from compliance.log.model import Role, Shape
-from compliance.rulesets.conditions import columns_of
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 RULES_NAMED = 3
@@ -82,9 +81,7 @@ def _attributes(entries: Entries, rulesets: Sequence[Ruleset], seen: set[str]) -
     roles = {column.role.value for s in entries.scanned for column in s.table.columns}
     needing: dict[str, list[CheckedRule]] = {}
     for ruleset in rulesets:
-        named = [(rule, column) for _, rule, condition in conditions(ruleset) for column in columns_of(condition)]
-        named += [(rule, duty.column) for rule in ruleset.rules for duty in rule.duties if duty.column]
-        for rule, column in named:
+        for rule, column in columns_asked(ruleset):
             key = attribute_key(column)
             if rule.matter in seen and key not in headers | roles and fold(column) not in headers:
                 needing.setdefault(column, []).append(rule)
