@@ -19,6 +19,7 @@ from compliance.cli.options import (
     MemoryOption,
     PersonalOption,
     PutRightByOption,
+    QuietOption,
     RosterOption,
     RuleOption,
     RulesetsOption,
@@ -86,7 +87,7 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="有不能读的行即以 3 退出。  Rejected rows give exit status 3.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")] = False,
+    quiet: QuietOption = False,
     verbose: Annotated[
         bool,
         typer.Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli.endings import format_of
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, LangOption
 from compliance.cli.output_options import WRITTEN
 from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE, FailOn
 
@@ -49,7 +49,7 @@ def diff(
             "--fail-on", help="自哪一级起的新增或反弹使退出码为 1。  New or relapsed gaps from this modality on."
         ),
     ] = FailOn.must,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """比对两次核查：新增、反弹、未整改、已整改。  Compare two reports: new, relapsed, still open, put right."""
     from compliance.checking.output import keep_reports, write_files

@@ -6,13 +6,10 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from compliance.cli.rules import ListFormat
+from compliance.cli.options import ListFormat
 
 Kind = TypeVar("Kind")
 LIST_ENDINGS = {".txt": ListFormat.text, ".json": ListFormat.json}
-ListFormatOption = Annotated[
-    ListFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")
-]
 ListFilesOption = Annotated[
     list[Path] | None,
     typer.Option("-o", "--output", metavar="FILE", help="写入文件：.txt .json。  A file; the ending picks the format."),

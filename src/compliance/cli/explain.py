@@ -11,15 +11,16 @@ from compliance.cli.options import (
     AsOfOption,
     FromOption,
     IgnoreOption,
-    Lang,
+    LangGivenOption,
     LimitOption,
+    ListFormat,
+    ListFormatOption,
     MappingOption,
     PersonalOption,
     RosterOption,
     RulesetsOption,
     ToOption,
 )
-from compliance.cli.rules import ListFormat
 from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def explain(
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
     limit: LimitOption = None,
-    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
-    lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
+    format_: ListFormatOption = ListFormat.text,
+    lang: LangGivenOption = None,
 ) -> None:
     """逐步说明一项核查结果是怎样得出的，或一个代码的意思。  Derive a finding step by step, or explain a code."""
     from compliance.cli.asked import request_of

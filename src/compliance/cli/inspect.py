@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, ListFormatOption, format_of
+from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, format_of
 from compliance.cli.options import (
     AsOfOption,
-    Lang,
+    LangGivenOption,
+    ListFormat,
+    ListFormatOption,
     MappingOption,
     MemoryOption,
     PersonalOption,
     RulesetsOption,
 )
 from compliance.cli.output_options import WRITTEN
-from compliance.cli.rules import ListFormat
 from compliance.cli.status import NO_GAPS, UNUSABLE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def inspect(
     output: ListFilesOption = None,
     show_personal: PersonalOption = False,
     memory: MemoryOption = None,
-    lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
+    lang: LangGivenOption = None,
 ) -> None:
     """核查前看台账：怎样读取，哪里可疑（只是提示）。  Look at a log before it is checked: hints, never verdicts."""
     from compliance.checking.inspect import inspected

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang, LimitOption
-from compliance.cli.rules import ListFormat
+from compliance.cli.options import Lang, LangOption, LimitOption, ListFormat, ListFormatOption
 from compliance.cli.status import UNUSABLE
 
 CLEAN, FOUND = 0, 1
@@ -18,8 +17,8 @@ def lint(
         list[str],
         typer.Argument(metavar="RULESET", help="规则集：名称或文件夹。  Rulesets: built-in names or folders."),
     ],
-    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    format_: ListFormatOption = ListFormat.text,
+    lang: LangOption = Lang.zh,
     limit: LimitOption = None,
 ) -> None:
     """检查规则写得有没有毛病。  Look for what rules cannot have been meant to say."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, LangOption
 from compliance.cli.status import UNUSABLE
 
 app = typer.Typer(help="新建。  Make something new.", no_args_is_help=True, rich_markup_mode=None)
@@ -24,7 +24,7 @@ def ruleset(
     ],
     title: Annotated[str | None, typer.Option("--title", help="标题。  The title.")] = None,
     year: Annotated[int | None, typer.Option("--year", help="施行的年份。  The year it is in force.")] = None,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """新建规则集的文件夹。  Make the folder of a new ruleset."""
     from compliance.cli.terminal import complain, write_text

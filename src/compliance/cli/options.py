@@ -17,6 +17,23 @@ class Lang(StrEnum):
     en = "en"
 
 
+class ListFormat(StrEnum):
+    """How a list is written."""
+
+    text = "text"
+    json = "json"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="语言。  The language.")]
+LangGivenOption = Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")]
+RulesetLangOption = Annotated[
+    Lang | None,
+    typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
+]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="只报错误。  Only errors.")]
+ListFormatOption = Annotated[
+    ListFormat, typer.Option("--format", help="标准输出的格式。  What goes to standard output.")
+]
 RulesetsOption = Annotated[
     list[str] | None,
     typer.Option("-r", "--ruleset", metavar="NAME|DIR", help="规则集。  A ruleset, built in or a folder."),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang, generated
+from compliance.cli.options import Lang, RulesetLangOption, generated
 from compliance.cli.status import UNUSABLE
 
 
@@ -19,10 +19,7 @@ def plan(
         Path,
         typer.Option("-o", "--output", metavar="FILE", help="计划（.xlsx 或日历 .ics）。  A list, or a calendar file."),
     ],
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
-    ] = None,
+    lang: RulesetLangOption = None,
 ) -> None:
     """列出一年里按日历到期的事项。  List what falls due in a year by the calendar."""
     from compliance.checking.plan import write_plan

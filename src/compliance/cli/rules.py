@@ -6,19 +6,12 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, LangOption, ListFormat, ListFormatOption, RulesetLangOption
 from compliance.cli.status import UNUSABLE
 
 app = typer.Typer(
     help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-class ListFormat(StrEnum):
-    """How a list is written."""
-
-    text = "text"
-    json = "json"
 
 
 class ShowFormat(StrEnum):
@@ -46,8 +39,8 @@ def list_(
             metavar="RULESET", help="规则集；不写则列出内置的。  Rulesets; the built-in ones where none is named."
         ),
     ] = None,
-    format_: Annotated[ListFormat, typer.Option("--format", help="格式。  The format.")] = ListFormat.text,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    format_: ListFormatOption = ListFormat.text,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """列出规则。  List the rules of rulesets, a line each."""
     from compliance.cli.terminal import complain, write_text
@@ -72,10 +65,7 @@ def show(
     by: Annotated[
         Grouping, typer.Option("--by", help="清单（md、html）按什么分组。  What a checklist is grouped by.")
     ] = Grouping.clause,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
-    ] = None,
+    lang: RulesetLangOption = None,
 ) -> None:
     """写出规则集的全文或清单。  Show a ruleset in full, or as a checklist to work by."""
     from compliance.cli.terminal import complain, write_text
@@ -103,7 +93,7 @@ def show(
 @app.command("coverage")
 def coverage(
     ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """逐条对照文件与规则。  Each clause of the document with its rules, questions, or why it holds no duty."""
     from compliance.cli.terminal import complain, write_text

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang
+from compliance.cli.options import Lang, RulesetLangOption
 from compliance.cli.status import UNUSABLE
 
 
@@ -17,10 +17,7 @@ def template(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="空白台账（.xlsx）。  The blank ledger.")
     ],
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="语言，默认随规则集。  The language; the ruleset's unless told otherwise."),
-    ] = None,
+    lang: RulesetLangOption = None,
 ) -> None:
     """生成空白台账。  Make a blank ledger with the columns and lists that a ruleset asks for."""
     from compliance.checking.blank import write_blank_ledger

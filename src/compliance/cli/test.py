@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
-from compliance.cli.options import Lang, LimitOption
+from compliance.cli.options import LangGivenOption, LimitOption
 from compliance.cli.status import UNUSABLE
 
 AS_EXPECTED, FAILING = 0, 1
@@ -27,7 +27,7 @@ def test(
     strict: Annotated[
         bool, typer.Option("--strict", help="有规则缺示例即以 1 退出。  Rules that lack an example give exit status 1.")
     ] = False,
-    lang: Annotated[Lang | None, typer.Option("--lang", help="语言。  The language.")] = None,
+    lang: LangGivenOption = None,
     limit: LimitOption = None,
 ) -> None:
     """运行规则集里的示例。  Run the examples of rulesets."""

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, ListFormatOption, format_of
-from compliance.cli.options import Lang, MappingOption, MemoryOption, RulesetsOption, WaiversOption
+from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, format_of
+from compliance.cli.options import (
+    Lang,
+    LangOption,
+    ListFormat,
+    ListFormatOption,
+    MappingOption,
+    MemoryOption,
+    RulesetsOption,
+    WaiversOption,
+)
 from compliance.cli.output_options import WRITTEN
-from compliance.cli.rules import ListFormat
 from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE
 
 if TYPE_CHECKING:
@@ -42,7 +50,7 @@ def verify(
     memory: MemoryOption = None,
     format_: ListFormatOption = ListFormat.text,
     output: ListFilesOption = None,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言。  The language.")] = Lang.zh,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """按原来的台账和规则复算报告，说明每项结果是否仍然成立。  Compute a saved report again: what holds, what does not."""
     from compliance.checking.output import keep_reports, write_files
