@@ -56,7 +56,7 @@ def names(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.fixture
 def check(tmp_path: Path, names: None) -> Check:
-    """`check(rules, log, as_of="2018-12-31", toml="", **asked)`."""
+    """`check(rules, log, as_of="2018-12-31", toml="", **asked)`; with `times` against so many rulesets of these rules."""
     sessions: list[Session] = []
 
     def run(
@@ -66,6 +66,7 @@ def check(tmp_path: Path, names: None) -> Check:
         toml: str = "",
         head: str = HEAD,
         waivers: Sequence[Waiver] = (),
+        times: int = 1,
         **asked: Any,
     ) -> Checked:
         folder = tmp_path / "rules"
@@ -80,7 +81,7 @@ def check(tmp_path: Path, names: None) -> Check:
         sessions.append(session)
         instant = datetime.fromisoformat(as_of)
         instant = datetime.combine(date.fromisoformat(as_of), datetime.max.time()) if len(as_of) == 10 else instant
-        return Checked(session.assess([ruleset], Asked(as_of=instant, **asked), waivers))
+        return Checked(session.assess([ruleset] * times, Asked(as_of=instant, **asked), waivers))
 
     yield run  # type: ignore[misc]
     for session in sessions:

@@ -64,6 +64,8 @@ class Evaluation:
         """The audited agencies of each ruleset, by its number."""
         self.texts: Spellings | None = None
         self._in_order = False
+        self._judging = False
+        """Whether `judged` is there."""
         self.seen: Seen = (
             whole.seen if whole else database.rows("SELECT min(lo), max(lo) FROM raw WHERE lo <= ?", [asked.as_of])[0]
         )
@@ -73,7 +75,8 @@ class Evaluation:
         days = working_days(ruleset.calendar, ruleset.holidays, ruleset.workdays)
         own = self.asked.ranges
         ranges = {rule.id: own.get(rule.id) or range_of(rule, ruleset, self.seen, self.asked) for rule in ruleset.rules}
-        tables = RuleTables(self.names, ruleset, ranges, ignore=self.asked.ignore)
+        claims = "claims" in self.plan
+        tables = RuleTables(self.names, ruleset, ranges, ignore=self.asked.ignore, claims=claims)
         self.texts = texts
         self.database.run("none")
         tables.load(self.database)
@@ -85,28 +88,30 @@ class Evaluation:
         self._events(ruleset, self.plan)
         self._in_order = self._is_crowded()
         load_truths(self.database, ruleset)
-        self._case_duties(ruleset, tables, days)
-        if occasional:
-            stated = load_covered(self.database)
-            self.database.run("occasions", self.plan | ({"covered"} if stated else set()), nil=self._nil)
-        self._atoms(tables)
+        self._case_duties(number, ruleset, tables, days)
+        if "held" in self.plan:
+            self._held_duties(ruleset, tables, occasional)
         early = "held" in self.plan and not self.since
-        silent = self._silent(tables, "obligation") if early else []
-        self._verdicts(number)
-        if self.since and self.since.is_silent(number, tables):
-            # Why nothing came of a duty, all events tell.
-            self._events(ruleset, frozenset())
+        silent = self._silent(number, tables) if early else []
+        if "held" in self.plan:
+            self._verdicts(number, self.plan)
+        if self.since:
+            self.since.join(number, self.plan)
+            if self.since.is_silent(number, tables):
+                # Why nothing came of a duty, all events tell.
+                self._events(ruleset, frozenset())
         if not early:
-            silent = self._silent(tables, f"judged WHERE ruleset = {number:d}")
+            silent = self._silent(number, tables)
         self._share(number, tables)
         return Evaluated(ruleset, tables, days, tuple(silent))
 
-    def _silent(self, tables: RuleTables, judged: str) -> list[NotTriggered]:
-        """The duties of which there is none among what is `judged`. Nobody speaks of events after it, and the memory is needed."""
-        present = {row[0] for row in self.database.rows(f"SELECT DISTINCT duty FROM {judged}")}
+    def _silent(self, number: int, tables: RuleTables) -> list[NotTriggered]:
+        """The duties of which nothing is judged or held to be. Nobody speaks of events after it, and the memory is needed."""
+        there = [f"judged WHERE ruleset = {number:d}"] if self._judging else []
+        there += ["obligation"] if "held" in self.plan else []
+        present = {duty for of in there for (duty,) in self.database.rows(f"SELECT DISTINCT duty FROM {of}")}
         found = list(not_triggered(self.database, tables, present))
         self.database.execute("DROP TABLE event")
-        self.database.execute("DROP TABLE IF EXISTS act")
         return found
 
     def _resolve(self, ruleset: Ruleset, texts: Spellings) -> None:
@@ -137,26 +142,43 @@ class Evaluation:
         rows = self.database.events
         return rows > CROWDED and bool(self.database.one(IN_ONE_CASE, [max(rows // SAMPLE, 1)] * 2) > CROWDED)
 
-    def _case_duties(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+    def _case_duties(self, number: int, ruleset: Ruleset, tables: RuleTables, days: WorkingDays) -> None:
+        """Makes `obligation` of those that are held, and judges the plain ones: they are never written down."""
         self.database.run("acts_in_order" if self._in_order else "acts_paired", self.plan)
         self.database.run("acts", self.plan)
         if "held" not in self.plan and not self.since:
             # Nobody asks for the case of an event any more.
             self.database.execute("ALTER TABLE event DROP COLUMN party")
             self.database.execute("ALTER TABLE event DROP COLUMN case_key")
-        self.database.run("activations", self.plan)
         self.database.run("spans", self.plan)
         lasting = any(duty.kind == "lasts" for _, duty in tables.duties)
+        if "held" in self.plan:
+            self.database.run("activations", self.plan)
         if lasting:
             load_endings(self.database, ruleset.timezone)
         self._load_calendar(ruleset, tables, days, lasting)
-        load_promised(self.database, tables, ruleset.timezone)
         self.database.run("due", rollover=ruleset.rollover)
-        self.database.run("obligations", self.plan)
         if "held" in self.plan:
-            self.database.execute("DROP TABLE act")
+            self._obligations(ruleset, tables, self.plan)
+        if "held" not in self.plan or tables.any_plain:
+            plain = self.plan - {"held"}
+            self.database.run("activations", plain)
+            self._obligations(ruleset, tables, plain)
+            self._verdicts(number, plain)
+        self.database.execute("DROP TABLE act")
+
+    def _obligations(self, ruleset: Ruleset, tables: RuleTables, plan: frozenset[str]) -> None:
+        load_promised(self.database, tables, ruleset.timezone)
+        self.database.run("obligations", plan)
+
+    def _held_duties(self, ruleset: Ruleset, tables: RuleTables, occasional: bool) -> None:
+        """What the calendar and clocks add to what is held, and what it asks for besides the act."""
         if "clocks" in self.plan and self.database.one("SELECT count(*) FROM obligation WHERE clocked"):
             self._clocks(ruleset)
+        if occasional:
+            stated = load_covered(self.database)
+            self.database.run("occasions", self.plan | ({"covered"} if stated else set()), nil=self._nil)
+        self._atoms(tables)
 
     def _load_calendar(self, ruleset: Ruleset, tables: RuleTables, days: WorkingDays, lasting: bool) -> None:
         """The calendar around the triggers, where anything counts in working days or moves to one."""
@@ -216,11 +238,10 @@ class Evaluation:
             load_results(database)
             database.run("attested")
 
-    def _verdicts(self, number: int) -> None:
-        database = self.database
-        database.run("verdicts", self.plan | {"first"} if number == 0 else self.plan, ruleset=number, forever=FOREVER)
-        if self.since:
-            self.since.join(number, self.plan)
+    def _verdicts(self, number: int, plan: frozenset[str]) -> None:
+        """Adds what is held, or what is plain, to `judged`."""
+        begun, self._judging = self._judging, True
+        self.database.run("verdicts", plan if begun else plan | {"first"}, ruleset=number, forever=FOREVER)
 
     def _share(self, number: int, tables: RuleTables) -> None:
         """Judges shares of the cases, and says of every finding's duty what it is."""

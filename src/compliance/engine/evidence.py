@@ -68,7 +68,9 @@ class Evidence:
 
 
 def keep(database: Database, ruleset: int) -> None:
-    """Lets the tables of a ruleset stand, under its number, when the next one is evaluated."""
+    """Lets the tables of a ruleset stand, under its number, when the next one is evaluated; where nothing is held there are none."""
+    if "held" not in database.plan:
+        return
     for table in KEPT:
         database.execute(f"DROP TABLE IF EXISTS {table}_{ruleset}")
         database.execute(f"ALTER TABLE {table} RENAME TO {table}_{ruleset}")

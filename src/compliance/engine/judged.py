@@ -82,7 +82,7 @@ def plan(rulesets: Sequence[Ruleset], texts: Spellings) -> frozenset[str]:
     found = {name for name, is_asked in asked.items() if is_asked}
     if found & {"calendar", "shares"}:
         found.add("periods")
-    if len(rulesets) > 1 or found & {"calendar", "extras", "claims", "lasting", "check", "clocks"}:
+    if found & {"calendar", "extras", "claims", "lasting", "check", "clocks"}:
         found.add("held")
     # The first act and the one that completes are the same where nothing besides the act is asked for.
     return frozenset(found | {"apart"} if found & {"calendar", "extras", "lasting", "check"} else found)
@@ -95,7 +95,7 @@ def begin(database: Database, planned: frozenset[str]) -> None:
     """
     exact = planned <= {"dated", "rollover"} and database.one(EXACT)
     database.plan = planned | {"exact"} if exact else planned
-    for name in ("finding", "judged", "obligation"):
+    for name in ("finding", "judged"):
         database.forget(name)
     database.execute("DROP TYPE IF EXISTS verdict_text")
     database.execute(f"CREATE TYPE verdict_text AS ENUM ({', '.join(repr(v.value) for v in VERDICTS)})")

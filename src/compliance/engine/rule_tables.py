@@ -46,6 +46,7 @@ DUTY = {
     "share": "DOUBLE",
     "hourly": "BOOLEAN",
     "clocked": "BOOLEAN",
+    "held": "BOOLEAN",
 }
 PAIR = {
     "pair": "INTEGER",
@@ -91,6 +92,8 @@ class RuleTables:
     duties: list[tuple[CheckedRule, CheckedDuty]] = field(default_factory=list)
     ignore: frozenset[str] = frozenset()
     """Atoms left out of account: `channels`, `elements`."""
+    claims: bool = False
+    """Whether the log has claims of grounds, which may stand beside every obligation."""
 
     def load(self, database: Database) -> None:
         """Makes all the tables."""
@@ -108,6 +111,11 @@ class RuleTables:
         self._load_members(database)
         self._load_atoms(database)
         self._load_clocks(database)
+
+    @property
+    def any_plain(self) -> bool:
+        """Whether some duty of a case is judged as it comes: nothing speaks of its obligations by place."""
+        return any(duty.by_case and not self._is_held(rule, duty) for rule, duty in self.duties)
 
     def set_of(self, actions: tuple[str, ...]) -> int:
         """The number of a set of alternative actions."""
@@ -143,11 +151,6 @@ class RuleTables:
             key = (self.names.number(rule.matter), triggers, actions, duty.kind in AFTERWARD, duty.kind == "lasts")
             pair = self.pairs.setdefault(key, len(self.pairs))
         hourly = any(dated.figure.unit in (Unit.HOUR, Unit.MINUTE) for dated in duty.figures)
-        clocked = (
-            bool(rule.restarted or rule.paused or rule.extended)
-            and duty.kind in ("within", "promptly")
-            and bool(duty.figures)
-        )
         # An attestation names the rule that it is about where an event names its matter.
         matter = self.names.number(rule.id if duty.kind == "check" else rule.matter)
         return (
@@ -163,8 +166,14 @@ class RuleTables:
             duty.times or 1,
             duty.share,
             hourly,
-            clocked,
+            _is_clocked(rule, duty),
+            self._is_held(rule, duty),
         )
+
+    def _is_held(self, rule: CheckedRule, duty: CheckedDuty) -> bool:
+        """Whether a later stage adds to the duty's obligations or speaks of them by place."""
+        asks_more = bool(rule.channels or rule.elements or rule.require)
+        return self.claims or asks_more or duty.kind == "lasts" or _is_clocked(rule, duty)
 
     def _figures(self, duty_number: int, rule: CheckedRule, duty: CheckedDuty) -> list[tuple[Any, ...]]:
         rows = []
@@ -229,6 +238,12 @@ class RuleTables:
         database.load("channel_atom", {"rule": "INTEGER", "atom": "INTEGER", "name": "INTEGER"}, channels)
         database.load("element_atom", {"rule": "INTEGER", "atom": "INTEGER", "name": "INTEGER"}, elements)
         database.load("require_atom", {"rule": "INTEGER", "atom": "INTEGER", "condition": "INTEGER"}, requirements)
+
+
+def _is_clocked(rule: CheckedRule, duty: CheckedDuty) -> bool:
+    """Whether something stops, extends or starts anew the duty's clock."""
+    moved = bool(rule.restarted or rule.paused or rule.extended)
+    return moved and duty.kind in ("within", "promptly") and bool(duty.figures)
 
 
 def condition_number(rule: int, atom: int) -> int:

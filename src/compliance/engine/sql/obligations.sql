@@ -1,6 +1,7 @@
 -- Case obligations with the interval in which each is due: held as a table where a later stage adds to them or speaks of them by place.
+-- The others have no place, and nothing is known of them but what is judged.
 CREATE OR REPLACE TABLE obligation AS -- with held
-CREATE OR REPLACE VIEW obligation AS -- without held
+CREATE OR REPLACE VIEW plain_obligation AS -- without held
 WITH dated AS (
     SELECT a.*, s.moved_from,
            CASE WHEN s.minutes IS NOT NULL THEN a.hi + to_minutes(s.minutes) -- without exact

@@ -6,7 +6,8 @@ WITH gathered AS (
            coalesce(o.act_lo, t.lo) AS earliest_lo, coalesce(o.act_hi, t.hi) AS earliest_hi, coalesce(o.act_e, t.nth) AS earliest_e,
            coalesce(o.act_e, t.first) AS first_e, t.acts, t.nil_lo, t.nil_hi, t.nil_e, y.last_e,
            c.allowed, c.claim, y.result, l.least, l.most, l.asked, l.ends, l.ends_lo
-    FROM obligation o
+    FROM obligation o -- with held
+    FROM plain_obligation o -- without held
     JOIN rule r ON r.rule = o.rule
     LEFT JOIN tally t ON t.obligation = o.rowid
     LEFT JOIN extra x ON x.obligation = o.rowid
