@@ -82,7 +82,7 @@ def test_a_ground_claimed_at_the_very_instant_of_the_check_is_seen(check: Check)
     assert check(rule, log, as_of="2018-02-20 09:29").verdicts == {"1": "missing"}
 
 
-@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!", "同上", "〃", "？", "=A1", '="001"'])
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #DIV/0!", "同上", "〃", "？", "=A1", '="001"&A1'])
 def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) -> None:
     """Rows without a number have nothing in common, whatever stands there: the publication of one would be that of all."""
     log = f"""case,matter,agency,action,time

@@ -150,3 +150,32 @@ def test_a_mapped_header_that_is_nowhere_is_noted(log):
     """With the nearest there is."""
     table = log.table(LEDGER, mapping=HeaderMapping(columns={"批准日": "approval"}))
     assert any("批准日" in note.zh and "批准日期" in note.zh for note in table.notes)
+
+
+def written(text: str, whole: bool = False) -> str:
+    """A table whose numbers (or all of whose cells) are written as texts of formulas, so that no program makes numbers of them."""
+    lines = [line.split(",") for line in text.splitlines()]
+    return "".join(
+        ",".join(f'="{cell}"' if whole or (not at and row) else cell for at, cell in enumerate(line)) + "\n"
+        for row, line in enumerate(lines)
+    )
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_written_as_a_formula_is_the_text(whole, encoding, log, rows):
+    """Systems write ="001" to keep the noughts: as it stands, or in quotation marks as a CSV has them."""
+    bare = written(LEDGER, whole)
+    quoted = bare.replace('="', '"=""').replace('",', '""",').replace('"\n', '"""\n')
+    for name, text in {"bare.csv": bare, "quoted.csv": quoted, "tab.tsv": bare.replace(",", "\t")}.items():
+        assert rows(log.table(text, encoding, name)) == ROWS, name
+    assert log.table(bare, encoding).shape is Shape.LEDGER
+
+
+def test_what_only_begins_like_a_text_written_as_a_formula_stays(log, rows):
+    """A formula is none, and quotation marks within the text are doubled."""
+    cells = ['="1"&A1', '="a"b"', '="a""b"', '=""', ' ="x" ', "=A1"]
+    text = "编号,公开事项,单位,批准日期,公开日期\n" + "".join(
+        '"{}",预决算,财政局,2018-01-10,\n'.format(cell.replace('"', '""')) for cell in cells
+    )
+    assert [row[1] for row in rows(log.table(text, name="log.csv"))] == ['="1"&A1', '="a"b"', 'a"b', "", "x", "=A1"]

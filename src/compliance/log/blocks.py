@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from compliance.diagnostics.limits import limit
 from compliance.log.lines import Block, Line, blocks, lines_of
-from compliance.log.records import Quoted, Record, Records, swallowed
+from compliance.log.records import Quoted, Record, Records, said, swallowed
 
 ENOUGH = 1 << 18
 """Characters of a record that goes over the end of a block: of one that is longer the end is looked for line by line."""
@@ -147,7 +147,7 @@ def _taken_apart(first: int, lines: list[str], source: _Source, delimiter: str, 
                 break
             line = lines[done]
             # A line without quotation marks keeps its blanks, here as elsewhere.
-            rows.append((first + done, cells if '"' in line else line.split(delimiter), taken))
+            rows.append((first + done, said(cells) if '"' in line else line.split(delimiter), taken))
             done += taken
     except csv.Error as error:
         at_the_end = "unexpected end" in str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from compliance.log.records import Record, records
 HEAD = 1 << 18
 """Bytes that are looked at before a file is handed to the database: files of any size are opened at the same cost."""
 DELIMITERS = (",", "\t", ";")
+WRITTEN = re.compile(rb'(?:^|[\n,;\t])"?="')
+"""Where a cell begins that is a text written as a formula (="001"): a database would take it as it stands."""
 HEADER_ROWS = 20
 """A header is looked for in that many rows; what stands above it are titles."""
 
@@ -120,6 +123,8 @@ def _is_plain(head: bytes, shown: list[Line], skip: int, delimiter: str, header:
             line.torn is None and line.text.count(delimiter) == width - 1 and line.text.strip(delimiter)
             for line in shown[skip:]
         )
+    if WRITTEN.search(head):
+        return False
     data = records(shown[skip:], delimiter, width)
     return all(r.problem is None and r.lines == 1 and len(r.cells) == width and any(r.cells) for r in data)
 

@@ -36,7 +36,7 @@ NOTHING = (
 NO_NUMBERS = tuple(sorted((*KNOWN_ERRORS, *_DITTO)))
 """Errors of spreadsheets, and marks for what stands elsewhere or is not known."""
 FORMULA = "="
-"""How a formula begins, which some programs export in the place of its result, or put before a text (="001")."""
+"""How a formula begins, which some programs export in the place of its result."""
 NO_RESULT = Text(
     "公式没有结果：请用表格软件打开后保存一次",
     "a formula without its result: open the file in a spreadsheet program and save it",

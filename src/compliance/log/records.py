@@ -24,6 +24,8 @@ PATIENCE = 8_000_000
 """Characters that may be read in vain, besides twice the file, in looking for the ends of quotations."""
 COST = 32
 """Characters that the reading of a line counts for, besides those it has."""
+_WRITTEN = re.compile(r'="((?:[^"]|"")*)"')
+"""A text that is written as a formula, so that a spreadsheet program makes no number of it."""
 _BLANK_AFTER_QUOTE = r'"[ \t]+(?={0}|$)'
 
 
@@ -137,6 +139,13 @@ class Records:
         self._source.passed(lines)
 
 
+def said(cells: list[str]) -> list[str]:
+    """The cells as they are meant: of `="001"` the text."""
+    if not any('="' in cell for cell in cells):
+        return cells
+    return [found[1].replace('""', '"') if (found := _WRITTEN.fullmatch(cell.strip())) else cell for cell in cells]
+
+
 def _unusable(line: Line) -> Text | None:
     return line.torn or (NUL if "\0" in line.text else None)
 
@@ -153,7 +162,7 @@ def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> R
     if len(taken) > 1 and swallowed(cells, taken[1:], delimiter, width):
         source.give_back(taken[1:])
         return Record(first.number, [], 1, UNCLOSED, first.text[:SHOWN])
-    return Record(first.number, cells, len(taken))
+    return Record(first.number, said(cells), len(taken))
 
 
 def _feed(taken: list[Line], source: _Lines) -> Iterator[str]:
@@ -181,7 +190,7 @@ def _mended(line: Line, delimiter: str) -> Record:
     """A line whose quotations are wrong: blanks after a closing mark do no harm, all else loses the row."""
     text = re.sub(_BLANK_AFTER_QUOTE.format(re.escape(delimiter)), '"', line.text.replace("\r", " "))
     try:
-        return Record(line.number, next(csv.reader([text], Quoted, delimiter=delimiter)))
+        return Record(line.number, said(next(csv.reader([text], Quoted, delimiter=delimiter))))
     except csv.Error as error:
         problem = UNCLOSED if "end of data" in str(error) else MISPLACED
         return Record(line.number, [], 1, problem, line.text[:SHOWN])
