@@ -14,6 +14,7 @@ from tests.hostile.old_workbooks import (
     failed_formula,
     number,
     own_format,
+    record,
     short_numbers,
     stream,
     style,
@@ -43,6 +44,19 @@ FORMULA = '<c r="E3"><f>DATE(2018,1,30)</f><v></v></c>'
 FAR_DOWN = '<row r="1000000">' + cell("S1000000", "x") + "</row>"
 UNFILLED = re.sub('<row r="2".*?</row>', "", sheet())
 RESULTS = "whose result is not in the file"
+ELSEWHERE = (
+    '<externalLink><externalBook><sheetDataSet><sheetData sheetId="0"><row r="2"><cell r="A2"><v>1</v></cell></row>'
+    + (
+        '</sheetData><sheetData sheetId="1"><row r="1"><cell r="A1"><v>2</v></cell></row></sheetData></sheetDataSet>'
+        "</externalBook></externalLink>"
+    )
+)
+OWN_FORMATS = {
+    "xl/styles.xml": '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="General"/>'
+    '<numFmt numFmtId="176" formatCode="0_);[Red]\\(0\\)"/><numFmt numFmtId="177" formatCode="yyyy"/></numFmts>'
+    '<cellXfs><xf numFmtId="164"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs></styleSheet>'
+}
+"""Formats as programs write them out: of anything, of numbers, of years."""
 
 
 def o(name: str, status: int, says: str | tuple[str, ...], data: bytes, ending: str = "xls") -> Case:
@@ -61,6 +75,14 @@ def published(cell: bytes, styles: bytes = b"") -> bytes:
     """A workbook of the old kind with a third row, whose publication is that cell."""
     third = b"".join(text(2, c, said) for c, said in enumerate(("2", "预决算", "审计局", "2018-01-20")))
     return container(stream(usual() + third + cell, styles=styles))
+
+
+def numbered(at: int, style: int, said: str) -> str:
+    """A row published late whose number is a number in a style."""
+    cells = "".join(
+        cell(f"{letter}{at}", value) for letter, value in zip("BCDE", (*VALUES[1:4], "2018-03-30"), strict=True)
+    )
+    return f'<row r="{at}"><c r="A{at}" s="{style}"><v>{said}</v></c>{cells}</row>'
 
 
 def elsewhere(name: str) -> bytes:
@@ -95,6 +117,11 @@ CASES = [
       book(sheet(row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))))),
     x("rows out of order", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) comes after row 5",
       book(sheet(row(5, VALUES) + row(3, VALUES)))),
+    o("locked", REFUSED, "the workbook has a password or its structure is protected",
+      container(stream(usual(), styles=record(0x002F, bytes(54)), starts=[2**31]))),
+    x("what other workbooks say", CLEAN, "report written", book(parts={"xl/externalLinks/externalLink1.xml": ELSEWHERE})),
+    x("long numbers", GAPS, "201800000001", book(sheet(numbered(3, 0, "201800000001") + numbered(4, 1, "13800000000")), OWN_FORMATS)),
+    x("a long number that is a year", REFUSED, "is formatted as a date", book(sheet(numbered(3, 2, "201800000001")), OWN_FORMATS)),
     o("an error", REJECTED, "row 3 公开日期 “#REF!”", published(error(2, 4, 0x17))),
     o("an error that no list has", REFUSED, "the workbook cannot be opened", published(error(2, 4, 0x63))),
     o("a formula that fails", REJECTED, "row 3 公开日期 “#N/A”", published(failed_formula(2, 4, 0x2A))),

@@ -21,6 +21,8 @@ _SMALL = 4096
 _STREAM, _ROOT = 2, 5
 _BOOKS = ("workbook", "book")
 _BEGIN, _SHEET, _END_OF_SHEET, _DIMENSIONS, _MANY = 0x0809, 0x0085, 0x000A, 0x0200, 0x00BD
+_LOCK = 0x002F
+"""The record behind which everything is encrypted: by a password, or by a protected structure, which has one that is always the same."""
 _CELLS = frozenset((0x0006, _MANY, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 """Records of cells: each begins with its row and column, from 0; one of many cells ends with the last column."""
 _LARGEST = 65_536 * 256
@@ -29,6 +31,10 @@ _LARGEST = 65_536 * 256
 
 class Broken(ValueError):
     """The container, or what it holds, cannot be what it says."""
+
+
+class Locked(ValueError):
+    """What the container holds is encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def _entry(line: bytes) -> _Entry:
 
 
 def areas_of_old(data: bytes) -> list[Area]:
-    """How far each sheet of a workbook reaches. Raises Broken, or struct.error, for one that cannot be what it says."""
+    """How far each sheet of a workbook reaches. Raises Locked; Broken, or struct.error, for one that cannot be what it says."""
     return [area for body in books_of_old(data) for area in _areas(body)]
 
 
@@ -126,7 +132,10 @@ def books_of_old(data: bytes) -> list[bytes]:
 
 
 def _areas(body: bytes) -> Iterator[Area]:
-    starts = [struct.unpack_from("<I", record)[0] for kind, record in records(body, 0) if kind == _SHEET]
+    globals_ = list(records(body, 0))
+    if any(kind == _LOCK for kind, _ in globals_):
+        raise Locked
+    starts = [struct.unpack_from("<I", record)[0] for kind, record in globals_ if kind == _SHEET]
     left = len(body)  # Sheets lie one after the other: those that lie over each other take for ever to read.
     for start in starts:
         area = Area()

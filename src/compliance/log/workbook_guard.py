@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
-from compliance.log.old_workbook import areas_of_old
+from compliance.log.old_workbook import Locked, areas_of_old
 from compliance.log.sheet_area import Area, column_number, too_large
 from compliance.log.xml_parts import walk
 
@@ -35,6 +35,10 @@ _LOCAL_HEADER = 30
 _SAVE_ANEW = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
 _NO_DAYS = frozenset(map(str, (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, *range(37, 45), 48, 49)))
 """Built-in formats of numbers that are no days and no times of day."""
+_NUMBERS_ALONE = re.compile(
+    r"(?:[^a-z/]|general(?![/pm])|(?<![_*\\])\[(?:red|blue|green|black|white|dbnum\d)\])*", re.IGNORECASE
+)
+"""What a workbook's own format of numbers is made of that shows no days; LibreOffice writes out General, too."""
 _FURTHEST = 10_000_000
 """Days from 1900 in either direction beyond which a number is no day, whatever its format says."""
 
@@ -57,6 +61,8 @@ def check_workbook(path: Path, file: str) -> None:
                     _refuse(too_large((_filled(book, part) for part, area in areas.items() if area.cells), file))
     except Refused:
         raise
+    except Locked:
+        raise _locked(file) from None
     except DAMAGED:
         # What cannot be looked over is not read either: the reader of values may be less strict.
         raise _damaged(file) from None
@@ -128,15 +134,20 @@ def _unfinished(seen: bytes) -> bytes:
 
 
 def _check_rows(book: ZipFile, part: ZipInfo, file: str) -> None:
-    """Raises Refused where a row is there twice, of which the reader of values keeps one, or after one further down."""
-    last = [0]
+    """Raises Refused where a row with cells is there twice, of which the reader of values keeps one, or after one further down.
+
+    What is kept of other workbooks that formulas look into has rows of its own, sheet after sheet, and no such cells.
+    """
+    last, said = 0, ""
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        said = attributes.get("r", "").strip() if _plain(tag) == "row" else ""
-        if said.isdecimal():
-            before, last[0] = last[0], int(said)
-            if last[0] <= before:
-                raise _no_order(last[0], before, part.filename, file)
+        nonlocal last, said
+        if _plain(tag) == "row":
+            said = attributes.get("r", "").strip()
+        elif _plain(tag) == "c" and said.isdecimal():
+            before, last, said = last, int(said), ""
+            if last <= before:
+                raise _no_order(last, before, part.filename, file)
 
     _walk(book, part, start)
 
@@ -183,6 +194,18 @@ def _blocks(raw: IO[bytes], size: int) -> Iterator[bytes]:
 def _damaged(file: str) -> Refused:
     title = Text("工作簿已损坏，打不开", "the workbook is damaged and cannot be opened")
     return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+
+
+def _locked(file: str) -> Refused:
+    title = Text(
+        "工作簿有密码，或保护了工作簿结构，内容是加密的",
+        "the workbook has a password or its structure is protected: what it holds is encrypted",
+    )
+    hint = Text(
+        "请去掉密码、撤销“保护工作簿”后另存，或另存为 .xlsx",
+        "save it without the password and the protection of the workbook, or as .xlsx",
+    )
+    return Refused([Diagnostic("log-format", title, Place(file), hint)])
 
 
 def _not_what_it_says(file: str) -> Refused:
@@ -252,12 +275,18 @@ def _no_day(cell: str, value: str, part: str, file: str) -> Refused:
 def _dated_styles(book: ZipFile) -> frozenset[str]:
     """The styles, by number, of cells that may be shown as days or times of day."""
     styles, found = [part for part in book.infolist() if part.filename.endswith("styles.xml")], []
+    own: dict[str, bool] = {}
     inside = [False]
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
         inside[0] = inside[0] or _plain(tag) == "cellXfs"
-        if inside[0] and _plain(tag) == "xf":
-            found.append(attributes.get("numFmtId", "0") not in _NO_DAYS)
+        number = attributes.get("numFmtId", "0")
+        if _plain(tag) == "numFmt":
+            own[number] = (
+                own.get(number, True) and _NUMBERS_ALONE.fullmatch(attributes.get("formatCode", "")) is not None
+            )
+        elif inside[0] and _plain(tag) == "xf":
+            found.append(not own.get(number, number in _NO_DAYS))
 
     def end(tag: str) -> None:
         inside[0] = inside[0] and _plain(tag) != "cellXfs"
