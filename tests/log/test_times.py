@@ -164,6 +164,13 @@ def test_an_end_on_the_twelve_hour_clock_is_no_offset(text):
     assert said("2018-08-08 09:30 UTC-5") == said("2018-08-08T09:30-05:00") == "2018-08-08T22:30:00"
 
 
+@pytest.mark.parametrize("text", ["2018-01-05-09-30", "2018/01/05/09/30"])
+def test_what_parts_the_figures_of_a_day_parts_no_days(text):
+    """Programs put half past nine like this; a range to 30 September is parted otherwise, or by a word, or with blanks."""
+    assert "不是能读懂的时间" in why_not(text).zh
+    assert said("2018-01-05 - 01-10") == said("2018/1/5-1/10") == "2018-01-05 until 2018-01-10"
+
+
 @pytest.mark.parametrize("text", ["2018年一二月", "2018年三月二三日", "2018年3月5日 十时二三分"])
 def test_two_numerals_beside_each_other_are_not_guessed(text):
     """一二月 is January and February, or December in digits."""

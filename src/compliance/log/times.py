@@ -116,7 +116,7 @@ def _range(text: str, zone: str) -> Stated | None:
     for found in _RANGE.finditer(text):
         start, end = text[: found.start()], text[found.end() :]
         try:
-            stated = _between(start, end, zone, bool(found["word"]))
+            stated = _between(start, end, zone, found["word"], found.group())
         except Unreadable:
             if found["word"] and start and end:
                 raise
@@ -126,9 +126,9 @@ def _range(text: str, zone: str) -> Stated | None:
     return None
 
 
-def _between(start: str, end: str, zone: str, word: bool) -> Stated:
+def _between(start: str, end: str, zone: str, word: str | None, mark: str) -> Stated:
     interval = _single(start, zone)
-    until = _end(end, start, interval, zone, word)
+    until = _end(end, start, interval, zone, word, mark)
     if until.hi < interval.lo:
         raise Unreadable(
             f"结束 {until.stated()} 早于开始 {interval.stated()}",
@@ -137,22 +137,23 @@ def _between(start: str, end: str, zone: str, word: bool) -> Stated:
     return Stated(interval, until)
 
 
-def _end(end: str, start: str, interval: Interval, zone: str, word: bool) -> Interval:
+def _end(end: str, start: str, interval: Interval, zone: str, word: str | None, mark: str) -> Interval:
     """The end by itself, else with the year, month or day of its start."""
     try:
         return _single(end, zone)
     except Unreadable:
-        whole = next(_completed(end, start, interval.lo.date(), word), None)
+        whole = next(_completed(end, start, interval.lo.date(), word, mark), None)
         if whole is None:
             raise
         return _single(whole, zone)
 
 
-def _completed(end: str, start: str, day: date, word: bool) -> Iterator[str]:
+def _completed(end: str, start: str, day: date, word: str | None, mark: str) -> Iterator[str]:
+    # 2018-01-05-09-30 might be half past nine: what parts the figures of a day parts no days.
     for form, prefix in _SHORT_END:
         found = form.match(end)
         sep = found.groupdict().get("sep") if found else None
-        if found and (sep is None or sep in start):
+        if found and (sep is None or (sep in start and sep != mark)):
             yield prefix.format(day, sep) + end
     # 09:30-11:00 might be an offset from UTC: only a word says that it is a range.
     if word and re.match(r"(?:[^\d\s]{1,2}\s*)?\d{1,2}\s*[:时点]", end):
