@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from compliance.log.model import HeaderMapping, Shape
 
 FINANCE = "事项,单位,公开日期\n预决算,财政局,2018-01-30\n"
@@ -25,6 +27,16 @@ def test_a_folder_is_read_with_its_subfolders_in_order(log):
     assert any("略过的文件：read.me" in text for text in said)
     assert any("锁定文件" in text and "~$b.csv" in text for text in said)
     assert any("隐藏文件：.git, .hidden.csv" in text for text in said)
+
+
+def test_workbooks_of_every_program_are_read_of_a_folder(log):
+    """WPS has an ending of its own; a workbook of a kind that is not read is told, not passed over."""
+    log.write("a.csv", FINANCE)
+    log.write("审计局.ET", FINANCE)
+    log.write("民政局.xlsb", "PK")
+    opened = log.opened(str(log.folder))
+    assert names(opened.tables, log) == ["a.csv", "审计局.ET"]
+    assert [Path(file.file).name for file in opened.unread] == ["民政局.xlsb"]
 
 
 def test_a_pattern_is_filled_in(log):

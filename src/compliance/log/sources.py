@@ -20,8 +20,10 @@ from compliance.log.unchanged import Unchanged
 from compliance.log.unchanged import of as state_of
 
 STANDARD_INPUT = "-"
-ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
 """What is read of a folder. A file that is named itself is known by its content, whatever it is called."""
+SAVED_OTHERWISE = (".xlsb", ".fods")
+"""Workbooks of kinds that are not read: a folder with one is not read as a whole, and the report says so."""
 PACKED = (".gz", ".bz2", ".xz")
 LOCK = "~$"
 HIDDEN = (".", LOCK)
@@ -146,7 +148,7 @@ def _has_ending(path: Path) -> bool:
     name = path.name.casefold()
     for packed in PACKED:
         name = name.removesuffix(packed)
-    return name.endswith(ENDINGS)
+    return name.endswith((*ENDINGS, *SAVED_OTHERWISE))
 
 
 def _pattern(name: str, found: Sources) -> None:
