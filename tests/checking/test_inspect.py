@@ -191,6 +191,20 @@ def test_one_page_for_several_cases(look: Look) -> None:
     assert hint(look(EVENTS, rows[:2]), "one-link") is None
 
 
+@pytest.mark.parametrize("said", ["无", "/", "见附件", "查看原文", "2018.1"])
+def test_words_in_the_place_of_an_address_are_no_page(look: Look, said: str) -> None:
+    """A workbook shows links as words; rows that have the same share no page."""
+    rows = [f"{n},预决算,财政局,公开,2018-01-1{n},{said}" for n in (0, 1, 2)]
+    assert hint(look(EVENTS, rows), "one-link") is None
+
+
+@pytest.mark.parametrize("page", ["www.x.gov.cn", "x.cn/a", "/art/1.html", "HTTPS://x.cn/?a=1", "政务.cn://a"])
+def test_an_address_in_any_spelling_is_a_page(look: Look, page: str) -> None:
+    """With and without what it begins with."""
+    rows = [f"{n},预决算,财政局,公开,2018-01-1{n},{page}" for n in (0, 1, 2)]
+    assert hint(look(EVENTS, rows), "one-link") is not None
+
+
 def test_columns_that_rules_ask_for(look: Look) -> None:
     """Those of rules on matters that the log has, with the rules by id."""
     found = hint(look("事项,环节,时间", ["预决算,批准,2018-01-10"]), "columns")

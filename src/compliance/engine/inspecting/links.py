@@ -10,6 +10,8 @@ from compliance.findings.inspection import Hint
 
 ONE_PAGE = 3
 """Cases with one link from which on it is told."""
+ADDRESS = "(?i)://|^/.|^[a-z0-9-]+([.][a-z0-9-]+)*[.][a-z]{2,}([/:?#]|$)"
+"""What begins as an address does: 无, 见附件 and the words that a link is shown as (查看原文) are none."""
 YEAR = "(?:19|20)[0-9]{2}"
 ASKED = "(?i)[?&][a-z_]*(?:date|time|day)="
 DAYS = (
@@ -68,7 +70,7 @@ def one_link(entries: Entries) -> Hint | None:
     """Pages that are given as the evidence of several cases."""
     groups = (
         "SELECT trim(url) AS page, count(DISTINCT (matter, agency, coalesce(case_no, line::VARCHAR))) AS cases, "
-        f"{FIRST_ROWS} AS rows FROM entry WHERE trim(url) <> '' "
+        f"{FIRST_ROWS} AS rows FROM entry WHERE regexp_matches(trim(url), '{ADDRESS}') "
         f"AND action IN (SELECT name FROM called WHERE text = 'publish') GROUP BY page HAVING cases >= {ONE_PAGE}"
     )
     total, pages = entries.rows(f"SELECT coalesce(sum(cases), 0), count(*) FROM ({groups})")[0]
