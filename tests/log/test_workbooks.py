@@ -217,7 +217,7 @@ def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows
     """The file says it."""
     text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     number = '<table:table-cell office:value-type="float" office:value="1"><text:p>{}</text:p></table:table-cell>'
-    shown = ["001", "财预〔2018〕1号", "1", "1.00"]
+    shown = ["001", "财预〔2018〕1号", "1", "1.00", "01号（2018）"]
     body = "".join(f"<table:table-row>{number.format(n)}{text.format('2018-01-30')}</table:table-row>" for n in shown)
     head = f"<table:table-row>{text.format('编号')}{text.format('公开日期')}</table:table-row>"
     path = log.folder / "book.ods"
@@ -230,7 +230,33 @@ def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     (table,) = log.open(str(path))
-    assert [row[1] for row in rows(table)] == ["001", "财预〔2018〕1号", "1", "1"]
+    assert [row[1] for row in rows(table)] == ["001", "财预〔2018〕1号", "1", "1", "01号（2018）"]
+
+
+def test_a_name_is_what_its_cell_shows(log, book, rows):
+    """第3小学 whose cell holds a 3, or 007 as the code of an agency."""
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["事项", "单位", "公开日期"])
+        for n, code in enumerate(('"第"0"小学"', "000"), start=1):
+            sheet.write(n, 0, "预决算")
+            sheet.write_number(n, 1, 3, formats.add_format({"num_format": code}))
+            sheet.write(n, 2, "2018-01-30")
+
+    (table,) = log.open(book(台账=fill))
+    assert [row[2] for row in rows(table)] == ["第3小学", "003"]
+
+
+def test_a_figure_has_the_digits_that_programs_show(log, book, rows):
+    """Fifteen of them: of a longer number the file holds other ones than anybody sees, in each kind of file others."""
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["编号", "公开日期", "金额"])
+        for n, number in enumerate((123456789012347000.0, 123456789012345.0), start=1):
+            sheet.write_row(n, 0, [number, "2018-01-30", 0.1 + 0.2])
+
+    (table,) = log.open(book(台账=fill))
+    assert [[row[1], row[3]] for row in rows(table)] == [["123456789012347000", "0.3"], ["123456789012345", "0.3"]]
 
 
 def test_a_number_broken_to_fit_its_column_is_the_number(log, book, rows):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """A merged area: its first and last cell as (row, column) from 0."""
+
+
+_EXACT = 1e15
+"""From here on programs show noughts for the last digits of a whole number."""
 
 
 class Run(NamedTuple):
@@ -18,7 +23,7 @@ class Run(NamedTuple):
     end: int
     shows: Callable[[Cell], str]
     numbers: bool = False
-    """Whether it is asked of case numbers alone: a figure is its value, however it is shown."""
+    """Whether it is asked of case numbers and names alone: a figure is its value, however it is shown."""
 
 
 Shown: TypeAlias = "Mapping[int, Sequence[Run]]"
@@ -37,9 +42,13 @@ class GridRow(NamedTuple):
 
 
 def rows(
-    sheet: Iterator[Sequence[Cell]], first_column: int, areas: Sequence[Area], instead: Shown, number: int | None = None
+    sheet: Iterator[Sequence[Cell]],
+    first_column: int,
+    areas: Sequence[Area],
+    instead: Shown,
+    names: Collection[int] = (),
 ) -> Iterator[GridRow]:
-    """Every row from the sheet's first; the sheet's values begin in column `first_column`, case numbers stand in column `number`."""
+    """Every row from the sheet's first; the sheet's values begin in column `first_column`, case numbers and names stand in `names`."""
     coming = sorted(areas, reverse=True)
     open_areas: list[tuple[Area, str]] = []
     for index, values in enumerate(_to_the_last(sheet, instead)):
@@ -50,7 +59,7 @@ def rows(
         cells = [""] * first_column + [text_of(value) for value in values]
         for first, end, shows, numbers in instead.get(index, ()):
             for column in range(max(first, first_column), min(end, len(cells))):
-                if not numbers or column == number:
+                if not numbers or column in names:
                     cells[column] = shows(values[column - first_column])
         blank = not any(cell.strip() for cell in cells)
         open_areas = [(area, value) for area, value in open_areas if area[1][0] >= index]
@@ -101,15 +110,21 @@ def _is_one(row: int, cells: Sequence[str], areas: Sequence[tuple[Area, str]]) -
 
 
 def text_of(value: Cell) -> str:
-    """A cell as a person would type it: whole numbers without a point, midnight as its date."""
+    """A cell as a person would type it: numbers of fifteen digits, whole ones without a point, midnight as its date."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return _figure(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
     if isinstance(value, (date, time)):
         return value.isoformat()
     return str(value)
+
+
+def _figure(value: float) -> str:
+    if value.is_integer():
+        return str(int(value)) if abs(value) < _EXACT else str(int(Decimal(f"{value:.14e}")))
+    return f"{value:.15g}"

@@ -15,7 +15,9 @@ from compliance.log.xml_parts import walk
 _PARTS = ("styles.xml", "content.xml")
 _ERROR = re.compile(r"#\S*[!?]|#N/A|(?:Err|错误)[:：]\d+")
 """What shows for a formula that went wrong, in programs that do not say by the kind of a cell that it is an error."""
-_LAST_DIGITS = re.compile(r"(\d+)\D*$")
+_NO_DIGIT = re.compile(r"\D")
+_OF_A_FIGURE = re.compile(r"\d[.,]\d")
+"""What parts the figures of an amount."""
 _DEEPEST = 64
 """How many styles may stand behind one."""
 _LONGEST = 200
@@ -143,9 +145,7 @@ class _Reader:
         ):
             return ShownError(said or "#ERROR!")
         if attributes.get("office:value-type") == "float":
-            value = attributes.get("office:value", "")
-            digits = _LAST_DIGITS.search(said)
-            return ShownNumber(said) if digits and said != value and digits[1].lstrip("0") == value else None
+            return ShownNumber(said) if _shows_more(said, attributes.get("office:value", "")) else None
         return self._coarse(attributes) if attributes.get("office:value-type") == "date" else None
 
     def _coarse(self, attributes: Mapping[str, str]) -> Callable[[Cell], str] | None:
@@ -164,6 +164,14 @@ class _Reader:
     def _default(self) -> str:
         at = bisect_right(self._defaults, self._column, key=itemgetter(0))
         return self._defaults[at][1] if at < len(self._defaults) else ""
+
+
+def _shows_more(said: str, value: str) -> bool:
+    """Whether a cell shows a whole number with noughts before it, or with a text before, behind or within it."""
+    if said == value or not value.isdecimal() or _OF_A_FIGURE.search(said):
+        return False
+    digits = _NO_DIGIT.sub("", said)
+    return digits.endswith(value) or digits.lstrip("0").startswith(value)
 
 
 def _times(attributes: Mapping[str, str], what: str) -> int:

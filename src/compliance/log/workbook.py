@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from compliance.log.times import Stated, parse_time
 from compliance.log.workbook_guard import check_workbook, understood
 from compliance.log.workbook_open import open_workbook
 from compliance.log.writer import CleanCopy, Copies
-from compliance.log.written import Formulas, check_errors, formula_note
+from compliance.log.written import NAMES, Formulas, check_errors, formula_note
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -59,7 +59,8 @@ class _Sheet:
 
     def rows(self) -> Iterator[GridRow]:
         """The sheet's rows, from the first."""
-        return _rows(self.sheet, self.areas, self.instead, self.file, case_column(self.recognised.columns))
+        names = [column.index for column in self.recognised.columns if column.role in NAMES]
+        return _rows(self.sheet, self.areas, self.instead, self.file, names)
 
     def top(self) -> list[GridRow]:
         """The first of them."""
@@ -159,10 +160,10 @@ def _check_names(names: Sequence[str], file: str) -> None:
 
 
 def _rows(
-    sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str, number: int | None = None
+    sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str, names: Collection[int] = ()
 ) -> Iterator[GridRow]:
     with understood(file):
-        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead, number)
+        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead, names)
 
 
 def _usable(sheets: Sequence[_Sheet]) -> list[_Sheet]:

@@ -10,7 +10,8 @@ from compliance.log.grid import Shown
 from compliance.log.model import Column, Role
 from compliance.log.sheet_xml import Written
 
-_NAMES = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION)
+NAMES = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION)
+"""Columns of numbers and names: what they say is what their cells show."""
 _SHOWN = 40
 """Characters of an error that a message shows."""
 
@@ -20,7 +21,7 @@ class Formulas:
 
     def __init__(self, shown: Shown, columns: Sequence[Column]) -> None:
         self._texts = {cell.text for _, _, cell in _written(shown) if cell.formula}
-        self._names = [c for c in columns if c.role in _NAMES] if self._texts else []
+        self._names = [c for c in columns if c.role in NAMES] if self._texts else []
 
     def named(self, cells: Sequence[str]) -> Column | None:
         """The first column in which such a formula stands for a name or a number."""
