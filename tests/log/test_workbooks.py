@@ -131,7 +131,7 @@ def test_a_header_of_three_rows_under_a_group(log, book, roles):
     assert roles(table.columns)[:4] == ["matter", "milestone:approval", "case", "milestone:publish"]
 
 
-@pytest.mark.parametrize("called", ["汇总", "总计数", "合  计："])
+@pytest.mark.parametrize("called", ["汇总", "总计数", "合  计：", "财政局 汇总", "财政局 计数", "财政局 Count"])
 def test_totals_as_spreadsheets_call_them(log, book, rows, called):
     """The row of totals that Excel puts under a table, and under counts by group."""
 
@@ -142,6 +142,18 @@ def test_totals_as_spreadsheets_call_them(log, book, rows, called):
     (table,) = log.open(book(台账=fill))
     assert [row[0] for row in rows(table)] == ["2", "3"]
     assert table.rejected == ()
+
+
+@pytest.mark.parametrize("more", ["预决算", "待定"])
+def test_a_name_that_ends_as_a_total_does_is_none_with_more_than_figures(log, book, rows, more):
+    """A record of which more is said than how many there are is never passed over."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write_row("A4", [3, "财政局 汇总", more, ""])
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table)[-1] == ["4", "3", "财政局 汇总", more, ""]
 
 
 def test_a_merged_date_is_every_rows_date(log, book, rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _TOTALS = frozenset(
     {"合计", "小计", "总计", "共计", "本页合计", "汇总", "总计数", "total", "subtotal", "sub total", "grand total"}
 )
+_OF_A_GROUP = re.compile(r"\S\s+(?:汇总|计数|合计|小计|total|count)$")
+"""How spreadsheet programs end the name of a group in the row that they put below it (财政局 汇总)."""
+_FIGURE = re.compile(r"[\d.,%]*")
 _FIRST_CELLS = 3
 """A total is so called in one of that many cells."""
 SECTION = Text(
@@ -253,11 +257,16 @@ def _times(columns: Sequence[Column]) -> list[int]:
 
 
 def _is_total(cells: Sequence[str], times: Sequence[int]) -> bool:
-    """A row that is called a total in one of its first cells and states no time."""
+    """A row that is called a total in one of its first cells, or of a group with figures alone beside, and states no time."""
     called = {fold(cell).replace(" ", "").rstrip(":") for cell in cells[:_FIRST_CELLS]}
-    if not called & {total.replace(" ", "") for total in _TOTALS}:
+    if not (called & {total.replace(" ", "") for total in _TOTALS} or _is_of_a_group(cells)):
         return False
     return not any(isinstance(parse_time(cells[index]), Stated) for index in times if index < len(cells))
+
+
+def _is_of_a_group(cells: Sequence[str]) -> bool:
+    said = [name for cell in cells if not _FIGURE.fullmatch(name := fold(cell))]
+    return len(said) == 1 and _OF_A_GROUP.search(said[0]) is not None
 
 
 def _is_section(cells: Sequence[str], times: Sequence[int]) -> bool:
