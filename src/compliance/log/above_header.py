@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from compliance.diagnostics import Text
@@ -13,16 +14,22 @@ from compliance.log.times import Stated, parse_time
 
 _NAMES = (Role.MATTER, Role.AGENCY, Role.ACTION)
 _TIMES = (Role.TIME, Role.MILESTONE)
+_LABEL = re.compile(r"(?:日期|时间)[:：]?$")
+"""How what stands before the day of a form ends (填报日期), and no name."""
 _LEAST = 3
 """Things that a row names which is taken for another header: who filled in the form, and when, are fewer."""
 
 
 def reads_like_record(cells: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether a row says all that a record must say: its names, each another and no time, and times."""
+    """Whether a row says all that a record must say: its names, each another, no time and nothing before one, and times."""
     names, times = _said(cells, columns, _NAMES), [time for time in _said(cells, columns, _TIMES) if time]
     if not (names and times) or not all(map(_is_time, times)):
         return False
-    return all(names) and len(set(names)) == len(names) and not any(map(_is_time, names))
+    return (
+        all(names)
+        and len(set(names)) == len(names)
+        and not any(_is_time(name) or _LABEL.search(name) for name in names)
+    )
 
 
 def records_above(
