@@ -32,6 +32,7 @@ from tests.hostile.workbooks import (
     ods_cell,
     ods_row,
     of_many_sheets,
+    packed,
     row,
     sheet,
 )
@@ -85,6 +86,24 @@ def numbered(at: int, style: int, said: str) -> str:
     return f'<row r="{at}"><c r="A{at}" s="{style}"><v>{said}</v></c>{cells}</row>'
 
 
+def encoded(content: str, encoding: str) -> bytes:
+    """A workbook whose sheet says to be in another encoding."""
+    return book(content.replace("UTF-8", encoding))
+
+
+def ods_encoded(encoding: str) -> bytes:
+    """An OpenDocument spreadsheet whose content says to be in another encoding."""
+    with ZipFile(BytesIO(ods(ODS_ROWS))) as parts:
+        return packed({name: parts.read(name).decode().replace("UTF-8", encoding) for name in parts.namelist()})
+
+
+def ods_locked() -> bytes:
+    """An OpenDocument spreadsheet whose content is encrypted."""
+    listed = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    return packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": listed,
+                   "content.xml": bytes(range(256))})  # fmt: skip
+
+
 def elsewhere(name: str) -> bytes:
     """A workbook whose sheet, with a cell in the last corner, is the part of that name."""
     whole = book()
@@ -115,6 +134,15 @@ CASES = [
     x("called .ods", CLEAN, "report written", book(), "ods"),
     x("a row twice", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) is there twice",
       book(sheet(row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))))),
+    x("a row twice, in an encoding that hides it", REFUSED, "says to be in gb18030",
+      encoded(sheet(row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))), "gb18030")),
+    x("an encoding far from its beginning", REFUSED, "says to be in ?", encoded(sheet(), " " * 5000 + "gb18030")),
+    x("a row twice, in what is no XML", REFUSED, DAMAGED,
+      book(sheet("<!-- a -- b -->" + row(3, ("2", *VALUES[1:])) + row(3, ("3", *VALUES[1:]))))),
+    x("a part of somebody's own", CLEAN, "report written",
+      book(parts={"customXml/item1.xml": '<?xml version="1.0" encoding="gb2312"?><a/>'})),
+    x("OpenDocument in an encoding that nobody knows", REFUSED, "says to be in true", ods_encoded("true"), "ods"),
+    x("OpenDocument with a password", REFUSED, "the workbook has a password", ods_locked(), "ods"),
     x("rows out of order", REFUSED, "row 3 of the sheet (xl/worksheets/sheet1.xml) comes after row 5",
       book(sheet(row(5, VALUES) + row(3, VALUES)))),
     o("locked", REFUSED, "the workbook has a password or its structure is protected",

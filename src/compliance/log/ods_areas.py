@@ -9,17 +9,21 @@ from zipfile import BadZipFile, ZipFile
 from compliance.diagnostics import Place, Refused
 from compliance.diagnostics.limits import check, exceeded, limit
 from compliance.log.grid import Area
+from compliance.log.workbook_guard import damaged, locked
 from compliance.log.xml_parts import walk
 
 ONCE_LAID_OUT = 2_000_000
 """Cells up to which it does no harm how few are written."""
+_LIST = "META-INF/manifest.xml"
+"""The list of the parts, which says of each whether it is encrypted."""
 _CELLS = ("table-cell", "covered-table-cell")
 
 
 def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
     """By sheet: every merged area. Empty for a file that is no OpenDocument spreadsheet.
 
-    Raises Refused where the sheets, their repeated cells laid out, have more of them than they may.
+    Raises Refused where the sheets, their repeated cells laid out, have more of them than they may, or cannot be gone through:
+    the reader of values may be less strict.
     """
     from xml.parsers.expat import ExpatError
 
@@ -27,9 +31,16 @@ def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
     try:
         with ZipFile(path) as book, book.open("content.xml") as stream:
             walk(stream, reader.start, reader.end)
-    except (BadZipFile, KeyError, ExpatError, ValueError, OSError, NotImplementedError):
+    except (ExpatError, ValueError):
+        raise (locked if _encrypted(path) else damaged)(file) from None
+    except (BadZipFile, KeyError, OSError, NotImplementedError):
         return {}
     return reader.areas
+
+
+def _encrypted(path: Path) -> bool:
+    with ZipFile(path) as book:
+        return _LIST in book.namelist() and b"encryption-data" in book.read(_LIST)
 
 
 class _SpanReader:

@@ -30,6 +30,10 @@ _COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*([0-9]{1,30})""")
 _LONG_NUMBER = re.compile(rb"<(?:\w+:)?v[^>]*>\s*[+-]?(?:[0-9]{9}|[0-9.]+[eE]\+?[0-9]{2}|[a-zA-Z]{3})")
 _OVERLAP, _LONGEST = 64, 4096
 """Bytes of a block that are looked at again with the next, for what lies across both: at least, and of a tag at most."""
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml\b(?:[^>]*\sencoding\s*=\s*["']\s*([^"'\s>]*)|[^>]*\Z)""")
+"""The encoding that a part of XML says to have, where it does not say so beyond what is looked at."""
+_OWN = "customXml/"
+"""Where programs keep what is theirs alone, in whatever encoding."""
 _BLANKS = re.compile(rb"\s{8,}")
 _LOCAL_HEADER = 30
 _SAVE_ANEW = Text("请用表格软件打开后另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
@@ -62,10 +66,10 @@ def check_workbook(path: Path, file: str) -> None:
     except Refused:
         raise
     except Locked:
-        raise _locked(file) from None
+        raise locked(file) from None
     except DAMAGED:
         # What cannot be looked over is not read either: the reader of values may be less strict.
-        raise _damaged(file) from None
+        raise damaged(file) from None
 
 
 def _refuse(said: Diagnostic | None) -> None:
@@ -103,22 +107,25 @@ def _check_places(book: ZipFile, file: str) -> None:
     """Each part has a name and bytes of its own: which of two of one name is meant, one reader sees otherwise than another."""
     parts = sorted(book.infolist(), key=lambda part: part.header_offset)
     if len({part.filename.casefold() for part in parts}) < len(parts):
-        raise _damaged(file)
+        raise damaged(file)
     for part, following in pairwise(parts):
         if part.header_offset + _LOCAL_HEADER + part.compress_size > following.header_offset:
-            raise _damaged(file)
+            raise damaged(file)
 
 
 def _looked_over(raw: IO[bytes], part: ZipInfo, book: ZipFile, file: str) -> Area:
     """How far the cells of a part reach, at most. Raises Refused for what would end the reader, or leave out a row."""
-    area, far, tail = Area(), False, b""
+    area, far, tail, head = Area(), False, b"", b""
     for block in _unpacked(raw, part, file):
         seen = tail + block
+        head += block[: _LONGEST - len(head)]
         if any(int(count) > part.file_size for count in _COUNT.findall(seen)):
             raise _not_what_it_says(file)
         area.add(seen)
         far = far or _LONG_NUMBER.search(seen) is not None
         tail = _unfinished(seen)
+    if area.cells or not part.filename.startswith(_OWN):
+        _check_encoding(head, part.filename, file)
     if far:
         _check_days(book, part, file)
     if not area.in_order:
@@ -149,7 +156,8 @@ def _check_rows(book: ZipFile, part: ZipInfo, file: str) -> None:
             if last <= before:
                 raise _no_order(last, before, part.filename, file)
 
-    _walk(book, part, start)
+    if not _walk(book, part, start):
+        raise damaged(file)
 
 
 def _no_order(row: int, before: int, part: str, file: str) -> Refused:
@@ -191,12 +199,14 @@ def _blocks(raw: IO[bytes], size: int) -> Iterator[bytes]:
         yield block
 
 
-def _damaged(file: str) -> Refused:
+def damaged(file: str) -> Refused:
+    """What is said of a workbook that cannot be what it says."""
     title = Text("工作簿已损坏，打不开", "the workbook is damaged and cannot be opened")
     return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
 
-def _locked(file: str) -> Refused:
+def locked(file: str) -> Refused:
+    """What is said of a workbook whose parts are encrypted."""
     title = Text(
         "工作簿有密码，或保护了工作簿结构，内容是加密的",
         "the workbook has a password or its structure is protected: what it holds is encrypted",
@@ -253,7 +263,8 @@ def _check_days(book: ZipFile, part: ZipInfo, file: str) -> None:
         if _plain(tag) == "v" and cell[0][1] and not _is_day("".join(value)):
             raise _no_day(cell[0][0], "".join(value), part.filename, file)
 
-    _walk(book, part, start, end, value.append)
+    if not _walk(book, part, start, end, value.append):
+        raise damaged(file)
 
 
 def _is_day(text: str) -> bool:
@@ -261,6 +272,19 @@ def _is_day(text: str) -> bool:
         return abs(float(text)) <= _FURTHEST
     except ValueError:
         return True  # Taken for a text by the reader of values.
+
+
+def _check_encoding(head: bytes, part: str, file: str) -> None:
+    """The reader of values takes every part for UTF-8, and who looks through it by what it says: they would see two files."""
+    said = _DECLARED.match(head)
+    if said is None or (said[1] or b"").lower() == b"utf-8":
+        return
+    encoding = (said[1] or b"?")[:40].decode("ascii", "replace")
+    title = Text(
+        f"工作簿的内容（{part}）自称是 {encoding} 编码，应是 UTF-8",
+        f"a part of the workbook ({part}) says to be in {encoding}, where UTF-8 is expected",
+    )
+    raise Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
 
 def _no_day(cell: str, value: str, part: str, file: str) -> Refused:
