@@ -44,6 +44,7 @@ BLANKS = "<!--" + "x" * (1 << 20) + "-->"
 FORMULA = '<c r="E3"><f>DATE(2018,1,30)</f><v></v></c>'
 FAR_DOWN = '<row r="1000000">' + cell("S1000000", "x") + "</row>"
 UNFILLED = re.sub('<row r="2".*?</row>', "", sheet())
+NOTHING = container(record(0x0809, b"") + stream(usual()))
 RESULTS = "whose result is not in the file"
 ELSEWHERE = (
     '<externalLink><externalBook><sheetDataSet><sheetData sheetId="0"><row r="2"><cell r="A2"><v>1</v></cell></row>'
@@ -171,6 +172,11 @@ CASES = [
     x("an error that is new", REFUSED, "the cell in row 3, column 5 holds the error `#SPILL!`",
       book(sheet(row(3, VALUES[:4], '<c r="E3" t="e"><v>#SPILL!</v></c>')))),
     x("a sheet that nobody has filled in", CLEAN, "a.xlsx:2", lambda: of_sheets(sheet(), UNFILLED)),
+    o("a day that is none", REFUSED, "the workbook cannot be opened", published(number(2, 4, 1e300, 1), style(0) + style(46))),
+    o("that begins with nothing", REFUSED, "the workbook cannot be opened", NOTHING),
+    case("of an old kind, to look through again", REFUSED, "cannot be opened as a workbook",
+         {"a.csv": "", "b.xls": NOTHING},
+         *("recheck", "b.xls", "a.csv", "--rule", "预决算 批准后20日内公开", "-o", "c.xlsx", "--lang", "en")),
     case("OpenDocument, to look through again", REFUSED, FAR,
          {"a.csv": "", "b.ods": ods((*ODS_ROWS, ods_row([ods_cell("x", "16384")], "1048576")))},
          *("recheck", "b.ods", "a.csv", "--rule", "预决算 批准后20日内公开", "-o", "c.xlsx", "--lang", "en")),

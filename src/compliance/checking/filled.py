@@ -15,7 +15,7 @@ from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.names import fold
 from compliance.log.ods_areas import merged_areas
 from compliance.log.workbook_guard import check_workbook, understood
-from compliance.log.workbook_open import open_workbook
+from compliance.log.workbook_open import open_workbook, without_a_word
 from compliance.reports.cells import Value
 from compliance.reports.follow_up import FilledRow
 from compliance.reports.workbook_words import PROBLEM_COLUMNS, WORDS
@@ -101,7 +101,7 @@ def _lists(book: CalamineWorkbook, file: str) -> list[_List]:
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
-        with understood(file):
+        with understood(file), without_a_word():
             rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
         header = next((n for n, row in enumerate(rows[:SEARCHED]) if _is_header(row)), None)
         if header is None:

@@ -24,7 +24,7 @@ from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_hea
 from compliance.log.sheet_xml import shown_instead
 from compliance.log.times import Stated, parse_time
 from compliance.log.workbook_guard import check_workbook, understood
-from compliance.log.workbook_open import open_workbook
+from compliance.log.workbook_open import open_workbook, sheet_named, values_of
 from compliance.log.writer import CleanCopy, Copies
 from compliance.log.written import NAMES, Formulas, check_errors, formula_note
 
@@ -140,7 +140,7 @@ def _sheets(
         instead = shown.get(meta.name, {})
         check_errors(instead, f"{file}:{meta.name}")
         with understood(file):
-            sheet = book.get_sheet_by_name(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+            sheet = sheet_named(book, meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
             areas = (sheet.merged_cell_ranges or merged.get(meta.name, [])) if sheet else []
         top = list(islice(_rows(sheet, areas, instead, file), TOP)) if sheet else []
         header = find_header(top, areas, actions, mapping)
@@ -167,7 +167,7 @@ def _rows(
     sheet: CalamineSheet, areas: Sequence[Area], instead: Shown, file: str, names: Collection[int] = ()
 ) -> Iterator[GridRow]:
     with understood(file):
-        yield from rows(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, areas, instead, names)
+        yield from rows(values_of(sheet), sheet.start[1] if sheet.start else 0, areas, instead, names)
 
 
 def _usable(sheets: Sequence[_Sheet]) -> list[_Sheet]:
