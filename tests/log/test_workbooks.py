@@ -610,6 +610,20 @@ def test_sheets_that_are_called_as_agencies_are_not_all_of_one(log, book):
     assert len(log.open(book(办公室=nameless(row), 国库处=nameless(row)), mapping=whose)) == 2
 
 
+def test_records_far_below_the_top_of_a_sheet_are_not_passed_over(log, book):
+    """A table under a summary of many rows has its header where none is looked for."""
+
+    def below(sheet, _formats):
+        sheet.write_column("A1", [f"第{n}项说明" for n in range(40)])
+        sheet.write_row(41, 0, ["编号", "事项", "单位", "公开日期"])
+        sheet.write_row(42, 0, ["2", "预决算", "审计局", "2018-05-20"])
+
+    (problem,) = log.refusal(book(一月=ledger, 二月=below))
+    assert (problem.code, problem.place.line) == ("log-no-header", 43)
+    (problem,) = log.refusal(book(二月=below))
+    assert "前 20 行" in problem.hint.zh
+
+
 @pytest.mark.parametrize("header", [[], ["序号", "名称", "部门", "上网"], ["编号", "事项", "单位", "上网日"]])
 def test_a_sheet_of_records_without_a_header_is_not_passed_over(log, book, header):
     """Its rows would be gone without a word, also where its header names no time; a sheet of something else may lie there."""

@@ -45,6 +45,8 @@ SECTION = Text(
 )
 TOP = SEARCHED + TALLEST
 """Rows of a sheet in which its header must stand."""
+_LOOKED_AT = 200
+"""Rows of a sheet without a header that are looked at for records: above its table there may be whatever."""
 _ROWS_NAMED = 20
 
 
@@ -66,9 +68,9 @@ class _Sheet:
         names = [column.index for column in self.recognised.columns if column.role in NAMES]
         return _rows(self.sheet, self.areas, self.instead, self.file, names)
 
-    def top(self) -> list[GridRow]:
-        """The first of them."""
-        return list(islice(self.rows(), TOP))
+    def top(self) -> Iterator[GridRow]:
+        """The first of them, as far as records are looked for in a sheet that is not read."""
+        return islice(self.rows(), _LOOKED_AT)
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ def _sheets(
     merged: Mapping[str, Sequence[Area]],
     actions: Mapping[str, str],
     mapping: HeaderMapping | None,
-) -> tuple[list[_Sheet], dict[str, list[GridRow]]]:
+) -> tuple[list[_Sheet], dict[str, Iterable[GridRow]]]:
     """The sheets with a header, and by their names the first rows of those without."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
@@ -135,7 +137,7 @@ def _sheets(
     _check_names(names, file)
     with understood(file):
         shown = shown_instead(path, names)
-    sheets, others = [], dict[str, list[GridRow]]()
+    sheets, others = [], dict[str, Iterable[GridRow]]()
     for meta in book.sheets_metadata:
         instead = shown.get(meta.name, {})
         check_errors(instead, f"{file}:{meta.name}")
@@ -145,7 +147,7 @@ def _sheets(
         top = list(islice(_rows(sheet, areas, instead, file), TOP)) if sheet else []
         header = find_header(top, areas, actions, mapping)
         if sheet is None or header is None:
-            others[meta.name] = top
+            others[meta.name] = islice(_rows(sheet, areas, instead, file), _LOOKED_AT) if sheet else ()
             continue
         check("columns", len(header.labels), Place(f"{file}:{meta.name}", header.last))
         recognised = recognise(header.labels, actions, mapping, file)
@@ -328,7 +330,7 @@ def _sheets_passed_over(names: Sequence[str]) -> list[Text]:
 
 
 def _records_left_out(
-    sheets: Mapping[str, Sequence[GridRow]], columns: Sequence[Column], file: str
+    sheets: Mapping[str, Iterable[GridRow]], columns: Sequence[Column], file: str
 ) -> Iterator[Diagnostic]:
     """Sheets without a header, or with one that names no time, whose rows read like those of a sheet that has one."""
     for name, top in sheets.items():
@@ -355,7 +357,8 @@ def _nothing_usable(sheets: Sequence[_Sheet], others: Iterable[str], file: str) 
         f"no sheet has a header that is recognised: {', '.join(others) or '(none)'}",
     )
     hint = Text(
-        "表头应有“事项”“单位”“环节”“时间”或“公开日期”一类的列名；也可用映射文件（--mapping）指明",
-        "a header has columns such as `matter`, `agency`, `action`, `time`; or name them in a mapping file (--mapping)",
+        f"表头应在前 {SEARCHED} 行里，有“事项”“单位”“环节”“时间”或“公开日期”一类的列名；也可用映射文件（--mapping）指明",
+        f"a header stands in the first {SEARCHED} rows and has columns such as `matter`, `agency`, `action`, `time`; or name them "
+        "in a mapping file (--mapping)",
     )
     return [Diagnostic("log-no-header", title, Place(file), hint)]
