@@ -37,10 +37,25 @@ def test_a_figure_is_read_in_both_languages(text: str, figure: Figure) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "days", "20", "二十", "20 fortnights", "-3 days", "1.5 days", "quarterly", "三五日", "一两天"]
+    "text",
+    [
+        "",
+        "days",
+        "20",
+        "二十",
+        "20 fortnights",
+        "-3 days",
+        "1.5 days",
+        "quarterly",
+        "三五日",
+        "一两天",
+        "一百二日",
+        "9" * 5000 + " days",
+        "九" * 5000 + "日",
+    ],
 )
 def test_what_is_no_figure_is_none(text: str) -> None:
-    """A number or a unit alone, or another word, is no figure."""
+    """A number or a unit alone, another word, what may be two numbers and what is too long to be one are no figure."""
     assert parse_figure(text) is None
 
 

@@ -151,6 +151,12 @@ def test_what_a_duty_leaves_unsaid_is_filled_in(load: Load) -> None:
     assert rule[2].duties[0].per is Per.QUARTER
 
 
+def test_an_agency_that_an_assignment_names_twice_owes_once(load: Load) -> None:
+    """Also by an alias: each of its gaps would count double."""
+    toml = '[agencies]\n"甲" = { aliases = ["甲局"] }\n[assignments]\n"收支" = ["甲", "甲局", "乙", "甲"]\n'
+    assert load("收支 公开", toml).rules[0].owners == ("甲", "乙")
+
+
 def test_groups_and_assignments_say_who_owes(load: Load) -> None:
     """`by every GROUP` is its members; an assignment goes before the rule's own `by`."""
     toml = '[agencies]\n"甲" = { groups = ["市直"], aliases = ["甲局"] }\n"乙" = { groups = ["市直"] }\n[assignments]\n"收支" = ["甲局"]\n'

@@ -33,7 +33,7 @@ PERS: dict[Per, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _UNIT_OF = {word: unit for unit, (zh, en) in UNITS.items() for word in (*zh, *en)}
 _PER_OF = {word: per for per, (zh, en) in PERS.items() for word in (*zh, *en)}
-_FIGURE = re.compile(rf"([0-9]+|[{CHINESE}]+) ?(\D+)")
+_FIGURE = re.compile(rf"([0-9]{{1,9}}|[{CHINESE}]{{1,9}}) ?(\D+)")
 
 
 def parse_figure(text: str) -> Figure | None:

@@ -44,4 +44,6 @@ def _by_units(text: str) -> int | None:
             return None
         else:
             digit = DIGITS[c]
+    if digit and total and smallest > 10 and text[-2] not in "零〇○":
+        return None  # 一百二 is 120 to some and 102 to others
     return total + (digit or 0)

@@ -44,7 +44,7 @@ class Resolver:
         self.spoken = {} if spoken is None else spoken
         self.problems: list[Diagnostic] = []
         self.assignments = {
-            self.name("matters", m): tuple(self.name("agencies", a) for a in owners)
+            self.name("matters", m): tuple(dict.fromkeys(self.name("agencies", a) for a in owners))
             for m, owners in manifest.assignments.items()
         }
         default = manifest.exemptions.get("default")
