@@ -56,6 +56,10 @@ def problems(load: Load, rules: str, toml: str = "", **others: tuple[str, str]) 
         ('[score]\ngrades = { "优秀" = true }\n', "manifest/value", 4, "优秀"),
         ('[exemptions."秘密"]\ngrounds = ["秘密"]\n', "manifest/value", 4, "[exemptions.default] alone"),
         ('[durations]\n"甲" = []\n', "manifest/value", 4, "one at least"),
+        ('[ruleset]\nid = "a\\u001b[31mb"\n', "manifest/value", 2, "that nobody sees"),
+        ('[ruleset]\nid = "a\\nb"\n', "manifest/value", 2, "line breaks"),
+        ('[agencies]\n"" = {}\n', "manifest/value", 4, "an empty name under [agencies]"),
+        ('[matters]\n" " = {}\n', "manifest/value", 4, "an empty name under [matters]"),
         (
             '[durations]\n"甲" = [{ from = 2008-05-01, is = "5 days" }, { from = 2008-05-01, is = "6 days" }]\n',
             "manifest/value",

@@ -47,6 +47,14 @@ def _word(value: str) -> str:
     return value
 
 
+def _id(value: str) -> str:
+    """What reports, messages and the terminal call the ruleset by."""
+    if not all(c.isprintable() or c == "\u3000" for c in value):
+        hint = Text("删去换行和看不见的字符", "take line breaks and characters that nobody sees away")
+        raise Unusable(Text("一行看得见的文字", "a line of text that can be seen"), hint)
+    return _word(value)
+
+
 def _from_different_days(value: tuple[Dated, ...]) -> tuple[Dated, ...]:
     """Two figures from one day on would leave open which holds."""
     if not value or len({one.start for one in value}) < len(value):
@@ -122,6 +130,7 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Word = Annotated[str, AfterValidator(_word)]
+Id = Annotated[str, AfterValidator(_id)]
 Points = Annotated[float, BeforeValidator(_points)]
 Gaps = Annotated[tuple[Verdict, ...], BeforeValidator(_gaps)]
 
@@ -151,7 +160,7 @@ class Range(Strict):
 class Head(Strict):
     """`[ruleset]`."""
 
-    id: Word
+    id: Id
     title: str = ""
     issuer: str | None = None
     issued: Day | None = None

@@ -12,6 +12,20 @@ from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.names import vocabulary_of
 from compliance.rulesets.toml_places import TomlPlaces, toml_places
 
+NAMED = (
+    "actions",
+    "matters",
+    "channels",
+    "elements",
+    "agencies",
+    "assignments",
+    "lists",
+    "exemptions",
+    "seasons",
+    "durations",
+)
+"""The tables whose keys are names."""
+
 
 def places_of(path: Path) -> TomlPlaces:
     """The places of a file that was read before."""
@@ -29,7 +43,8 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     ]
     taken = [(t, name) for t in ("durations", "seasons") for name in getattr(own, t) if fold(name) in KEYWORDS]
     nobody = [matter for matter, owners in own.assignments.items() if not owners]
-    if not (names or both or unknown or grounds or taken or nobody):
+    empty = [(t, name) for t in NAMED for name in getattr(own, t) if not fold(name)]
+    if not (names or both or unknown or grounds or taken or nobody or empty):
         return []
     places = places_of(path)
     found = [
@@ -38,6 +53,7 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     found += [_grounds_of_one(name, places) for name in grounds]
     found += [_keyword(table, name, places) for table, name in taken]
     found += [_nobody(matter, places) for matter in nobody]
+    found += [_no_name(table, name, places) for table, name in empty]
     for day in both:
         number = own.calendar.workdays.index(day)
         title = Text(
@@ -95,6 +111,13 @@ def _nobody(matter: str, places: TomlPlaces) -> Diagnostic:
     title = Text(f"[assignments] 没有写明“{matter}”由谁负责", f"[assignments] names nobody for “{matter}”")
     hint = Text('写上单位，例如 ["财政局"]，或删去这一条', 'name an agency, such as ["财政局"], or take the entry away')
     return Diagnostic("manifest/value", title, places.key(("assignments", matter)), hint)
+
+
+def _no_name(table: str, name: str, places: TomlPlaces) -> Diagnostic:
+    """`"" = {}` under `[agencies]` would be what a log calls an agency that it does not name."""
+    title = Text(f"[{table}] 里有一个空的名称", f"there is an empty name under [{table}]")
+    hint = Text("在引号里写上名称", "write a name between the quotes")
+    return Diagnostic("manifest/value", title, places.key((table, name)), hint)
 
 
 def _unknown_calendar(code: str) -> Diagnostic | None:
