@@ -11,7 +11,7 @@ from compliance.language.mistakes.other_words import other_words
 from compliance.language.mistakes.places import said
 from compliance.language.tokens import Cursor, Mistake, Token
 
-_NEEDLESS = frozenset(("应当", "应", "须", "需", "要", "可以", "最迟", "至迟", "最晚", "不迟于"))
+_NEEDLESS = re.compile("(?:应当|应|须|需|要|可以|最迟|至迟|最晚|不迟于|不晚于|不超过|在|于)+")
 _NO_YEAR = re.compile("(?:本|当|今|全)?年(?:底|末|终|内)?|月[底末]|季度?[底末]|[上下]半年")
 _WHEN_IN_PERIOD = re.compile("(?:月|季度?|年|周)?[底末初中]|[一二三四五六日天](?![0-9〇零十百千万个])")
 _MARKS = frozenset("()[]【】{}《》<>=。.:!?~—…/\\|*%&")
@@ -23,7 +23,7 @@ def check_unknown(cursor: Cursor, index: int, words: Lexicon) -> None:
     text = cursor.text[token.start : token.end]
     if text in ("and", "和", "及", "并", "以及"):
         raise _actions_joined(cursor, token)
-    if text in _NEEDLESS:
+    if _NEEDLESS.fullmatch(text):
         raise _needless(cursor, token)
     other = other_words(cursor.text, token.start, token.end, said(cursor, token.start, token.end), words)
     found = _WHEN_IN_PERIOD.match(text) if index and cursor.tokens[index - 1].type == "PER" else None

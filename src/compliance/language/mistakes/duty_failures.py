@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from compliance.calendars.figure import Per
 from compliance.diagnostics import Text
 from compliance.language import keywords
 from compliance.language.characters import in_marks
+from compliance.language.lexicon import NUMBERED
+from compliance.language.mistakes import figures
 from compliance.language.mistakes.figure_failures import figure_without_keyword, notice_without_at_least
 from compliance.language.mistakes.number_failures import how_long_without_at_least, number_in_words
 from compliance.language.mistakes.places import close_keyword
@@ -118,10 +121,17 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
             _last_day(date),
         )
     later = next((t for t in stuck.clause.tokens[: stuck.index + 1] if t.type in ("MONTHDAY", "MONTH_ALONE")), None)
-    if later is None or "PER" in types or "A_PER" in types:
+    if later is None or "PER" in types or "A_PER" in types or "_EVERY" in types:
         return None
     parts: tuple[int, ...] = later.value
     day, date = "-".join(f"{part:02d}" for part in parts), stuck.said(later)
+    behind = stuck.clause.line.text[later.end :]
+    unit = NUMBERED.longest(behind, 0)
+    if later.type == "MONTHDAY" and unit and unit[1][0] == "UNIT":
+        # 3-5日内 looks like 5 March.
+        return figures.from_to(later.start, later.end, date, f"{parts[1]}{behind[: unit[0]]}")
+    if later.type == "MONTH_ALONE" and behind.startswith(keywords.DUTY["_INSIDE"]):
+        return _in_months(stuck, later)
     end = Text("底", "end of ") if later.type == "MONTH_ALONE" else Text("", "")
     return stuck.mistake(
         "date-without-year",
@@ -131,6 +141,17 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
             f"write by {end.en}2018-{day}, or by {end.en}{day} each year",
         ),
         (later.start, later.end),
+    )
+
+
+def _in_months(stuck: Stuck, month: Token) -> Mistake:
+    """`批准后1月内公开`."""
+    said, n = stuck.said(month), month.value[0]
+    return stuck.mistake(
+        "date-without-year",
+        Text(f"“{said}”是月份，这里应是期限", f"“{said}” is a month of the year; a period was expected"),
+        Text(f"写成 {n}个月内；到那个月为止的写 2018年{n}月底前", f"write {n}个月内 (within {n} month{'s' * (n > 1)})"),
+        (month.start, month.end),
     )
 
 
@@ -169,7 +190,8 @@ def _how_often_of_what(stuck: Stuck) -> Mistake | None:
 
 
 def _every_without_season(stuck: Stuck) -> Mistake | None:
-    if "_EVERY" not in stuck.types() and not (stuck.found and stuck.found.type == "_EVERY"):
+    types = stuck.types()
+    if "SEASON" in types or ("_EVERY" not in types and not (stuck.found and stuck.found.type == "_EVERY")):
         return None
     tokens = stuck.clause.tokens
     start = next(t for t in tokens if t.type == "_EVERY").start
@@ -183,6 +205,20 @@ def _every_without_season(stuck: Stuck) -> Mistake | None:
             "for example every 5 days during 收购旺季; all the year: daily, weekly, monthly",
         ),
         (start, end),
+    )
+
+
+def _period_in_season(stuck: Stuck) -> Mistake | None:
+    """`汛期每日公开`."""
+    days = {Per.DAY: 1, Per.WEEK: 7}.get(stuck.found.value) if stuck.found and stuck.found.type == "PER" else None
+    season = next((token for token in stuck.clause.tokens[: stuck.index] if token.type == "SEASON"), None)
+    if days is None or season is None:
+        return None
+    per, name = stuck.said(stuck.found or season), stuck.said(season)
+    return stuck.mistake(
+        "every-counts-days",
+        Text(f"时节里按几日一次写，却是“{per}”", f"every so many days was expected in a season, found “{per}”"),
+        Text(f"写成 {name}每{days}日公开", f"write 公开 every {days} day{'s' * (days > 1)} during {name}"),
     )
 
 
@@ -251,6 +287,6 @@ _DUTY_SPELLINGS = [
 DUTY: tuple[Wording, ...] = (
     _check_without_quotes, number_in_words, how_long_without_at_least, _misspelt, _share_of_no_cases, _share_unfinished,
     _how_often_without_at_least, _how_often_of_what, figure_without_keyword, notice_without_at_least, _date_unfinished,
-    _every_without_season, _ended_without_figure, _two_names, unfinished,
+    _period_in_season, _every_without_season, _ended_without_figure, _two_names, unfinished,
 )  # fmt: skip
 """The wordings of duties; the first that fits is taken."""

@@ -24,6 +24,8 @@ def figure_without_keyword(stuck: Stuck) -> Mistake | None:
     if "_AHEAD" in stuck.expected and found is not None and found.type in ("_INSIDE", "NAME") and index > 2:
         before = tokens[index - 3]
         return _in_the_period(stuck, before) if before.type == "PER" else _no_trigger_keyword(stuck, before)
+    if found is not None and found.type == "_SINCE":
+        return _from_when_on(stuck, number)
     if "_INSIDE" not in stuck.expected:
         return None
     if found is not None and found.type == "_AHEAD":
@@ -77,16 +79,24 @@ def _no_inside(stuck: Stuck, number: Token) -> Mistake:
         )
     elif found and found.type in ("MONTHDAY", "MONTH_ALONE", "_AHEAD") and stuck.before.value is Unit.YEAR:
         hint = Text("年份写四位数，例如 2018年9月底前", "a year has four digits: by end of 2018-09")
-    elif found and found.type == "_SINCE":
-        # 20日后公开 says from when on, which no rule can.
-        hint = Text(
-            f"规则写的是最迟多久：{figure}内公开；最早从何时起，没有写法",
-            f"a rule says how late at the latest: {figure}内公开; from when on cannot be said",
-        )
     return stuck.mistake(
         "number-without-keyword",
         Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
         hint,
+        (stuck.before.end, stuck.before.end),
+    )
+
+
+def _from_when_on(stuck: Stuck, number: Token) -> Mistake:
+    """`20日后公开`, `批准20日后公开`: from when on, which no rule can say."""
+    figure = stuck.said(Token("", None, number.start, stuck.before.end))
+    return stuck.mistake(
+        "number-without-keyword",
+        Text(f"“{figure}”之后应有“内”", f"内 was expected after “{figure}”"),
+        Text(
+            f"规则写的是最迟多久：{figure}内公开；最早从何时起，没有写法",
+            f"a rule says how late at the latest: {figure}内公开; from when on cannot be said",
+        ),
         (stuck.before.end, stuck.before.end),
     )
 

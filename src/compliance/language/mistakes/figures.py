@@ -11,6 +11,8 @@ from compliance.language.numerals import LARGEST, NUMERAL
 from compliance.language.tokens import Cursor, Mistake, Token
 
 _CALENDAR_DAYS = re.compile("个?(?:自然|日历)[日天]|calendar")
+_TO = re.compile(r" ?(?:[至到~–—-]|--|——) ?([0-9]+)")
+"""3至5日: from what to what."""
 _UNITS = Text("日、个工作日、小时、周、个月、年", "days, working days, h, weeks, months, years")
 
 
@@ -20,6 +22,10 @@ def missing_unit(cursor: Cursor, end: int) -> Mistake:
     while start > 0 and (cursor.text[start - 1].isdigit() or cursor.text[start - 1] in "." + NUMERAL):
         start -= 1
     number = said(cursor, start, end)
+    if several := _TO.match(cursor.text, end):
+        unit = NUMBERED.longest(cursor.text, several.end())
+        later = said(cursor, several.start(1), unit[0]) if unit else f"{several[1]}日"
+        return from_to(start, several.end(), said(cursor, start, several.end()), later)
     word_end, word = word_from(cursor, end)
     close = close_keyword(word.casefold(), NUMBERED.words) if word else None
     found = Text(f"，却是“{word}”", f", found “{word}”") if word else Text("", "")
@@ -57,6 +63,17 @@ def about_how_many(cursor: Cursor, end: int) -> Mistake:
         cursor.position,
         end,
         Text("写明最迟的一个，例如 4日内公开", "write the later one, such as 4日内公开 (within 4 days)"),
+    )
+
+
+def from_to(start: int, end: int, range_: str, later: str) -> Mistake:
+    """`3至5日内公开`."""
+    return Mistake(
+        "about-how-many",
+        Text(f"这里应是一个确定的数，却是“{range_}”", f"one number was expected, found “{range_}”"),
+        start,
+        end,
+        Text(f"写明最迟的一个，例如 {later}内公开", f"write the later one, such as {later}内公开"),
     )
 
 

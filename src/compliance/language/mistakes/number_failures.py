@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from compliance.diagnostics import Text
 from compliance.language.mistakes.stuck import Stuck
 from compliance.language.tokens import Mistake, Token
@@ -17,6 +19,25 @@ _AT_LEAST = (
     "不短于",
     "不小于",
     "最少",
+    "达到",
+    "满",
+)
+_MORE_THAN = ("大于", "多于", "长于", "超过")
+_AT_MOST = (
+    "不得超过",
+    "不应超过",
+    "不能超过",
+    "不超过",
+    "不多于",
+    "不长于",
+    "不大于",
+    "至多",
+    "最多",
+    "最长",
+    "少于",
+    "小于",
+    "低于",
+    "短于",
 )
 _IN_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -48,16 +69,20 @@ def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
     if figure.isascii():
         return None
     action = stuck.said(tokens[0])
-    other = next((word for word in _AT_LEAST if action.endswith(word) and action != word), "")
+    other, most, more = (_ending(action, words) for words in (_AT_LEAST, _AT_MOST, _MORE_THAN))
+    if most and not other:
+        return _at_most(stuck, tokens[0], most, figure)
+    other = other or more
     action = action.removesuffix(other)
-    long = f"{action}不少于{figure}"
+    least = f"{tokens[1].value + 1}{stuck.said(tokens[2])}" if more else figure
+    long = f"{action}不少于{least}"
     if other:
         return stuck.mistake(
             "how-long-without-at-least",
             Text(
                 f"“{figure}”之前应是“不少于”，却是“{other}”", f"不少于 was expected before “{figure}”, found “{other}”"
             ),
-            Text(f"写成 {long}", f"write {long} ({action} for at least {figure})"),
+            Text(f"写成 {long}", f"write {long} ({action} for at least {least})"),
             (tokens[0].end - len(other), tokens[0].end),
         )
     return stuck.mistake(
@@ -71,6 +96,27 @@ def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
             f"how long: {long}; after: {action}后{figure}内公开; before: {action}{figure}前公开",
         ),
         (tokens[1].start, tokens[2].end),
+    )
+
+
+def _ending(action: str, words: Sequence[str]) -> str:
+    return next((word for word in words if action.endswith(word) and action != word), "")
+
+
+def _at_most(stuck: Stuck, name: Token, word: str, figure: str) -> Mistake:
+    """`征求意见不超过30日`."""
+    action = stuck.said(name).removesuffix(word)
+    return stuck.mistake(
+        "how-long-without-at-least",
+        Text(
+            f"“{word}{figure}”没有写法：规则写的是至少持续多久",
+            f"“{word}{figure}” cannot be said: at least how long was expected",
+        ),
+        Text(
+            f"至少持续多久写 {action}不少于{figure}；之后多久以内写 {action}后{figure}内公开",
+            f"at least how long: {action}不少于{figure}; how long after at the latest: {action}后{figure}内公开",
+        ),
+        (name.end - len(word), name.end),
     )
 
 

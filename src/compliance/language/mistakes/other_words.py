@@ -17,7 +17,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "name the year: by end of 2018-09; of each year: by end of 09 each year",
         ),
         (
-            "[次翌来]年|下一?年|(?:次|翌|下个?)[月周季]|(?:季度?|月|年度?|半年度?)(?:结束|终了|期满|届满)?(?=后|之)",
+            "[次翌来]年|下一?个?年|(?:次|翌|下一?个?)[月周季]度?|(?:季度?|月|年度?|半年度?)(?:结束|终了|期满|届满)?(?=后|之)",
             "每期结束以后的写 每月结束后15日内公开、每季度结束后15日内公开；每年一次的写 每年1月31日前公开",
             "after the end of each period: monthly within 15 days, quarterly within 15 days; of each year: by 01-31 each year",
         ),
@@ -51,7 +51,9 @@ def other_words(text: str, start: int, end: int, said: str, words: Lexicon) -> M
     """What is wrong where `text[start:end]`, `said`, is such a word, alone or before known ones; None where it is none."""
     for pattern, hint in _WORDS:
         found = pattern.match(text, start)
-        if found and found.end() <= end and (found.end() == end or words.longest(text, found.end())):
+        # 下一年 is cut before its number.
+        if found and (found.end() >= end or words.longest(text, found.end())):
+            said += text[end : found.end()]
             return Mistake(
                 "other-words",
                 Text(
@@ -59,7 +61,7 @@ def other_words(text: str, start: int, end: int, said: str, words: Lexicon) -> M
                     f"a rule has other words for “{said}”; a time or an action was expected",
                 ),
                 start,
-                end,
+                max(end, found.end()),
                 hint,
             )
     return None
