@@ -119,11 +119,14 @@ def test_an_unknown_action_names_the_nearest(load: Load) -> None:
         ("预 批准后20日内在政府网站公开\n", "did you mean “公开”? channels"),
         ("预 批准当日公开\n", "between the actions “批准” and “公开”"),
         ("预 每月初步审查\n", '"初步审查" = {}'),
+        ("预 变更的，及时公开\n", "such as 变更后及时公开"),
+        ("预 申请后按法定时限答复\n", "write 法定时限内答复"),
     ],
 )
 def test_an_unknown_action_names_those_inside_it(load: Load, rules: str, said: str) -> None:
     """What is too far from any known action may hold one; what holds none is declared."""
-    (problem,) = problems(load, rules)
+    durations = '[durations]\n"法定时限" = [{ from = 2008-05-01, is = "15 working days" }]\n'
+    (problem,) = problems(load, rules, durations)
     assert problem.code == "rule/unknown-action" and problem.hint and said in problem.hint.en
 
 

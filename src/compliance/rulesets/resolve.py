@@ -259,6 +259,11 @@ class Resolver:
     def _inside(self, text: str) -> Text | None:
         """The known actions inside an unknown one: 在政府网站公开, 批准当日公开."""
         folded, place, found = fold(text), 0, []
+        if folded.endswith("的") and folded[:-1] in self.vocabulary.actions:
+            return Text(
+                f"写成 {text[:-1]}后，例如 {text[:-1]}后及时公开", f"write {text[:-1]}后, such as {text[:-1]}后及时公开"
+            )
+        figure = next((name for name in self.vocabulary.durations if name in folded), None)
         while place < len(folded):
             ends = range(len(folded), place + 1, -1)
             end = next((e for e in ends if folded[place:e] in self.vocabulary.actions and not folded.isascii()), None)
@@ -266,6 +271,8 @@ class Resolver:
             place = end or place + 1
         if not found:
             return None
+        if figure is not None:
+            return Text(f"写成 {figure}内{found[-1]}", f"write {figure}内{found[-1]}, or {found[-1]} within {figure}")
         declare = f'"{text}" = {{}}'
         if len(found) == 1:
             return Text(

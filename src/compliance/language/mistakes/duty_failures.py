@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.calendars.figure import Per
 from compliance.diagnostics import Text
 from compliance.language import keywords
@@ -96,7 +98,7 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
                 f"“{date}”不是一天：是到它的最后一天为止吗？",
                 f"“{date}” is not a day, which was expected: is its last one meant?",
             ),
-            _last_day(date),
+            _last_of_several(stuck) or _last_day(date),
             (stuck.before.start, stuck.before.end),
         )
     if stuck.before.type == "_BEFORE" and stuck.found is not None and stuck.found.type == "DATE":
@@ -144,13 +146,28 @@ def _date_unfinished(stuck: Stuck) -> Mistake | None:
     )
 
 
+_TO_A_MONTH = re.compile(r"[至到~–—-]+ ?([0-9]{1,2}) ?月")
+
+
+def _last_of_several(stuck: Stuck) -> Text | None:
+    """`2018年1月至6月公开`: what is meant ends in June."""
+    date = stuck.before
+    later = _TO_A_MONTH.match(stuck.clause.line.text, date.end)
+    if date.type != "MONTH" or later is None:
+        return None
+    return _last_day(f"{date.value[0]}年{later[1]}月")
+
+
 def _in_months(stuck: Stuck, month: Token) -> Mistake:
     """`批准后1月内公开`."""
     said, n = stuck.said(month), month.value[0]
     return stuck.mistake(
         "date-without-year",
         Text(f"“{said}”是月份，这里应是期限", f"“{said}” is a month of the year; a period was expected"),
-        Text(f"写成 {n}个月内；到那个月为止的写 2018年{n}月底前", f"write {n}个月内 (within {n} month{'s' * (n > 1)})"),
+        Text(
+            f"写成 {n}个月内；到那个月为止的写 2018年{n}月底前",
+            f"write {n}个月内 (within {n} month{'s' * (n > 1)}); until that month: 2018年{n}月底前",
+        ),
         (month.start, month.end),
     )
 
@@ -186,6 +203,20 @@ def _how_often_of_what(stuck: Stuck) -> Mistake | None:
             "a week, a month, a quarter or a year was expected after how often, found none",
         ),
         Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
+    )
+
+
+def _action_behind_how_often(stuck: Stuck) -> Mistake | None:
+    """`每季度至少举行1次新闻发布会`."""
+    tokens, found = stuck.clause.tokens, stuck.found
+    per = next((token for token in tokens[: stuck.index] if token.type == "PER"), None)
+    if stuck.before.type != "_TIMES" or found is None or found.type != "NAME" or per is None:
+        return None
+    name, times = stuck.said(found), stuck.said(Token("", None, tokens[stuck.index - 2].start, stuck.before.end))
+    return stuck.mistake(
+        "how-often-of-what",
+        Text(f"环节“{name}”应写在次数之前", f"the action “{name}” was expected before how often"),
+        Text(f"写成 {stuck.said(per)}{name}不少于{times}", f"write {stuck.said(per)}{name}不少于{times}"),
     )
 
 
@@ -252,6 +283,12 @@ def _ended_without_figure(stuck: Stuck) -> Mistake | None:
     )
 
 
+def _leads(stuck: Stuck) -> bool:
+    """Whether what the grammar refuses stands where a trigger ends: 发生变化后."""
+    behind = stuck.clause.tokens[stuck.index + 1 : stuck.index + 2]
+    return bool(behind) and behind[0].type in ("_SINCE", "_AHEAD")
+
+
 def _two_names(stuck: Stuck) -> Mistake | None:
     """`post notice within 5h`: two words that are no one known name."""
     found, before = stuck.found, stuck.before
@@ -265,6 +302,14 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             (before.start, before.end),
         )
     both = stuck.said(Token("", None, before.start, found.end))
+    if before.known and found.known and _leads(stuck):
+        either = f"{stuck.said(before)}或{stuck.said(found)}"
+        return stuck.mistake(
+            "two-names",
+            Text(f"“{both}”是两个环节", f"“{both}” are two actions where one was expected"),
+            Text(f"任一即可的写 {either}；说的是一件事的只写一个", f"either of them: {either}; one thing: one of them"),
+            (before.start, found.end),
+        )
     return stuck.mistake(
         "two-names",
         Text(
@@ -286,7 +331,7 @@ _DUTY_SPELLINGS = [
 ]  # fmt: skip
 DUTY: tuple[Wording, ...] = (
     _check_without_quotes, number_in_words, how_long_without_at_least, _misspelt, _share_of_no_cases, _share_unfinished,
-    _how_often_without_at_least, _how_often_of_what, figure_without_keyword, notice_without_at_least, _date_unfinished,
-    _period_in_season, _every_without_season, _ended_without_figure, _two_names, unfinished,
+    _how_often_without_at_least, _how_often_of_what, _action_behind_how_often, figure_without_keyword, notice_without_at_least,
+    _date_unfinished, _period_in_season, _every_without_season, _ended_without_figure, _two_names, unfinished,
 )  # fmt: skip
 """The wordings of duties; the first that fits is taken."""

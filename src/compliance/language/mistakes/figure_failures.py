@@ -124,6 +124,7 @@ def notice_without_at_least(stuck: Stuck) -> Mistake | None:
                 f"{figure} before or earlier: {trigger}前至少{figure}{rest}; at any time before: {trigger}前{rest}",
             ),
         )
+    rest = rest.removeprefix("以上")
     return stuck.mistake(
         "notice-without-at-least",
         Text(f"“前”之后的“{figure}”应写明“至少”", f"至少 (at least) was expected between 前 and “{figure}”"),

@@ -113,8 +113,9 @@ def _at_most(stuck: Stuck, name: Token, word: str, figure: str) -> Mistake:
             f"“{word}{figure}” cannot be said: at least how long was expected",
         ),
         Text(
-            f"至少持续多久写 {action}不少于{figure}；之后多久以内写 {action}后{figure}内公开",
-            f"at least how long: {action}不少于{figure}; how long after at the latest: {action}后{figure}内公开",
+            f"至少持续多久写 {action}不少于{figure}；之后多久以内写 {action}后{figure}内公开；期限可延长多久写成限定 延长 {figure} 因 延期",
+            f"at least how long: {action}不少于{figure}; how long after at the latest: {action}后{figure}内公开; "
+            f"by how long a period may be extended is a qualifier: 延长 {figure} 因 延期",
         ),
         (name.end - len(word), name.end),
     )

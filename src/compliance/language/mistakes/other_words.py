@@ -39,6 +39,11 @@ _WORDS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
         ("[当同][日天]", "到当日结束为止写成 0日内", "to the end of that day: within 0 days"),
         ("[次翌][日天]|第二天", "到次日结束为止写成 1日内", "to the end of the next day: within 1 day"),
         (
+            "不定期",
+            "没有周期的写 公开（期内至少一次），有次数的写 每年公开不少于3次",
+            "without a period write publish (once at least), with a number: at least 3 times a year",
+        ),
+        (
             "不得|不予|不宜|不应|不可|禁止|严禁|可?不",
             "规则写的是应当做的；不公开的情形写在限定里：除外 国家秘密",
             "a rule says what is owed; what need not be disclosed is a qualifier: except 国家秘密",
