@@ -7,7 +7,7 @@ from collections.abc import Callable
 from compliance.calendars.numerals import is_about
 from compliance.language.characters import Folded
 from compliance.language.cut_condition import cut_condition
-from compliance.language.cut_duty import NUMBER, check_date, cut_duty
+from compliance.language.cut_duty import NUMBER, check_date, check_digits, cut_duty
 from compliance.language.cut_names import COMMAS, cut_names
 from compliance.language.lexicon import EXTENDED_ON, LATIN, NUMBERED, SPAN, STARTS, Lexicons, Word
 from compliance.language.mistakes import duties, figures, qualifiers
@@ -185,6 +185,7 @@ class Cutter:
         match = NUMBER.match(cursor.text, start)
         if match is None or not match.group()[0].isdigit() or float(match.group()) > LARGEST:
             raise qualifiers.no_weight(cursor)
+        check_digits(cursor, start, match.end())
         cursor.take("NUMBER", float(match.group()), match.end())
 
     def _extended(self, cursor: Cursor) -> None:
@@ -193,6 +194,7 @@ class Cutter:
         number = value_of(match.group()) if match and "." not in match.group() else None
         if match is None or number is None:
             raise qualifiers.no_extension(cursor)
+        check_digits(cursor, start, match.end())
         if is_about(match.group()):
             raise figures.about_how_many(cursor, match.end())
         cursor.take("NUMBER", number, match.end())
@@ -218,6 +220,7 @@ class Cutter:
             elif written is None:
                 raise figures.not_a_date(cursor)
             else:
+                check_digits(cursor, place, written.end)
                 check_date(cursor, written.terminal, written.parts, written.end)
                 if written.terminal != "DATE":
                     raise figures.whole_date_needed(cursor, written.parts, written.end)

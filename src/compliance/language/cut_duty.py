@@ -14,6 +14,8 @@ from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
 NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]{{1,40}}", re.ASCII)
+_ITEM = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳⓪㉑-㉟㊱-㊿]")
+"""Digits of notes and of items."""
 _RUN = re.compile('[^ ,、;"]*')
 LONGEST_NAMES = 200
 """Characters of a column's name after 按其, and of the actions behind it."""
@@ -110,6 +112,7 @@ def _number(cursor: Cursor, known_end: int) -> bool:
         return False
     written = find_date(text, place)
     if written is not None and written.end > known_end:
+        check_digits(cursor, place, written.end)
         check_date(cursor, written.terminal, written.parts, written.end)
         cursor.take(written.terminal, written.parts, written.end)
         return True
@@ -117,6 +120,7 @@ def _number(cursor: Cursor, known_end: int) -> bool:
     unit = _unit_after(text, match.end())
     if not arabic and (unit is None or known_end > match.end() or value_of(match.group()) is None):
         return False
+    check_digits(cursor, place, match.end(), with_unit=unit is not None)
     if is_about(match.group()):
         raise figures.about_how_many(cursor, match.end())
     _take_number(cursor, match, unit)
@@ -149,6 +153,13 @@ def _unit_after(text: str, place: int) -> tuple[int, str, object] | None:
         return place + 1, "%", "%"
     found = NUMBERED.longest(text, place)
     return (found[0], found[1][0], found[1][1]) if found else None
+
+
+def check_digits(cursor: Cursor, start: int, end: int, *, with_unit: bool = True) -> None:
+    """② before 5, or ¹ behind 20, is the number of an item or of a note: no 25 and no 201 were meant."""
+    typed = cursor.line.original(start, end)
+    if _ITEM.search(typed) and (len(typed) > 1 or not with_unit):
+        raise figures.number_of_an_item(cursor, start, end)
 
 
 def check_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int) -> None:

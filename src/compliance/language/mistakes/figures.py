@@ -77,6 +77,24 @@ def from_to(start: int, end: int, range_: str, later: str) -> Mistake:
     )
 
 
+def number_of_an_item(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`公开，②5日内解读`, `批准后20¹日内公开`."""
+    found = said(cursor, start, end)
+    return Mistake(
+        "unreadable-number",
+        Text(
+            f"“{found}”里有序号或注释的号码，读不出是多少",
+            f"a number was expected; in “{found}” there is that of an item or of a note",
+        ),
+        start,
+        end,
+        Text(
+            "删去序号和注释的号码；期限用普通数字写，例如 20日内",
+            "take it away, and write the figure in plain digits: within 20 days",
+        ),
+    )
+
+
 def percentage_needed(cursor: Cursor, end: int) -> Mistake:
     """`率不低于95`; 0.95 is how a table has 95%."""
     number = said(cursor, cursor.position, end)
