@@ -38,7 +38,21 @@ def test_a_period_has_one_key(text, key):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "一季度", "2017Q5", "2017H3", "2017W53", "2017-13", "201713", "170301", "0017", "17年", "2017.1", "去年"],
+    [
+        "",
+        "一季度",
+        "2017Q5",
+        "2017H3",
+        "2017W53",
+        "2017-13",
+        "201713",
+        "170301",
+        "0017",
+        "17年",
+        "2017.1",
+        "去年",
+        "2017-1②",
+    ],
 )
 def test_what_is_no_period_gives_none(text):
     """A period is never guessed."""

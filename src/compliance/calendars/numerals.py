@@ -7,6 +7,8 @@ import unicodedata
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "".join((*DIGITS, *TENS))
+OF_ITEMS = "²³¹⁰⁴-⁹₀-₉①-⑳⓪㉑-㉟㊱-㊿"
+"""The numbers of items and of notes, as a class of a regular expression has them; NFKC makes plain digits of them."""
 _ABOUT = frozenset(("一二", "一两", "二三", "两三", "三两", "三四", "三五", "四五", "五六", "六七", "七八", "八九"))
 
 

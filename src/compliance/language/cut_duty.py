@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compliance.calendars.numerals import is_about
+from compliance.calendars.numerals import OF_ITEMS, is_about
 from compliance.findings.names import fold
 from compliance.language.cut_names import COMMAS, Ends, check_name
 from compliance.language.keywords import PARTNERS
@@ -14,8 +14,7 @@ from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
 NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]{{1,40}}", re.ASCII)
-_ITEM = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳⓪㉑-㉟㊱-㊿]")
-"""Digits of notes and of items."""
+_ITEM = re.compile(f"[{OF_ITEMS}]")
 _RUN = re.compile('[^ ,、;"]*')
 LONGEST_NAMES = 200
 """Characters of a column's name after 按其, and of the actions behind it."""

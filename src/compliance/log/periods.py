@@ -7,7 +7,7 @@ from datetime import date
 
 from compliance.diagnostics import Text
 from compliance.log.days import FIRST_YEAR, LAST_YEAR
-from compliance.log.times import parse_time, plain_time
+from compliance.log.times import GLUED, parse_time, plain_time
 
 _YEAR = re.compile(r"(?P<y>\d{4})\s*(?:年度?)?")
 _HALF = re.compile(r"(?P<y>\d{4})\s*(?:年度?)?\s*-?\s*(?:h(?P<n>[12])|(?P<word>[上下])半年)", re.IGNORECASE)
@@ -23,6 +23,8 @@ def parse_period(text: str) -> str | None:
 
     Weeks are numbered as ISO 8601 does: they start on Monday, and the first has the year's first Thursday.
     """
+    if GLUED.search(text):
+        return None
     said = plain_time(text)
     for read in (_year, _half, _quarter, _month, _week):
         key = read(said)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compliance.calendars.interval import MICROSECOND, Interval, day_end
+from compliance.calendars.numerals import OF_ITEMS
 from compliance.diagnostics import Text
 from compliance.findings.visible import visible
 from compliance.log.clock import Clock, parse_clock
@@ -30,6 +31,8 @@ _MARKS = str.maketrans(
     }
 )
 """The dashes, tildes and colons that input methods and word processors put for the plain ones."""
+GLUED = re.compile(rf"[{OF_ITEMS}](?=[\d{OF_ITEMS}])|(?<=\d)[{OF_ITEMS}]")
+"""The number of an item or of a note beside a digit."""
 _RANGE = re.compile(r"\s*起?\s*(?:(?P<word>至|到|~+|-{2,}|\bto\b)|[-/])\s*", re.IGNORECASE)
 _LONGEST = 200
 """Characters of a time, with its end, as anybody writes it."""
@@ -53,6 +56,11 @@ class Stated:
 def parse_time(text: str, zone: str = "Asia/Shanghai") -> Stated | Text:
     """The time that `text` states; a `Text` says why it cannot be read. An offset is converted to `zone`."""
     try:
+        if found := GLUED.search(text):
+            raise Unreadable(
+                f"“{text.strip()}”里的“{found[0]}”是序号或注释的号码：请删去",
+                f"`{text.strip()}` has `{found[0]}`, the number of an item or of a note, in it: take it away",
+            )
         return _stated(plain_time(text), zone)
     except Unreadable as problem:
         return problem.reason
