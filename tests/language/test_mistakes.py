@@ -172,7 +172,7 @@ DUTIES = [
     ("征求意见不超过30日", "how-long-without-at-least", "不超过", "at least how long: 征求意见不少于30日"),
     ("征求意见超过30日", "how-long-without-at-least", "超过", "征求意见不少于31日"),
     ("最迟要在5小时内发布", "needless-word", "最迟要在", "take “最迟要在” away"),
-    ("发生后3-5个工作日内公开", "about-how-many", "3-5", "such as 5个工作日内公开"),
+    ("发生后3-5个工作日内公开", "about-how-many", "3-5", "such as 5个工作日内公开; of how often"),
     ("发生后3至5日内公开", "about-how-many", "3至5", "such as 5日内公开"),
     ("批准后1月内公开", "date-without-year", "1月", "1个月内 (within 1 month)"),
     ("下一年度3月底前公开", "other-words", "下一年", "by 01-31 each year"),

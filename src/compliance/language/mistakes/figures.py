@@ -24,7 +24,7 @@ def missing_unit(cursor: Cursor, end: int) -> Mistake:
     number = said(cursor, start, end)
     if several := _TO.match(cursor.text, end):
         unit = NUMBERED.longest(cursor.text, several.end())
-        later = said(cursor, several.start(1), unit[0]) if unit else f"{several[1]}日"
+        later = said(cursor, several.start(1), unit[0]) if unit and unit[1][0] == "UNIT" else f"{several[1]}日"
         return from_to(start, several.end(), said(cursor, start, several.end()), later)
     word_end, word = word_from(cursor, end)
     close = close_keyword(word.casefold(), NUMBERED.words) if word else None
@@ -73,7 +73,10 @@ def from_to(start: int, end: int, range_: str, later: str) -> Mistake:
         Text(f"这里应是一个确定的数，却是“{range_}”", f"one number was expected, found “{range_}”"),
         start,
         end,
-        Text(f"写明最迟的一个，例如 {later}内公开", f"write the later one, such as {later}内公开"),
+        Text(
+            f"期限写最迟的一个，例如 {later}内公开；次数写最少的一个",
+            f"of a period write the later one, such as {later}内公开; of how often the lesser",
+        ),
     )
 
 
