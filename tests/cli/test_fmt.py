@@ -61,6 +61,12 @@ def test_diff_shows_the_changes(run: Run, tmp_path: Path) -> None:
     assert run("fmt", "rules", "--diff", "--check").status == 1
 
 
+def test_a_diff_names_what_would_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Comments of a file that somebody sent may hold escape sequences."""
+    ruleset(tmp_path / "rules", "# \x1b[2J\n" + MESSY)
+    assert "# [U+001B][2J" in run("fmt", "rules", "--diff").text
+
+
 def test_a_file_with_mistakes_is_left_alone(run: Run, tmp_path: Path) -> None:
     """Its mistakes are told, the other files are written, and the status is 2."""
     broken = ruleset(tmp_path / "broken", "预决算   批准后20日公开\n")

@@ -232,6 +232,22 @@ def test_what_has_no_meaning_is_refused(load: Load, rules: str, toml: str, code:
     assert [p.code for p in problems(load, rules, toml)] == [code]
 
 
+def test_a_file_named_for_a_ruleset_names_its_folder(load: Load, tmp_path: Path) -> None:
+    """A rules file, or the manifest, instead of the folder that they lie in; a rules file without a manifest has none."""
+    load("预决算 公开\n")
+    alone = tmp_path / "alone.rules"
+    alone.write_text("预决算 公开\n", encoding="utf-8")
+    for name, said in (
+        ("mine/a.rules", str(tmp_path / "mine")),
+        ("mine/ruleset.toml", "mine"),
+        ("alone.rules", "--rule"),
+    ):
+        with pytest.raises(Refused) as refused:
+            load_ruleset(str(tmp_path / name))
+        (problem,) = refused.value.diagnostics
+        assert (problem.code, said in problem.hint.en if problem.hint else "") == ("ruleset/not-a-folder", True)
+
+
 def test_an_alias_that_is_an_entry_of_its_own_brings_its_aliases_along(load: Load) -> None:
     """What an inherited entry stands for is taken as the name that claims it; only a circle is an error."""
     base = ("审计 公开\n", '[matters]\n"决算" = { aliases = ["部门决算"] }\n')

@@ -65,11 +65,13 @@ def _change(file: "FormattedFile", language: "Language", check: bool, diff: bool
     from compliance.checking.formatting import write_back
     from compliance.cli.terminal import write_text
     from compliance.diagnostics import Text
+    from compliance.reports.tidy import tidy, visible
 
     if not check and not diff:
         write_back(file)
     said = Text("会改动", "would change") if check or diff else Text("已整理", "formatted")
     if diff:
-        write_text(file.diff())
+        # A wide blank is seen, and may be all that changes.
+        write_text("\u3000".join(map(visible, file.diff().split("\u3000"))))
     else:
-        write_text(f"{said.said(language)}: {file.path}\n")
+        write_text(f"{said.said(language)}: {tidy(str(file.path))}\n")

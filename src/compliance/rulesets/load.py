@@ -94,11 +94,26 @@ def find_ruleset(name: str) -> Path:
         title = Text(f"文件夹“{name}”里没有 ruleset.toml", f"the folder “{name}” has no ruleset.toml")
         hint = Text('建一个，写上 [ruleset] 和 id = "…"', 'make one with [ruleset] and id = "…"')
         raise Refused([Diagnostic("ruleset/no-manifest", title, Place(name), hint)])
+    if os.path.isfile(path):
+        raise Refused([_file_for_folder(path)])
     near = nearest(name, builtin_names())
     title = Text(f"没有名为“{name}”的规则集", f"there is no ruleset named “{name}”")
     listing = Text(f"内置规则集：{'、'.join(builtin_names())}", f"built-in rulesets: {', '.join(builtin_names())}")
     hint = Text(f"是不是“{near}”？", f"did you mean “{near}”?") if near else listing
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
+
+
+def _file_for_folder(path: Path) -> Diagnostic:
+    """`-r my-city/city.rules`."""
+    title = Text("规则集应是文件夹，这里却是文件", "a ruleset is a folder, and this is a file")
+    if os.path.isfile(path.parent / "ruleset.toml"):
+        hint = Text(f"写它所在的文件夹：{path.parent}", f"name the folder that it lies in: {path.parent}")
+    else:
+        hint = Text(
+            "规则文件要放在有 ruleset.toml 的文件夹里（compliance new ruleset 可建一个）；单独一条规则用 --rule 给出",
+            "rules lie in a folder with a ruleset.toml (compliance new ruleset makes one); a single rule goes with --rule",
+        )
+    return Diagnostic("ruleset/not-a-folder", title, Place(str(path)), hint)
 
 
 def is_rules_file(path: Path) -> bool:
