@@ -302,6 +302,14 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             (before.start, before.end),
         )
     both = stuck.said(Token("", None, before.start, found.end))
+    if before.known and found.known and _leads(stuck) and " " in both:
+        rest = stuck.said(Token("", None, found.start, stuck.clause.end))
+        return stuck.mistake(
+            "two-names",
+            Text(f"环节“{stuck.said(before)}”应写在最后", f"the action “{stuck.said(before)}” was expected at the end"),
+            Text(f"写成 {rest}{stuck.said(before)}", f"write {rest}{stuck.said(before)}"),
+            (before.start, before.end),
+        )
     if before.known and found.known and _leads(stuck):
         either = f"{stuck.said(before)}或{stuck.said(found)}"
         return stuck.mistake(

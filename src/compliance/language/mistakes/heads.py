@@ -65,6 +65,28 @@ def no_matter(cursor: Cursor, end: int) -> Mistake:
     )
 
 
+def mark_of_a_list(cursor: Cursor, start: int, end: int) -> Mistake:
+    """`·财政信息 每月公开`, `1.财政信息 每月公开`: no log has a matter of that name."""
+    mark, rest = said(cursor, start, end), said(cursor, end, len(cursor.text))
+    number = "" if cursor.text.startswith("[") else "".join(c for c in mark if c.isalnum())
+    numbered = (
+        Text(f"，或写成编号：[{number}] {rest}", f", or make it the id: [{number}] {rest}") if number else Text("", "")
+    )
+    return Mistake(
+        "mark-of-a-list",
+        Text(
+            f"这里应是事项名称，却是列表的记号“{mark}”",
+            f"the matter was expected here, found “{mark}”, the mark of a list",
+        ),
+        start,
+        end,
+        Text(
+            f"删去它{numbered.zh}；若是名称的一部分，给整个名称加引号",
+            f"take it away{numbered.en}; if it belongs to the name, put all of it in quotes",
+        ),
+    )
+
+
 def matter_with_comma(cursor: Cursor, start: int, end: int) -> Mistake:
     """`规划、计划 公开`."""
     name = said(cursor, start, end)
@@ -128,7 +150,7 @@ def mark_after_matter(cursor: Cursor, start: int, end: int) -> Mistake:
 
 def glued_matter(cursor: Cursor, start: int, place: int, end: int, *, sentence: bool) -> Mistake:
     """`预决算批准后20日内公开`. Of a whole `sentence` it cannot be said what its matter is."""
-    matter, duty = said(cursor, start, place).rstrip("：:，,"), said(cursor, place, end)
+    matter, duty = said(cursor, start, place).rstrip("：:，,。"), said(cursor, place, end)
     hint = Text(
         f"写成 {matter} {duty}；若整个是事项的名称，加引号",
         f"write {matter} {duty}; if all of it is the matter's name, quote it",

@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "without a period write publish (once at least), with a number: at least 3 times a year",
         ),
         (
-            "不得|不予|不宜|不应|不可|禁止|严禁|可?不",
+            "不得|不予|不宜|不应|不可|禁止|严禁|可?不|未|无",
             "规则写的是应当做的；不公开的情形写在限定里：除外 国家秘密",
             "a rule says what is owed; what need not be disclosed is a qualifier: except 国家秘密",
         ),
