@@ -124,6 +124,7 @@ class _Reader:
                 nodes.append(node)
             else:
                 own.add(node, clause, line.number)
+        _check_items(clauses)
         _check_actions_left_out(nodes, duties)
         _check_bare_actions(nodes, duties)
         if isinstance(nodes[0], tree.AtAll) and not all(token.known for token in duties[0].tokens):
@@ -289,11 +290,25 @@ def _check_bare_actions(nodes: list[tree.Duty], clauses: list[Clause]) -> None:
     triggered = False
     for node, clause in zip(nodes, clauses, strict=True):
         if triggered and isinstance(node, tree.AtAll):
+            if _unknown(clause):
+                raise lines.neither_action_nor_qualifier(clause.start, clause.end, shown(clause.text))
             raise lines.bare_action(clause.start, clause.end, shown(clause.text))
         # Promptly without a trigger takes that of an earlier duty; only then does it have one.
         triggered = (
             triggered or isinstance(node, _TRIGGERED) or (isinstance(node, tree.Promptly) and bool(node.triggers))
         )
+
+
+def _check_items(clauses: list[Clause]) -> None:
+    """内容 三公经费；政府债务: behind `;` stands another clause, and no further item of the list."""
+    for before, clause in pairwise(clauses):
+        if before.tokens[0].type in ("_CONTAINING", "_BY", "_EXCEPT") and clause.kind == "duty" and _unknown(clause):
+            raise lines.neither_action_nor_qualifier(clause.start, clause.end, shown(clause.text))
+
+
+def _unknown(clause: Clause) -> bool:
+    """Whether a clause is a name alone that nothing declares."""
+    return len(clause.tokens) == 1 and clause.tokens[0].type == "NAME" and not clause.tokens[0].known
 
 
 def _at_start(line: Line) -> Cursor:

@@ -59,6 +59,24 @@ def comma_for_action(start: int, end: int, duty: str, action: str) -> Mistake:
     )
 
 
+def neither_action_nor_qualifier(start: int, end: int, found: str) -> Mistake:
+    """`批准后公开；财政局负责`, `内容 三公经费；政府债务`."""
+    return Mistake(
+        "neither-action-nor-qualifier",
+        Text(
+            f"“{found}”不是已知的环节，也不以限定的关键词开头",
+            f"an action or the keyword of a qualifier was expected, found “{found}”",
+        ),
+        start,
+        end,
+        Text(
+            "同一限定的几项用、隔开：内容 案由、处罚依据；限定写关键词：责任 财政局、除外 国家秘密",
+            "several items of a qualifier are parted by commas: containing 案由, 处罚依据; a qualifier begins with its "
+            "keyword: by 财政局, except 国家秘密",
+        ),
+    )
+
+
 def bare_action(start: int, end: int, action: str) -> Mistake:
     """`批准后公开，解读`."""
     return Mistake(
