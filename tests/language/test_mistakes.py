@@ -190,6 +190,8 @@ DUTIES = [
     ("批准后20¹日内公开", "unreadable-number", "20¹", "in plain digits"),
     ("①批准后20日内公开", "unreadable-number", "①", "in plain digits"),
     ("2018年9月3¹日前公开", "unreadable-number", "2018年9月3¹日", "in plain digits"),
+    ("每月公开；零报告", "nil-for-allowed", "零报告", "nil allowed"),
+    ("每月公开；责任单位 财政局", "unknown-qualifier", "责任单位", "write “责任”"),
     ("每月公开；内容 三公经费；政府债务", "neither-action-nor-qualifier", "政府债务", "parted by commas"),
     ("批准后20日内公开；财政局负责", "neither-action-nor-qualifier", "财政局负责", "by 财政局"),
     ("批准后20日内公开；涉密信息除外", "neither-action-nor-qualifier", "涉密信息除外", "except 国家秘密"),
@@ -208,6 +210,8 @@ DUTIES = [
 QUALIFIERS = [
     ("渠到 政府网站", "unknown-qualifier", "渠到", "“渠道”"),
     ("contianing 案由", "unknown-qualifier", "contianing", "“containing”"),
+    ("责任单位 财政局", "unknown-qualifier", "责任单位", "write “责任”"),
+    ("公开内容：案由", "unknown-qualifier", "公开内容：案由", "write “内容”"),
     ("渠道政府公报", "unknown-qualifier", "渠道政府公报", "put a blank after “渠道”"),
     ("批准后20日内公开", "unknown-qualifier", "批准后20日内公开", "own line"),
     ("责任：财政局", "colon-after-keyword", "：", "责任 财政局"),

@@ -289,6 +289,8 @@ def _check_bare_actions(nodes: list[tree.Duty], clauses: list[Clause]) -> None:
     """An action alone after a duty that has a trigger leaves open whether it has that trigger too."""
     triggered = False
     for node, clause in zip(nodes, clauses, strict=True):
+        if node is not nodes[0] and isinstance(node, tree.AtAll) and [name.text for name in node.actions] == ["nil"]:
+            raise lines.nil_for_allowed(clause.start, clause.end, shown(clause.text))
         if triggered and isinstance(node, tree.AtAll):
             if _unknown(clause):
                 raise lines.neither_action_nor_qualifier(clause.start, clause.end, shown(clause.text))

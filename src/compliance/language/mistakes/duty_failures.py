@@ -13,6 +13,7 @@ from compliance.language.mistakes import figures
 from compliance.language.mistakes.figure_failures import figure_without_keyword, notice_without_at_least
 from compliance.language.mistakes.number_failures import how_long_without_at_least, number_in_words
 from compliance.language.mistakes.places import close_keyword
+from compliance.language.mistakes.qualifiers import meant
 from compliance.language.mistakes.stuck import Stuck, Wording, unfinished
 from compliance.language.tokens import Mistake, Token
 
@@ -299,6 +300,16 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             "needless-word",
             Text(f"环节之前不写“{article}”", f"an action was expected without “{article}”"),
             Text(f"写成 {stuck.said(found)}", f"write {stuck.said(found)}"),
+            (before.start, before.end),
+        )
+    if not before.known and (keyword := meant(stuck.said(before))):
+        return stuck.mistake(
+            "unknown-qualifier",
+            Text(
+                f"这里应是义务或限定，却是“{stuck.said(before)}”",
+                f"a duty or a qualifier was expected here, found “{stuck.said(before)}”",
+            ),
+            Text(f"写成“{keyword}”", f"write “{keyword}”"),
             (before.start, before.end),
         )
     both = stuck.said(Token("", None, before.start, found.end))

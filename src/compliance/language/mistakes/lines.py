@@ -77,6 +77,23 @@ def neither_action_nor_qualifier(start: int, end: int, found: str) -> Mistake:
     )
 
 
+def nil_for_allowed(start: int, end: int, action: str) -> Mistake:
+    """`每月公开；零报告` would ask for a nil return besides."""
+    return Mistake(
+        "nil-for-allowed",
+        Text(
+            f"这里应是限定“允许零报告”，却是环节“{action}”",
+            f"the qualifier nil allowed was expected, found the action “{action}”",
+        ),
+        start,
+        end,
+        Text(
+            "写成 ；允许零报告；确要另有零报告的，另写一条规则",
+            "write ; nil allowed; where a nil return is owed besides, make it a rule of its own",
+        ),
+    )
+
+
 def bare_action(start: int, end: int, action: str) -> Mistake:
     """`批准后公开，解读`."""
     return Mistake(

@@ -11,6 +11,31 @@ from compliance.language.tokens import Clause, Cursor, Mistake
 _NO_STOP = Text("删去“。”：一行末尾不加标点", "take “。” away: a line ends without a full stop")
 
 
+_MEANT = {
+    word: keyword
+    for keyword, words in {
+        "渠道": ("公开渠道", "公开载体", "公开平台", "公开方式", "发布渠道", "发布平台"),
+        "内容": ("公开内容", "公开要素", "要素"),
+        "适用": ("适用范围", "适用条件", "条件", "范围"),
+        "责任": ("责任单位", "责任部门", "责任主体", "公开主体", "牵头单位", "牵头部门", "主办单位", "单位"),
+        "除外": ("例外", "豁免", "不予公开情形", "除外情形"),
+        "依据": ("公开依据", "法律依据", "来源", "出处"),
+        "标题": ("名称",),
+        "权重": ("分值", "分数"),
+        "施行": ("施行日期", "有效期", "起止"),
+        "必须": ("应当", "应该"),
+        "鼓励": ("可以", "可"),
+    }.items()
+    for word in words
+}
+"""Words that documents and tables have for the keywords."""
+
+
+def meant(word: str) -> str | None:
+    """The keyword that a document's word stands for: 责任 for 责任单位."""
+    return _MEANT.get(word.partition(":")[0])
+
+
 def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
     """An indented line that begins with no qualifier's keyword."""
     end = max(word_from(cursor, cursor.position)[0], cursor.position + 1)
@@ -23,6 +48,8 @@ def no_qualifier(cursor: Cursor, lexicons: Lexicons) -> Mistake:
     close = close_keyword(folded, known) or close_keyword(two_words, known)
     if folded.endswith("。"):
         hint = _NO_STOP
+    elif keyword := meant(folded):
+        hint = Text(f"写成“{keyword}”", f"write “{keyword}”")
     elif glued is not None:
         hint = Text(f"“{found[: glued[0]]}”之后加空格", f"put a blank after “{found[: glued[0]]}”")
     elif close is not None:
