@@ -164,6 +164,8 @@ def check_quotation_marks(cursor: Cursor, start: int, end: int) -> None:
 def check_name(cursor: Cursor, start: int, end: int, also: str = "", role: str = "") -> None:
     """A name that nothing declares begins with no digit and has nothing inside that joins names."""
     name = cursor.text[start:end]
+    if (date := names.date_for_a_name(cursor, start, end)) is not None:
+        raise date
     if name[:1].isdigit():
         raise names.name_begins_with_digit(cursor, start, end)
     for place, character in enumerate(name[1:], start + 1):

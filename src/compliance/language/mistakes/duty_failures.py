@@ -226,8 +226,9 @@ def _every_without_season(stuck: Stuck) -> Mistake | None:
     if "SEASON" in types or ("_EVERY" not in types and not (stuck.found and stuck.found.type == "_EVERY")):
         return None
     tokens = stuck.clause.tokens
-    start = next(t for t in tokens if t.type == "_EVERY").start
-    end = next((t.end for t in tokens if t.type == "UNIT" and t.start >= start), start + 1)
+    first = next(t for t in tokens if t.type == "_EVERY")
+    start = first.start
+    end = next((t.end for t in tokens if t.type == "UNIT" and t.start >= start), first.end)
     every = stuck.said(Token("", None, start, end))
     return stuck.mistake(
         "every-without-season",

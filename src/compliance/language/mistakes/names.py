@@ -61,8 +61,6 @@ def bracket_never_opened(cursor: Cursor) -> Mistake:
 def name_begins_with_digit(cursor: Cursor, start: int, end: int) -> Mistake:
     """`2018年预算` unquoted."""
     name = said(cursor, start, end)
-    if cursor.tokens and cursor.tokens[0].type in ("_ON", "_BY") and _DATE.fullmatch(cursor.text[start:end]):
-        return _date_for_a_name(cursor, start, end)
     if cursor.tokens and cursor.tokens[0].type in _LISTS and (figure := _FIGURE.match(cursor.text, start)):
         return Mistake(*duty_behind_qualifier(said(cursor, start, figure.end())), start, figure.end(), DUTIES_FIRST)
     return Mistake(
@@ -92,11 +90,17 @@ def duty_behind_qualifier(word: str) -> tuple[str, Text]:
     return "duty-behind-qualifier", title
 
 
-_DATE = re.compile(r"[12]\d{3}(?:[-/.]\d{1,2}){0,2}|[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?")
+_DATE = re.compile(
+    r"[12]\d{3}(?:[-/.]\d{1,2}){0,2}|[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|\d{1,2}(?:st|nd|rd|th)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"|january|february|march|april|june|july|august|september|october|november|december|(?:周|星期)[一二三四五六日天末]"
+)
 
 
-def _date_for_a_name(cursor: Cursor, start: int, end: int) -> Mistake:
-    """`publish on 2018-09-30`, `publish by the end of 2018`."""
+def date_for_a_name(cursor: Cursor, start: int, end: int) -> Mistake | None:
+    """`publish on 2018-09-30`, `publish by the end of 2018`, `publish weekly by Friday`; None where it is a name."""
+    if not (cursor.tokens and cursor.tokens[0].type in ("_ON", "_BY") and _DATE.fullmatch(cursor.text[start:end])):
+        return None
     date = said(cursor, start, end)
     kind = Text("渠道", "a channel") if cursor.tokens[0].type == "_ON" else Text("单位", "an agency")
     return Mistake(
@@ -105,8 +109,8 @@ def _date_for_a_name(cursor: Cursor, start: int, end: int) -> Mistake:
         start,
         end,
         Text(
-            "期限写在义务里：2018年9月30日前公开、2018年底前公开",
-            "a date stands in the duty: publish by 2018-09-30, publish by end of 2018",
+            "期限写在义务里：2018年9月30日前公开、2018年底前公开；每月的写 每月10日前公开",
+            "a date stands in the duty: publish by 2018-09-30, publish by end of 2018; of each month: publish monthly by day 10",
         ),
     )
 

@@ -27,24 +27,30 @@ _WORDS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "write the last day: by 2018-04-10; of each year: by 04-10 each year, a duty for each",
         ),
         (
-            "逐[日周月季年]|[按分]?(?:月|季|年|半年)度|每逢",
+            "逐[日周月季年]|[按分]?(?:月|季|年|半年)度|每逢|(?:bi-?|semi-?)(?:week|month)ly|fortnightly",
             "周期写成 每日、每周、每月、每季度、每半年、每年",
             "periods are daily, weekly, monthly, quarterly, half-yearly, yearly",
         ),
         (
-            "第一时间|立即|立刻|即时|即刻|马上|尽快|尽早|当场|随即",
+            "第一时间|立即|立刻|即时|即刻|马上|尽快|尽早|当场|随即"
+            "|immediately|instantly|forthwith|as soon as possible|at once|without delay",
             "写成 及时（多久由 [deadlines] 的 promptly 定），或写明期限：1小时内",
             "write promptly (how long that is, [deadlines] says), or a figure: within 1h",
         ),
         ("[当同][日天]", "到当日结束为止写成 0日内", "to the end of that day: within 0 days"),
         ("[次翌][日天]|第二天", "到次日结束为止写成 1日内", "to the end of the next day: within 1 day"),
         (
+            "no(?:t)? later than|not? after|no more than",
+            "写成 批准后20日内公开；到某一天为止的写 2018年9月30日前公开",
+            "write within 20 days of approval; until a day: by 2018-09-30",
+        ),
+        (
             "不定期",
             "没有周期的写 公开（期内至少一次），有次数的写 每年公开不少于3次",
             "without a period write publish (once at least), with a number: at least 3 times a year",
         ),
         (
-            "不得|不予|不宜|不应|不可|禁止|严禁|可?不|未|无",
+            "不得|不予|不宜|不应|不可|禁止|严禁|可?不|未|无|never|(?:do |does )?not",
             "规则写的是应当做的；不公开的情形写在限定里：除外 国家秘密",
             "a rule says what is owed; what need not be disclosed is a qualifier: except 国家秘密",
         ),
