@@ -219,6 +219,11 @@ DUTIES = [
 QUALIFIERS = [
     ("渠到 政府网站", "unknown-qualifier", "渠到", "“渠道”"),
     ("contianing 案由", "unknown-qualifier", "contianing", "“containing”"),
+    ("适用 备注 = “”", "empty-value", "“”", "what is not stated: is empty"),
+    ("适用 “” = 5", "empty-quotation", "“”", "write the name"),
+    ("内容 （一）案由、（二）处罚依据", "mark-of-a-list", "（一）", "take it away; if it belongs"),
+    ("内容 1.案由、2.处罚依据", "mark-of-a-list", "1.", "take it away; if it belongs"),
+    ("责任 有关单位", "group-for-an-agency", "有关单位", "by every"),
     ("责任单位 财政局", "unknown-qualifier", "责任单位", "write “责任”"),
     ("公开内容：案由", "unknown-qualifier", "公开内容：案由", "write “内容”"),
     ("渠道政府公报", "unknown-qualifier", "渠道政府公报", "put a blank after “渠道”"),

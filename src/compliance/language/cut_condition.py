@@ -61,6 +61,8 @@ def cut_column(cursor: Cursor) -> None:
     """A column: quoted, or a word; a Chinese word glued to what it is compared by is cut before that."""
     text, start = cursor.text, cursor.position
     if start in cursor.line.quoted:
+        if not cursor.quotation().strip():
+            raise names.empty_quotation(cursor)
         cursor.take("COLUMN", cursor.quotation(), cursor.line.quoted[start], quoted=True)
         return
     if text[start] == '"':
@@ -110,6 +112,8 @@ def _value(cursor: Cursor, phrases: Lexicon, wanted: str) -> str:
     if wanted == "values" and cursor.tokens[-1].type == "IN":
         raise conditions.values_need_brackets(cursor, word_end(cursor, cursor.position, brackets=True))
     cut_value(cursor, phrases)
+    if not str(cursor.tokens[-1].value).strip():
+        raise conditions.empty_value(cursor)
     return "more" if wanted == "value" else "values"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from compliance.calendars.numerals import OF_ITEMS
 from compliance.findings.names import fold
 from compliance.language.lexicon import Lexicon, Names
-from compliance.language.mistakes import names
+from compliance.language.mistakes import heads, names
 from compliance.language.tokens import Cursor, Token
 
 Ends = Callable[[Cursor], bool]
@@ -17,6 +18,11 @@ COMMAS = ",、"
 BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】"}
 """What stands between two of them belongs together: a list's comma in it does not part names."""
 _LISTS = frozenset(("_BY", "_ON", "_CONTAINING", "_EXCEPT"))
+_OF_A_LIST = re.compile(
+    r"[·•●○◆◇■□▪▫▲△★☆►▶※‣⁃∙・*+—–-]+ ?"
+    r"|(?:\([0-9一二三四五六七八九十]{1,3}\)|[0-9一二三四五六七八九十]{1,3}[)、]|[0-9]{1,3}\.(?![0-9])) ?"
+)
+"""What a document puts before each item of a list."""
 _AND_SO_ON = re.compile(
     "(?<![平高同特优劣中初均对头上下甲乙丙一二三四五六七八九十])等等?(?:部门|单位|内容|信息|渠道|方式|情况|情形)?$"
 )
@@ -27,8 +33,8 @@ _PART_TAKEN = re.compile(
     r"|\((?:牵头|配合|主办|协办|承办|按(?:照)?(?:各自)?职责(?:分工)?)(?:负责|单位)?\)$"
 )
 """What an agency of a plan does, behind its name."""
-_SEVERAL = re.compile(r"(?:所有|全部|全体|每个).|除.+外|.+各|.+\(.+除外\)$")
-"""An agency that is a group, or all but one, as in 市直各部门, 所有部门, 除财政局外各部门."""
+_SEVERAL = re.compile(r"(?:所有|全部|全体|每个).|除.+外|.+各|.+\(.+除外\)$|(?:相关|有关)(?:部门|单位|机构)$")
+"""An agency that is a group, or all but one, as in 市直各部门, 所有部门, 有关单位, 除财政局外各部门."""
 _INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含)(?:但不限于)?:?")
 """Before the first of a list, as in 内容 应包括：主体、依据."""
 _JOINTLY = re.compile("会同(?!县)(?=.)")
@@ -126,6 +132,8 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     last = words.after.words.get(text[end - 2 : end])
     enough = last is not None and last[0] == "ONE_IS_ENOUGH" and end - start > 2
     name_end = end - 2 if enough else end
+    if cursor.tokens and cursor.tokens[0].type in _LISTS and (item := behind_item(cursor, start)) > start:
+        raise heads.mark_of_a_list(cursor, start, item, role="name")
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
     check_quotation_marks(cursor, start, name_end)
     if text[name_end - 1] == "。":
@@ -149,6 +157,17 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     cursor.take("NAME", cursor.line.plain(start, name_end), name_end, known=text[start:name_end] in words.names.words)
     if enough:
         cursor.take("ONE_IS_ENOUGH", "之一", end)
+
+
+def behind_item(cursor: Cursor, start: int) -> int:
+    """Where the mark or the number of a list's item ends; `start` where there is none."""
+    found = _OF_A_LIST.match(cursor.text, start)
+    if found:
+        return found.end()
+    after = start
+    while after < len(cursor.text) and re.match(f"[{OF_ITEMS}]", cursor.line.original(after, after + 1)):
+        after += 1
+    return after
 
 
 def check_quotation_marks(cursor: Cursor, start: int, end: int) -> None:

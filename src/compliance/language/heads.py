@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from compliance.calendars.numerals import OF_ITEMS
 from compliance.findings.names import fold
 from compliance.language import tree
 from compliance.language.clauses import Cutter
 from compliance.language.cut_duty import cut_duty
-from compliance.language.cut_names import check_name, check_quotation_marks
+from compliance.language.cut_names import behind_item, check_name, check_quotation_marks
 from compliance.language.grammar import parse_clause
 from compliance.language.lexicon import Lexicon
 from compliance.language.mistakes import heads, names
@@ -20,11 +19,6 @@ from compliance.language.tokens import Clause, Cursor, Mistake
 _GROWN_TOGETHER = re.compile(rf"[0-9{NUMERAL}]+(个?工作日|日|天|个?小时|分钟|周|个月|年)[以之]?内|[后前起]$")
 """What a matter has in it that a duty may be a part of: 20日内, or 后 at its end."""
 
-_OF_A_LIST = re.compile(
-    r"[·•●○◆◇■□▪▫▲△★☆►▶※‣⁃∙・*+—–-]+ ?"
-    r"|(?:\([0-9一二三四五六七八九十]{1,3}\)|[0-9一二三四五六七八九十]{1,3}[)、]|[0-9]{1,3}\.(?![0-9])) ?"
-)
-"""What a document puts before each item of a list."""
 _BEGINS = re.compile(rf'[0-9{NUMERAL}自与"]')
 """What a duty may begin with besides a known word."""
 _MODAL = re.compile("(?<=.)(?:应当|必须|可以|应[在于]|须[在于])$")
@@ -105,7 +99,7 @@ def _declared(cursor: Cursor, table: Lexicon) -> tuple[int, str] | None:
 
 def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.Name:
     text, start = cursor.text, cursor.position
-    if start not in cursor.line.quoted and (item := _item(cursor, start)) > start:
+    if start not in cursor.line.quoted and (item := behind_item(cursor, start)) > start:
         raise heads.mark_of_a_list(cursor, start, item)
     if start >= len(text) or text[start] in ",、;()":
         raise heads.no_matter(cursor, min(start + 1, len(text)))
@@ -125,17 +119,6 @@ def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.N
         end = cursor.line.quoted.get(end, end + 1)
     _check(cursor, cutter, start, end)
     return _name(cursor, cursor.line.plain(start, end), end, line)
-
-
-def _item(cursor: Cursor, start: int) -> int:
-    """Where the mark or the number of a list's item ends; `start` where there is none."""
-    found = _OF_A_LIST.match(cursor.text, start)
-    if found:
-        return found.end()
-    after = start
-    while after < len(cursor.text) and re.match(f"[{OF_ITEMS}]", cursor.line.original(after, after + 1)):
-        after += 1
-    return after
 
 
 def _check(cursor: Cursor, cutter: Cutter, start: int, end: int) -> None:

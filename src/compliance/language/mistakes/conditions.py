@@ -36,6 +36,18 @@ def too_deep(cursor: Cursor, levels: int) -> Mistake:
     return Mistake("too-deep", title, place - 1, place, hint)
 
 
+def empty_value(cursor: Cursor) -> Mistake:
+    """`备注 = ""`: an empty cell equals nothing, not even this."""
+    value = cursor.tokens[-1]
+    return Mistake(
+        "empty-value",
+        Text("引号里没有内容，应有值", "the quotation is empty; a value was expected in it"),
+        value.start,
+        value.end,
+        Text("没有填写的写 为空；填写了的写 非 … 为空", "what is not stated: is empty; what is: not … is empty"),
+    )
+
+
 def no_column(cursor: Cursor) -> Mistake:
     """A comparison that begins with a mark."""
     place = cursor.position

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from compliance.diagnostics import Text
 from compliance.language.characters import in_marks
 from compliance.language.mistakes.places import said
@@ -65,18 +67,19 @@ def no_matter(cursor: Cursor, end: int) -> Mistake:
     )
 
 
-def mark_of_a_list(cursor: Cursor, start: int, end: int) -> Mistake:
+def mark_of_a_list(cursor: Cursor, start: int, end: int, role: Literal["matter", "name"] = "matter") -> Mistake:
     """`·财政信息 每月公开`, `1.财政信息 每月公开`: no log has a matter of that name."""
     mark, rest = said(cursor, start, end), said(cursor, end, len(cursor.text))
-    number = "" if cursor.text.startswith("[") else "".join(c for c in mark if c.isalnum())
+    what = Text("事项名称", "the matter") if role == "matter" else Text("名称", "a name")
+    number = "" if role == "name" or cursor.text.startswith("[") else "".join(c for c in mark if c.isalnum())
     numbered = (
         Text(f"，或写成编号：[{number}] {rest}", f", or make it the id: [{number}] {rest}") if number else Text("", "")
     )
     return Mistake(
         "mark-of-a-list",
         Text(
-            f"这里应是事项名称，却是列表的记号“{mark}”",
-            f"the matter was expected here, found “{mark}”, the mark of a list",
+            f"这里应是{what.zh}，却是列表的记号“{mark}”",
+            f"{what.en} was expected here, found “{mark}”, the mark of a list",
         ),
         start,
         end,
