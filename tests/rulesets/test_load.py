@@ -219,6 +219,7 @@ def test_an_inherited_implicit_id_cannot_be_taken(load: Load) -> None:
         ("收支 每月结束后1个月内公开\n", "", "rule/after-period-unit"),
         ("决策 征求意见不少于1个月\n", "", "rule/lasts-unit"),
         ("决策 核查 “甲”，核查 “乙”\n", "", "rule/two-checks"),
+        ("[部门预算] 预决算 核查 “甲”\n", '[matters]\n"预决算" = { aliases = ["部门预算"] }\n', "rule/id-is-alias"),
         ("各 没有的列表 每年公开\n", "", "rule/unknown-list"),
         ("清单 公开\n    责任 各没有的组\n", "", "rule/unknown-group"),
         ("预决算 公开\n", '[actions]\n"记" = { aliases = ["公开"] }\n', "manifest/alias-twice"),

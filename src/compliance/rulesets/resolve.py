@@ -128,6 +128,7 @@ class Resolver:
         paused, extended = self._one(rule, tree.Paused), self._one(rule, tree.Extended)
         duties = self._duties(file, rule)
         self._check_clocks(file, rule, duties)
+        self._check_id(file, rule, id_, duties)
         self.problems += example_problems(rule.examples, self, file)
         return CheckedRule(
             id=id_,
@@ -205,6 +206,18 @@ class Resolver:
             )
             self._problem("rule/two-checks", title, file, _duty_span(rule, second), hint)
         return tuple(duties)
+
+    def _check_id(self, file: str, rule: Rule, id_: str, duties: Sequence[CheckedDuty]) -> None:
+        """A log names the rule of an attestation as its matter, where an alias stands for the matter's name."""
+        matter = self.vocabulary.canonical("matters", id_)
+        if fold(matter) == fold(id_) or not any(duty.kind == "check" for duty in duties):
+            return
+        title = Text(
+            f"编号“{id_}”是事项“{matter}”的别名，自查记录会记到“{matter}”名下",
+            f"the id “{id_}” is an alias of the matter “{matter}”, to which attestations of it would go",
+        )
+        hint = Text("换一个编号，或写上事项的正式名称", "choose another id, or write the matter's own name")
+        self._problem("rule/id-is-alias", title, file, rule.span, hint)
 
     def _check_clocks(self, file: str, rule: Rule, duties: Sequence[CheckedDuty]) -> None:
         clocks = [q for q in rule.qualifiers if isinstance(q, tree.Restarted | tree.Paused | tree.Extended)]
