@@ -204,6 +204,8 @@ DUTIES = [
     ("publish immediately after change", "other-words", "immediately", "write promptly"),
     ("publish no later than 20 days after approval", "other-words", "no later than", "within 20 days of approval"),
     ("publish every two weeks", "every-without-season", "every", "all the year: daily, weekly, monthly"),
+    ("2018年9月30日18:00前公开", "missing-unit", "18", "no time of day"),
+    ("每日8时前发布", "missing-unit", "8", "no time of day"),
     ("公开 批准后20日内", "two-names", "公开", "write 批准后20日内公开"),
     ("2周内未更新", "other-words", "未更新", "a rule says what is owed"),
     ("不定期公开", "other-words", "不定期", "at least 3 times a year"),

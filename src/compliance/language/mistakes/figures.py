@@ -34,6 +34,11 @@ def missing_unit(cursor: Cursor, end: int) -> Mistake:
             f"日就是自然日，写成 {number}日；工作日写成 {number}个工作日",
             f"days are calendar days: write {number} days; working days: {number} working days",
         )
+    elif word.startswith(("时", "点", ":")):
+        hint = Text(
+            "规则里没有几点钟：期限写到日，或写几小时内",
+            "a rule has no time of day: write a day, or a period in hours",
+        )
     elif word.startswith("号"):
         hint = Text(f"写成 {number}日", f"write {number}日")
     elif close is not None:
