@@ -176,3 +176,10 @@ def test_a_promise_of_a_span_ends_with_it_and_one_that_is_no_date_is_told(check:
     assert found.verdicts == {"span": "met", "figure": "undetermined", "none": "undetermined"}
     assert str(found["span"].due_at) == "2018-03-20 23:59:59.999999"
     assert "栏为空，或所写的不是可读的日期" in found["figure"].reason.zh
+
+
+def test_the_number_of_a_note_is_no_digit_of_a_number(check: Check) -> None:
+    """5① is five with a note behind it, not 51: whether the rule is for it cannot be told."""
+    log = "case,matter,agency,action,time,金额\nfull,预决算,A局,批准,2018-01-10,５１\nnote,预决算,A局,批准,2018-01-10,5①\n"
+    found = check("预决算 批准后20日内公开\n    适用 金额 大于 50\n", log)
+    assert found.verdicts == {"full": "missing", "note": "undetermined"}

@@ -14,7 +14,7 @@ from compliance.language.tree import And, Compare, Condition, IsEmpty, Name, Not
 from compliance.language.vocabulary import Vocabulary
 from compliance.log.headers import role_of
 from compliance.log.model import Role
-from compliance.log.times import parse_time
+from compliance.log.times import GLUED, parse_time
 
 SEPARATORS = re.compile(r"[;；,，、|｜]")
 """What parts the names of a cell."""
@@ -147,7 +147,7 @@ def _order(cell: str, value: str, zone: str) -> int | None:
 def number_of(text: str) -> Decimal | None:
     """The number in a cell or value: `5%` is 0.05, `1,000`, `3万`, `2亿`; None where it is none."""
     found = _NUMBER.fullmatch(fold(text))
-    if not found:
+    if not found or GLUED.search(text):
         return None
     number = Decimal(found[1].replace(",", "")) * SCALES[found[2] or ""]
     return number / 100 if found[3] else number
