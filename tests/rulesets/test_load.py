@@ -233,6 +233,16 @@ def test_what_has_no_meaning_is_refused(load: Load, rules: str, toml: str, code:
     assert [p.code for p in problems(load, rules, toml)] == [code]
 
 
+def test_a_declared_name_may_begin_as_an_item_of_a_list_does(load: Load) -> None:
+    """Only of a name that nothing declares is the mark before it taken for a list's."""
+    toml = (
+        '[matters]\n"·甲" = {}\n"（一）丙" = {}\n[elements]\n"1.案由" = {}\n[agencies]\n"周五" = {}\n"有关单位" = {}\n'
+    )
+    found = load("·甲 公开\n（一）丙 公开\n    内容 1.案由\n    责任 有关单位、周五\n", toml)
+    assert [rule.matter for rule in found.rules] == ["·甲", "（一）丙"]
+    assert (found.rules[1].elements, found.rules[1].owners) == (("1.案由",), ("有关单位", "周五"))
+
+
 def test_a_file_named_for_a_ruleset_names_its_folder(load: Load, tmp_path: Path) -> None:
     """A rules file, or the manifest, instead of the folder that they lie in; a rules file without a manifest has none."""
     load("预决算 公开\n")

@@ -99,13 +99,13 @@ def _declared(cursor: Cursor, table: Lexicon) -> tuple[int, str] | None:
 
 def _matter(cursor: Cursor, cutter: Cutter, table: Lexicon, line: int) -> tree.Name:
     text, start = cursor.text, cursor.position
+    declared = _declared(cursor, table)
+    if declared is not None:
+        return _name(cursor, declared[1], declared[0], line)
     if start not in cursor.line.quoted and (item := behind_item(cursor, start)) > start:
         raise heads.mark_of_a_list(cursor, start, item)
     if start >= len(text) or text[start] in ",、;()":
         raise heads.no_matter(cursor, min(start + 1, len(text)))
-    declared = _declared(cursor, table)
-    if declared is not None:
-        return _name(cursor, declared[1], declared[0], line)
     if start in cursor.line.quoted:
         inner = cursor.quotation()
         if not inner.strip():
