@@ -82,6 +82,31 @@ def test_the_arithmetic_is_told_in_english(assessment: Assessment) -> None:
     assert said[-1] == "If everything listed were put right: 100."
 
 
+def test_the_arithmetic_of_two_rulesets_says_whose_each_figure_is(assessment: Assessment) -> None:
+    """A veto makes the score of one ruleset 0, of the agencies that it names, and not the score that stands above it."""
+    (account,) = assessment.summary.card.accounts
+    (veto,) = account.vetoes
+    other = replace(
+        account, ruleset="乙", agencies=2, weight=4.0, score=50.0, vetoes=(replace(veto, agencies=("甲局",)),)
+    )
+    card = replace(assessment.summary.card, accounts=(account, other), score=56.3)
+    said, told = sentences(card, "zh"), sentences(card, "en")
+    assert [one.partition("有1项问题")[2] for one in said if "有1项问题" in one] == [
+        f"，在{account.ruleset}中得分为0。",
+        "（甲局），所列单位在乙中得分为0。",
+    ]
+    assert [one.partition("1 gap")[2] for one in told if "1 gap" in one] == [
+        f", so the score of {account.ruleset} is 0.",
+        " (甲局), so their score of 乙 is 0.",
+    ]
+    mean = f"({account.weight:g} × 61.5 + 4 × 50) ÷ {account.weight + 4:g} = 56.3"
+    assert f"各规则集按权重平均：{mean}。扣分和整改可加，都以该规则的规则集得分计。" in said
+    assert (
+        f"The rulesets together, each by its weight: {mean}. Points and gains are of the score of the rule's own ruleset."
+        in told
+    )
+
+
 @pytest.mark.parametrize("name", ["md", "html"])
 def test_each_deduction_names_its_findings(name: str, assessment: Assessment) -> None:
     """Rule, verdict, how many, each, asked, cap, points, gain, and which."""

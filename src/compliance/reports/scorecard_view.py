@@ -145,7 +145,7 @@ def sentences(card: Scorecard, language: Language) -> tuple[str, ...]:
     several = len(card.accounts) > 1
     for account in card.accounts:
         texts += [_formula(account, several), *map(_bonus, account.bonus), *map(_spread, account.spread)]
-        texts += [_veto(veto, account.agencies) for veto in account.vetoes]
+        texts += [_veto(veto, account, several) for veto in account.vetoes]
     if several and card.score is not None:
         texts.append(_joint(card))
     if card.waived:
@@ -197,8 +197,18 @@ def _formula(account: Account, several: bool) -> Text:
 
 
 def _joint(card: Scorecard) -> Text:
-    said = number(card.score)
-    return Text(f"各规则集按权重平均：{said}。", f"The rulesets together, each by its weight: {said}.")
+    """各规则集按权重平均：(3 × 66.7 + 2.5 × 0) ÷ 5.5 = 36.4, and whose the points of the lines below are."""
+    weighed = " + ".join(f"{_plain(one.weight)} × {number(one.score)}" for one in card.accounts)
+    mean = f"({weighed}) ÷ {_plain(sum(one.weight for one in card.accounts))} = {number(card.score)}"
+    lines = Text("", "")
+    if any(one.deductions for one in card.accounts):
+        lines = Text(
+            "扣分和整改可加，都以该规则的规则集得分计。",
+            " Points and gains are of the score of the rule's own ruleset.",
+        )
+    return Text(
+        f"各规则集按权重平均：{mean}。{lines.zh}", f"The rulesets together, each by its weight: {mean}.{lines.en}"
+    )
 
 
 def _bonus(line: Credit) -> Text:
@@ -220,15 +230,18 @@ def _spread(line: SpreadWeight) -> Text:
     )
 
 
-def _veto(veto: Veto, agencies: int) -> Text:
+def _veto(veto: Veto, account: Account, several: bool) -> Text:
+    """Where there are more, of which agencies and of which ruleset the score is 0."""
     clause = f"，{veto.citation}" if veto.citation else ""
     clause_en = f", {veto.citation}" if veto.citation else ""
-    who = list(filter(None, veto.agencies)) if agencies > 1 else []
+    who = list(filter(None, veto.agencies)) if account.agencies > 1 else []
     whose = Text(f"（{'、'.join(who)}）", f" ({', '.join(who)})") if who else Text("", "")
+    theirs = Text("所列单位", "their score") if who else Text("", "the score")
+    under = Text(f"在{account.ruleset}中", f" of {account.ruleset}") if several else Text("", "")
     n = veto.findings
     return Text(
-        f"单项否决：{veto.rule} {veto.title}{clause}，有{n}项问题{whose.zh}，得分为0。",
-        f"Veto: {veto.rule} {veto.title}{clause_en}, {n} gap{'s' * (n != 1)}{whose.en}, so the score is 0.",
+        f"单项否决：{veto.rule} {veto.title}{clause}，有{n}项问题{whose.zh}，{theirs.zh}{under.zh}得分为0。",
+        f"Veto: {veto.rule} {veto.title}{clause_en}, {n} gap{'s' * (n != 1)}{whose.en}, so {theirs.en}{under.en} is 0.",
     )
 
 
