@@ -208,6 +208,16 @@ def test_matters_and_months_left_out_are_told(assessment: Assessment, monkeypatc
     assert "另有3个事项未列出，其问题不多于所列各项；另有7项应完成于所列月份之外。" in text
 
 
+def test_what_the_months_cannot_hold_is_told(assessment: Assessment) -> None:
+    """A notice that was out too short has no due date: the gaps of the months are fewer than those of the report."""
+    assert "人工核查、暂缓和没有应完成时间的除外。" in html(assessment)
+
+
+def test_a_file_that_all_rows_are_of_is_named_in_a_sentence(assessment: Assessment) -> None:
+    """What follows it begins a sentence of its own."""
+    assert "行号均指文件 log.csv。" in html(assessment)
+
+
 def test_agencies_are_ranked_by_score(assessment: Assessment) -> None:
     """Equal scores share a rank; whoever has none has no rank; most gaps come first."""
     scores = (91.0, 95.0, 91.0, None)

@@ -9,6 +9,7 @@ LABELS = {
     "title": Text("公开时限合规检查报告", "Disclosure compliance report"),
     "colon": Text("：", ": "),
     "comma": Text("、", ", "),
+    "stop": Text("。", "."),
     "contents": Text("目录", "Contents"),
     "as_of": Text("截至", "As of"),
     "window": Text("检查期间", "Window"),
@@ -84,8 +85,8 @@ LABELS = {
     "why_rejected": Text("原因", "Reason"),
     "reproduce": Text("复核信息", "To reproduce this report"),
     "reproduce_note": Text(
-        "用同一版本、同一规则集、同一台账和同一截止日再次运行，结果逐字相同。",
-        "The same version, rulesets, log and as-of date give the same report, byte by byte.",
+        "用同一版本、同一规则集、同一台账和同一截止日再次运行，除生成时间外，结果逐字相同。",
+        "The same version, rulesets, log and as-of date give the same report, byte by byte, but for the time at which it was made.",
     ),
     "checked_by": Text("检查人：", "Checked by:"),
     "reviewed_by": Text("复核人：", "Reviewed by:"),
@@ -100,9 +101,10 @@ LABELS = {
     "no_matter": Text("（未注明事项）", "(no matter named)"),
     "months": Text("事项与月份", "Matters by month"),
     "months_note": Text(
-        "按应完成的月份统计，人工核查和暂缓的除外。形状是当月最差的结论；“2/5”为应完成5项、其中问题2项；"
+        "按应完成的月份统计，人工核查、暂缓和没有应完成时间的除外。形状是当月最差的结论；“2/5”为应完成5项、其中问题2项；"
         "双线框为到期而没有公开的月份；“·”为当月没有到期的事项。",
-        "By the month in which something was due; questions for a person and waived gaps aside. The shape is the month's worst verdict; "
+        "By the month in which something was due; questions for a person, waived gaps and what has no due date aside. "
+        "The shape is the month's worst verdict; "
         "“2/5” means two gaps of five that were due; a double frame is a month in which something was due and nothing "
         "came; “·” is a month with nothing due.",
     ),
