@@ -166,6 +166,23 @@ def test_a_log_that_was_moved(run: Run, made: Path) -> None:
     assert told(run, "archive/r.json")[0] == 0
 
 
+def test_a_log_that_was_mailed_with_its_report(run: Run, tmp_path: Path) -> None:
+    """Out of its folder, and out of one of another system: by its name beside the report, where its bytes are those of the report."""
+    (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / "log.csv").write_text(LOG, "utf-8")
+    assert run("check", "ledgers/log.csv", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-q").status == 1
+    (tmp_path / "my mail").mkdir()
+    shutil.move(tmp_path / "ledgers" / "log.csv", tmp_path / "my mail")
+    shutil.move(tmp_path / "r.json", tmp_path / "my mail")
+    assert told(run, "my mail/r.json")[0] == 0
+    text = (tmp_path / "my mail" / "r.json").read_text("utf-8")
+    (tmp_path / "my mail" / "r.json").write_text(text.replace("ledgers/log.csv", r"D:\\ledgers\\log.csv"), "utf-8")
+    assert told(run, "my mail/r.json")[0] == 0
+    (tmp_path / "my mail" / "log.csv").write_text(LOG.replace("2018-02-20", "2018-02-21"), "utf-8")
+    done = run("verify", "my mail/r.json")
+    assert done.status == 2 and "compliance verify 'my mail/r.json' 台账" in done.complaint
+
+
 def test_a_report_that_was_kept_with_all_it_was_made_of(run: Run, made: Path) -> None:
     """What lies where it was made is of a later run: the files beside the report are those of its hashes, and so is its page."""
     shutil.copytree(made, made / "kept")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.plain_file import is_plain_file
@@ -30,7 +31,7 @@ def located(report: Recorded, given: Sequence[str]) -> Mapping[str, str]:
     problems = [_not_of_the_log(file) for file in loose if str(file) in given]
     for one in inputs:
         if one.file not in found:
-            near = as_told((Path(one.file), report.path.parent / one.file), one.sha256)
+            near = as_told((Path(one.file), report.path.parent / one.file, *_named(one, report)), one.sha256)
             if near is None:
                 problems.append(_not_found(one, report))
             else:
@@ -38,6 +39,13 @@ def located(report: Recorded, given: Sequence[str]) -> Mapping[str, str]:
     if problems:
         raise Refused(problems)
     return {one.file: str(found[one.file]) for one in inputs} | _unread(report)
+
+
+def _named(one: FileNamed, report: Recorded) -> Iterator[Path]:
+    """The file of its name beside the report, whatever its folder was called and on which system: the same bytes alone are it."""
+    path = report.path.parent / PureWindowsPath(one.file).name
+    if is_plain_file(path) and Digest(path).value == one.sha256:
+        yield path
 
 
 def as_told(places: Sequence[Path], digest: str | None) -> Path | None:
@@ -104,9 +112,10 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 def _not_found(one: FileNamed, report: Recorded) -> Diagnostic:
     name = Text("标准输入", "standard input") if one.file == "-" else Text(f"“{one.file}”", f"`{one.file}`")
     title = Text(f"找不到报告所核查的台账：{name.zh}", f"the log that was checked is not found: {name.en}")
+    path = shlex.quote(str(report.path))
     hint = Text(
-        f"在命令后写明它现在的位置：compliance verify {report.path} 台账（SHA-256 为 {one.sha256}）",
-        f"name it where it lies now: compliance verify {report.path} LOG (its SHA-256 is {one.sha256})",
+        f"在命令后写明它现在的位置：compliance verify {path} 台账（SHA-256 为 {one.sha256}）",
+        f"name it where it lies now: compliance verify {path} LOG (its SHA-256 is {one.sha256})",
     )
     return Diagnostic("verify/input-not-found", title, hint=hint)
 
