@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from compliance.findings.derivation import Ruling
+from compliance.reports.codes import code_text
 from compliance.reports.derivation import LINES
 
 Run = Callable[..., Any]
@@ -137,6 +139,18 @@ def test_a_code_is_explained(run: Run, code: str, title: str) -> None:
     done = run("explain", code)
     assert (done.status, done.text.splitlines()[0]) == (0, title)
     assert run("explain", code, "--lang", "en").text != done.text
+
+
+def test_every_code_of_a_message_is_explained() -> None:
+    """Whatever stands in brackets before a message: a page, or what its family is."""
+    codes = set()
+    for file in (Path(__file__).parents[2] / "src" / "compliance").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Diagnostic" and node.args:
+                code = node.args[0].values[0] if isinstance(node.args[0], ast.JoinedStr) else node.args[0]
+                codes |= {code.value} if isinstance(code, ast.Constant) else set()
+    assert len(codes) > 100
+    assert [code for code in sorted(codes - {"lint/"}) if code_text(code, "zh") is None] == []
 
 
 def test_an_unknown_code_names_the_nearest(run: Run) -> None:

@@ -14,6 +14,15 @@ PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
         (("chekc", "log.csv"), "没有命令“chekc”\n  建议: 是否为 check, recheck？见 compliance --help"),
         (("rules", "lst"), "没有命令“lst”\n  建议: 是否为 list？"),
         (("check",), "缺少 LOG\n  建议: 写法见 compliance check --help"),
+        (("rules", "coverage"), "缺少 RULESET\n  建议: 写法见 compliance rules coverage --help"),
+        (
+            ("new", "ruleset", "x", "--year", "0"),
+            "--year 的值不能小于 1900\n  建议: 写法见 compliance new ruleset --help",
+        ),
+        (
+            ("check", "log.csv", "--templates", "away"),
+            "--templates 指明的文件夹不存在：away\n  建议: 写法见 compliance check --help",
+        ),
         (("template", "tongjiang-2018"), "缺少 -o / --output"),
         (("check", "log.csv", "--asof", "2018"), "没有选项“--asof”\n  建议: 是否为 --as, --as-of, --to？"),
         (("check", "log.csv", "-o"), "选项“-o”后面没有值"),

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Literal
 from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from typer import TyperException
 
 
@@ -56,7 +54,7 @@ def _run() -> int:
     try:
         ended = application(named or COMMANDS)(standalone_mode=False)
     except typer.TyperException as error:
-        return _misused(error, named)
+        return _misused(error)
     return ended if isinstance(ended, int) else 0
 
 
@@ -101,7 +99,7 @@ def _of_the_machine(error: BaseException) -> bool:
     return True
 
 
-def _misused(error: TyperException, named: Sequence[str]) -> int:
+def _misused(error: TyperException) -> int:
     """The command line has a slip in it; of a command without a word behind it, the help says what may stand there."""
     from compliance.cli.misuse import misuse
     from compliance.cli.terminal import complain, say_aside
@@ -110,7 +108,7 @@ def _misused(error: TyperException, named: Sequence[str]) -> int:
     if "\n" in said:
         say_aside(said)
     else:
-        complain([misuse(error, " ".join(("compliance", *named)))], _language())
+        complain([misuse(error)], _language())
     return UNUSABLE
 
 

@@ -24,6 +24,8 @@ WORDS = (
     (r"Invalid value for (.+?): Input should be a valid integer.*", "{} 的值应为整数"),
     (r"Invalid value for (.+?): Input should be less than or equal to (\d+)", "{} 的值不能大于 {}"),
     (r"Invalid value for (.+?): Input should be greater than or equal to (\d+)", "{} 的值不能小于 {}"),
+    (r"Invalid value for (.+?): dir (.*) does not exist\.", "{} 指明的文件夹不存在：{}"),
+    (r"Invalid value for (.+?): dir (.*) is a file\.", "{} 应指明文件夹，{} 是文件"),
     (r"Invalid value for (.+?): (.*)", "{} 的值不可用：{}"),
 )
 """What is said in English of a command line, and the same in Chinese; what is not here stays in English."""
@@ -42,7 +44,7 @@ class OneEach(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def misuse(error: typer.TyperException, command: str) -> Diagnostic:
+def misuse(error: typer.TyperException) -> Diagnostic:
     """What is wrong with the command line, with what is near where something is."""
     from compliance.diagnostics import Diagnostic, Text
 
@@ -56,6 +58,15 @@ def misuse(error: typer.TyperException, command: str) -> Diagnostic:
             near = (found.groupdict().get("near") or "").replace("'", "")
             zh = words.format(*found.groups())
             break
-    help_ = f"{command} --help"
+    help_ = f"{_command(getattr(error, 'ctx', None))} --help"
     hint = Text(f"是否为 {near}？见 {help_}" if near else f"写法见 {help_}", f"see {help_}")
     return Diagnostic("usage/command", Text(zh.replace("'", ""), said), hint=once if "stands twice" in said else hint)
+
+
+def _command(ctx: Any) -> str:
+    """The command that was called, as a user writes it: `compliance rules show`."""
+    names: list[str] = []
+    while ctx is not None and ctx.parent is not None:
+        names.insert(0, str(ctx.info_name))
+        ctx = ctx.parent
+    return " ".join(("compliance", *names))

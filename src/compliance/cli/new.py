@@ -23,7 +23,15 @@ def ruleset(
         typer.Argument(metavar="NAME", help="文件夹，其名即规则集的名称。  The folder; its name is the ruleset's."),
     ],
     title: Annotated[str | None, typer.Option("--title", help="标题。  The title.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="施行的年份。  The year it is in force.")] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1900,
+            max=2200,
+            help="施行的年份，默认取名称里的。  The year it is in force; that in the name unless given.",
+        ),
+    ] = None,
     lang: LangOption = Lang.zh,
 ) -> None:
     """新建规则集的文件夹。  Make the folder of a new ruleset."""

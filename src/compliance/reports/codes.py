@@ -68,6 +68,37 @@ FAMILIES = {
         "标准输出写不出去，或系统拒绝了读写：磁盘已满，没有权限。",
         "Standard output cannot be written, or the system refused to read or write: a full disk, no permission.",
     ),
+    "waivers": Text(
+        "暂缓文件（waivers.toml）有误，或其中有一条不起作用：没有这条规则，没有对应的问题，单项否决事项不得暂缓。",
+        "Something is wrong in the file of waivers, or one of them does nothing: there is no such rule, no such gap, or the rule "
+        "has a veto.",
+    ),
+    "since": Text(
+        "以前的报告（--since）不能接着核查：不是这样的报告，内容与台账对不上，或依据已经不同，全部重新核查。",
+        "An earlier report (--since) cannot be gone on from: it is none, it does not come of the log, or what it rests on has changed and "
+        "everything is checked anew.",
+    ),
+    "coverage": Text(
+        "逐条对照（clauses.toml）有误：没有条款清单，条款重复，规则引用的条款不在其中，或有条款没有着落。",
+        "Something is wrong with the list of clauses (clauses.toml): there is none, a clause stands twice, a rule cites one that is not "
+        "there, or a clause has neither rule nor reason.",
+    ),
+    "new": Text(
+        "新规则集的文件夹建不了：已经存在，或名称不能用作规则集的名称。",
+        "The folder of a new ruleset cannot be made: it is there already, or its name cannot be the name of a ruleset.",
+    ),
+    "format": Text(
+        "规则文件不能排版：读不出来，写不进去，或排版后意思会变。",
+        "A rules file cannot be laid out: it cannot be read or written, or would mean something else.",
+    ),
+    "file": Text(
+        "规则、清单、设置、暂缓或映射文件读不出来：没有权限，或其中有几千位的数字。",
+        "A file of rules, a manifest, settings, waivers or a mapping cannot be read: no permission, or a number of thousands of digits.",
+    ),
+    "limit": Text(
+        "超出限额：多半是文件坏了；确有这么大的，用 --limit 放宽。",
+        "Something is larger than the limit: most likely the file is broken; what is meant to be so large is allowed with --limit.",
+    ),
     "usage": Text(
         "命令行用法有误；compliance 命令 --help 列出全部选项。",
         "The command line cannot be understood; compliance COMMAND --help lists all options.",
