@@ -9,7 +9,7 @@ import pytest
 
 from compliance.calendars import Figure, Per, Unit
 from compliance.diagnostics import Diagnostic, Refused, render
-from compliance.rulesets.load import inline_ruleset, load_ruleset
+from compliance.rulesets.load import find_ruleset, inline_ruleset, load_ruleset
 from compliance.rulesets.model import Ruleset
 
 Load = Callable[..., Ruleset]
@@ -317,6 +317,25 @@ def test_a_rule_on_the_spot_is_the_ruleset_inline() -> None:
         inline_ruleset(["预决算 公开", "行政许可 申请后20内答复"])
     (problem,) = refused.value.diagnostics
     assert problem.place and problem.place.file == "--rule[2]"
+
+
+@pytest.mark.parametrize("rule", ["预决算 批复后20日内公开", "各 名单 公开", "价格 旺季每5日公布"])
+def test_a_rule_on_the_spot_is_told_that_it_has_no_manifest(rule: str) -> None:
+    """What can be said in a file that is not there is said with the way to one."""
+    with pytest.raises(Refused) as refused:
+        inline_ruleset([rule])
+    (problem,) = refused.value.diagnostics
+    assert problem.hint and problem.hint.zh.endswith("没有 ruleset.toml：先用 compliance new ruleset 名称 建一个规则集")
+
+
+def test_a_rules_file_is_no_ruleset(tmp_path: Path) -> None:
+    """Its folder is, and is named."""
+    (tmp_path / "ruleset.toml").write_text('[ruleset]\nid = "甲"\n', "utf-8")
+    (tmp_path / "1.rules").write_text("预决算 公开\n", "utf-8")
+    with pytest.raises(Refused) as refused:
+        find_ruleset(str(tmp_path / "1.rules"))
+    (problem,) = refused.value.diagnostics
+    assert problem.hint and problem.hint.zh == f"规则集是文件夹：写 -r {tmp_path}"
 
 
 def test_the_digest_changes_with_the_content(load: Load) -> None:

@@ -81,7 +81,20 @@ def inline_ruleset(texts: Sequence[str]) -> Ruleset:
     if empty := [file.file for file in files if not file.rules]:
         raise Refused([no_rule(Place(name)) for name in empty])
     digest = hashlib.sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
-    return _assemble([Layer(manifest, manifest, files, named, digest)], None)
+    try:
+        return _assemble([Layer(manifest, manifest, files, named, digest)], None)
+    except Refused as refused:
+        raise Refused([_without_manifest(one) for one in refused.diagnostics]) from None
+
+
+def _without_manifest(problem: Diagnostic) -> Diagnostic:
+    """Where a hint sends to `ruleset.toml`, that a rule given on the spot has none."""
+    hint = problem.hint
+    if hint is None or "ruleset.toml" not in hint.zh:
+        return problem
+    zh = f"{hint.zh}；当场给出的规则没有 ruleset.toml：先用 compliance new ruleset 名称 建一个规则集"
+    en = f"{hint.en}; a rule given on the spot has none: make a ruleset with compliance new ruleset NAME"
+    return replace(problem, hint=Text(zh, en))
 
 
 def find_ruleset(name: str) -> Path:
@@ -100,6 +113,9 @@ def find_ruleset(name: str) -> Path:
     title = Text(f"没有名为“{name}”的规则集", f"there is no ruleset named “{name}”")
     listing = Text(f"内置规则集：{'、'.join(builtin_names())}", f"built-in rulesets: {', '.join(builtin_names())}")
     hint = Text(f"是不是“{near}”？", f"did you mean “{near}”?") if near else listing
+    if is_rules_file(path) and (path.parent / "ruleset.toml").is_file():
+        folder = path.parent
+        hint = Text(f"规则集是文件夹：写 -r {folder}", f"a ruleset is a folder: write -r {folder}")
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
 
 
