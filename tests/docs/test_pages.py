@@ -84,6 +84,18 @@ def test_readme_names_every_option_of_a_check(page: Path) -> None:
     assert {option for option in options if option.startswith("--")} - told == set()
 
 
+def options_of(command: object) -> set[str]:
+    """The long options of a command and of those below it."""
+    below = set().union(*map(options_of, getattr(command, "commands", {}).values()))
+    return below | {option for parameter in command.params for option in parameter.opts if option.startswith("--")}  # type: ignore[attr-defined]
+
+
+def test_every_option_stands_on_a_page() -> None:
+    """Of every command: what nobody can read of is only found by chance."""
+    told = set(re.findall(r"--[a-z-]+", "".join(page.read_text(encoding="utf-8") for page in PAGES)))
+    assert options_of(get_command(application())) - told == set()
+
+
 def test_mapping_file_of_the_readme_is_the_example() -> None:
     """The mapping file shown is the one that lies in the examples."""
     (shown,) = re.findall(r"^```toml\n(.*?)^```$", ENGLISH.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
