@@ -151,6 +151,18 @@ def test_a_claim_that_the_log_contradicts_is_corrected(office: Office) -> None:
     assert office.concluded() == {"人社局": ("未整改", "未整改"), "民政局": ("整改中", "未整改")}
 
 
+def test_a_status_in_words_of_its_own_is_told(office: Office) -> None:
+    """The workbook has no place for it: it was replaced without a word. However one of its own words is typed, it counts."""
+    office.check(MISSING, OTHER)
+    office.fill(put(HEADER + 1, 整改状态="基本完成", 复查结论="看过了"))
+    office.fill(put(HEADER + 2, 整改状态="Under Way"))
+    done = office.recheck()
+    assert "警告[recheck/unknown-word]: 第4行“整改状态”栏的 “基本完成” 不是可填的词，没有采用" in done.complaint
+    assert "建议: 可填：未整改、整改中、已整改；别的话写在“整改情况”栏" in done.complaint
+    assert "第4行“复查结论”栏的 “看过了”" in done.complaint and done.complaint.count("unknown-word") == 2
+    assert office.concluded() == {"人社局": ("未整改", "未整改"), "民政局": ("整改中", "未整改")}
+
+
 def test_what_was_late_from_the_start_is_concluded_by_people(office: Office) -> None:
     """No log undoes a deadline that has passed: the claim is to be verified, and a conclusion that people drew stays."""
     office.check(LATE)

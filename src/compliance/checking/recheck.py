@@ -8,6 +8,7 @@ from datetime import date, datetime
 from compliance.checking.filled import HEADERS, Filled
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.findings import Assessment, Finding, Verdict
+from compliance.findings.names import fold
 from compliance.reports.cells import Value, time_value
 from compliance.reports.follow_up import FilledRow, FollowUp, Ruling
 from compliance.reports.numbering import numbered
@@ -41,7 +42,9 @@ def recheck(filled: Filled, assessment: Assessment) -> Rechecked:
     unknown = [row for row in loose if row.number]
     if unknown and len(unknown) == len(before):
         raise Refused([_foreign(filled, unknown)])
-    return Rechecked(FollowUp(rulings, loose, filled.extra), tuple(_warnings(filled.file, unknown)))
+    ruled = [row for number, row in before.items() if number in rulings]
+    warnings = (*_warnings(filled.file, unknown), *_not_understood(filled.file, ruled))
+    return Rechecked(FollowUp(rulings, loose, filled.extra), warnings)
 
 
 def rule(row: FilledRow, finding: Finding) -> Ruling:
@@ -75,15 +78,17 @@ def _unchanged(row: FilledRow, concluded: bool) -> Ruling:
 
 
 def _status(row: FilledRow) -> Status:
-    return next((status for status in Status if row.values.get("status") in _words(status.words)), Status.OPEN)
+    return next((status for status in Status if _says(row, "status", status)), Status.OPEN)
 
 
 def _conclusion(row: FilledRow) -> Conclusion | None:
-    return next((found for found in Conclusion if row.values.get("conclusion") in _words(found.words)), None)
+    return next((found for found in Conclusion if _says(row, "conclusion", found)), None)
 
 
-def _words(text: Text) -> tuple[str, str]:
-    return text.zh, text.en
+def _says(row: FilledRow, key: str, word: Status | Conclusion) -> bool:
+    """Whether a person chose this word, in either language and however it is typed."""
+    said = fold(str(row.values.get(key) or ""))
+    return said in (fold(word.words.zh), fold(word.words.en))
 
 
 def _day(value: Value) -> str | None:
@@ -117,6 +122,32 @@ def _warnings(file: str, unknown: list[FilledRow]) -> list[Diagnostic]:
         title = Text(f"另有{more}行的问题编号没有对应的事项", f"{more} more rows have numbers that nothing has")
         named.append(Diagnostic("recheck/unknown-number", title, Place(file), hint, "warning"))
     return named
+
+
+def _not_understood(file: str, rows: list[FilledRow]) -> list[Diagnostic]:
+    """Statuses and conclusions in words of people's own, which the next workbook has no place for."""
+    kinds: tuple[tuple[str, type[Status] | type[Conclusion]], ...] = (("status", Status), ("conclusion", Conclusion))
+    found = []
+    for key, words in kinds:
+        name, known = HEADERS[key], [word.words for word in words]
+        odd = [row for row in rows if row.values.get(key) and not any(_says(row, key, word) for word in words)]
+        hint = Text(
+            f"可填：{'、'.join(word.zh for word in known)}；别的话写在“{HEADERS['answer'].zh}”栏",
+            f"known: {', '.join(word.en for word in known)}; write all else under “{HEADERS['answer'].en}”",
+        )
+        for row in odd[:SHOWN]:
+            title = Text(
+                f"第{row.row}行“{name.zh}”栏的 “{row.values[key]}” 不是可填的词，没有采用",
+                f"row {row.row}, column “{name.en}”: “{row.values[key]}” is none of its words and was not taken over",
+            )
+            found.append(Diagnostic("recheck/unknown-word", title, Place(f"{file}:{row.sheet}"), hint, "warning"))
+        if (more := len(odd) - SHOWN) > 0:
+            title = Text(
+                f"另有{more}行的“{name.zh}”不是可填的词，没有采用",
+                f"{more} more rows have none of its words under “{name.en}”, which were not taken over",
+            )
+            found.append(Diagnostic("recheck/unknown-word", title, Place(file), hint, "warning"))
+    return found
 
 
 def _foreign(filled: Filled, unknown: list[FilledRow]) -> Diagnostic:
