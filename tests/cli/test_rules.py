@@ -109,8 +109,8 @@ def test_coverage_exits_with_1_while_a_clause_is_open(run: Run, tmp_path: Path) 
     "command", [("list",), ("show",), ("show", "--format", "md"), ("show", "--format", "html"), ("coverage",)]
 )
 def test_what_a_ruleset_says_is_harmless_to_look_at(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
-    """Who was sent one reads it first: it moves no cursor, turns no reading direction, and makes no markup."""
-    hostile = "\\u001b]0;t\\u0007\\u202e<script>`"
+    """Who was sent one reads it first: it moves no cursor, turns no reading direction, makes no markup and no line of its own."""
+    hostile = "\\u001b]0;t\\u0007\\u202e<script>`\\n# \\r二"
     (tmp_path / "mine").mkdir()
     head = f'[ruleset]\nid = "mine"\ntitle = "{hostile}"\nissuer = "{hostile}"\n'
     (tmp_path / "mine" / "ruleset.toml").write_text(head, "utf-8")
@@ -119,7 +119,10 @@ def test_what_a_ruleset_says_is_harmless_to_look_at(run: Run, tmp_path: Path, co
         f'[[clause]]\nid = "一"\ntitle = "{hostile}"\nnone = "{hostile}"\n', "utf-8"
     )
     done = run("rules", command[0], "mine", *command[1:])
+    if "html" not in command:
+        assert "\r" not in done.out.decode() and not re.search("^# ( |\r)*二", done.text, re.MULTILINE)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.text)
-    assert "[U+001B]" in done.text and "[U+202E]" in done.text
+    told = done.text.replace("\\", "")
+    assert "[U+001B]" in told and "[U+202E]" in told
     if command[1:] or command == ("coverage",):
         assert "<script>" not in re.sub("(`+).*?[^`]\\1(?!`)|\\\\<", "", done.text)

@@ -11,7 +11,7 @@ from compliance.calendars import figure_words, per_words
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.acts import action
-from compliance.reports.tidy import visible
+from compliance.reports.tidy import tidy
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
 
 
@@ -97,7 +97,7 @@ def as_list(rulesets: Sequence[Ruleset], language: Language) -> str:
         lines.append(f"{ruleset.id}  {ruleset.title}  ({count})")
         for rule in ruleset.rules:
             lines.append(f"  [{rule.id}] {rule.text}" + (f"  — {rule.citation}" if rule.citation else ""))
-    return visible("\n".join(lines) + "\n")
+    return _shown(lines)
 
 
 FIELDS = {
@@ -142,11 +142,17 @@ FIELDS = {
 
 def as_text(ruleset: Ruleset, language: Language) -> str:
     """The ruleset's head and each rule with all that qualifies it."""
-    head = [f"{ruleset.id}  {ruleset.title}"]
+    lines = [f"{ruleset.id}  {ruleset.title}"]
     if ruleset.issuer:
-        head.append(ruleset.issuer + (f"  {ruleset.issued}" if ruleset.issued else ""))
-    blocks = ["\n".join([f"[{rule.id}] {rule.text}", *_qualifiers(ruleset, rule, language)]) for rule in ruleset.rules]
-    return visible("\n".join(head) + "\n\n" + "\n\n".join(blocks) + "\n")
+        lines.append(ruleset.issuer + (f"  {ruleset.issued}" if ruleset.issued else ""))
+    for rule in ruleset.rules:
+        lines += ["", f"[{rule.id}] {rule.text}", *_qualifiers(ruleset, rule, language)]
+    return _shown(lines)
+
+
+def _shown(lines: Sequence[str]) -> str:
+    """Whole lines; a break or a return within a title or a name makes no line of its own and covers none."""
+    return "".join(f"{tidy(line, len(line))}\n" for line in lines)
 
 
 def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[str]:

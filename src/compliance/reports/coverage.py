@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.reports.tidy import visible
+from compliance.reports.tidy import tidy
 from compliance.rulesets.coverage import Coverage, Covered
 from compliance.rulesets.model import Ruleset
 
@@ -18,7 +18,7 @@ def as_markdown(ruleset: Ruleset, coverage: Coverage, language: Language = "zh")
     """The whole table, with the totals below it."""
     rows = [" | ".join(HEADS[language]), " | ".join(["---"] * 5), *(_row(covered) for covered in coverage.clauses)]
     table = "\n".join(f"| {row} |" for row in rows)
-    return visible(f"# {_plain(ruleset.title)}\n\n{table}\n\n{_totals(ruleset, coverage, language)}\n")
+    return f"# {_plain(ruleset.title)}\n\n{table}\n\n{_totals(ruleset, coverage, language)}\n"
 
 
 def _row(covered: Covered) -> str:
@@ -28,8 +28,8 @@ def _row(covered: Covered) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that is no tag and no end of a cell."""
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    """Text in a line that is no tag and no end of a cell."""
+    return tidy(text, len(text)).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:

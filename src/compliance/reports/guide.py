@@ -10,7 +10,7 @@ from typing import Literal
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.reports.checklist import facts
-from compliance.reports.tidy import visible
+from compliance.reports.tidy import tidy, visible
 from compliance.rulesets.model import CheckedRule, Ruleset
 
 By = Literal["clause", "unit", "matter"]
@@ -85,16 +85,17 @@ def as_markdown(shown: Guide) -> str:
             particulars = "; ".join(f"{label} {value}" for label, value in rule.facts)
             title, text = f"- [ ] **{_plain(rule.title)}** ({_code(rule.id)})", _code(rule.text)
             lines += [title, f"  {text}", f"  {_plain(particulars)}"]
-    return visible("\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
 
 
 def _plain(text: str) -> str:
-    """Text that no Markdown reader takes for markup."""
-    return "".join(f"\\{c}" if c in "\\`*_<>[]#|" else c for c in text)
+    """Text in a line that no Markdown reader takes for markup."""
+    return "".join(f"\\{c}" if c in "\\`*_<>[]#|" else c for c in tidy(text, len(text)))
 
 
 def _code(text: str) -> str:
-    """Text that stands as it is, between more accents than it has in a row itself."""
+    """Text that stands as it is, in a line, between more accents than it has in a row itself."""
+    text = tidy(text, len(text))
     own = max((len(run) for run in re.findall("`+", text)), default=0)
     return f"{'`' * (own + 1)} {text} {'`' * (own + 1)}" if own else f"`{text}`"
 
@@ -103,4 +104,4 @@ def as_html(shown: Guide) -> str:
     """The checklist as one HTML page that needs no network."""
     from compliance.reports.html import rendered
 
-    return visible(rendered("guide.html", guide=shown))
+    return visible(rendered("guide.html", guide=shown)).replace("\r", " ")
