@@ -280,7 +280,7 @@ def assignment(language: str) -> Letter:
         letter.line("No. ____________", align=CENTER)
         letter.to("To: {{ letter.agency }}")
         letter.line(
-            "Under {{ basis }}, disclosure in {{ period }} was checked. As of {{ as_of }} you had {{ letter.obligations }} "
+            "Under {{ basis }}, disclosure for {{ period }} was checked. As of {{ as_of }} you had {{ letter.obligations }} "
             "obligations; {{ letter.met }} were met ({{ letter.rate }}). Gaps: {{ letter.gaps }} ({{ letter.kinds }})."
         )
         letter.tag("{%p if letter.problems %}")
@@ -352,7 +352,7 @@ def bulletin(language: str) -> Letter:
     else:
         letter.title("Bulletin on disclosure")
         letter.to("To: {{ whole.agency }}")
-        letter.line("Under {{ basis }}, disclosure in {{ period }} was checked, with the following results.")
+        letter.line("Under {{ basis }}, disclosure for {{ period }} was checked, with the following results.")
         letter.heading("1. Overall")
         letter.line("{{ conclusion }} The log: {{ log }}.")
         attention(letter)
@@ -397,7 +397,7 @@ def self_review(language: str) -> Letter:
         letter.title("Self-review of disclosure")
         letter.to("Agency: {{ whole.agency }}")
         letter.heading("1. Basis and scope")
-        letter.line("Under {{ basis }}, disclosure in {{ period }} was reviewed as of {{ as_of }}. The log: {{ log }}.")
+        letter.line("Under {{ basis }}, disclosure for {{ period }} was reviewed as of {{ as_of }}. The log: {{ log }}.")
         attention(letter)
         letter.heading("2. Result")
         letter.line("{{ conclusion }} Score: {{ score }}.")
