@@ -397,7 +397,9 @@ def self_review(language: str) -> Letter:
         letter.title("Self-review of disclosure")
         letter.to("Agency: {{ whole.agency }}")
         letter.heading("1. Basis and scope")
-        letter.line("Under {{ basis }}, disclosure for {{ period }} was reviewed as of {{ as_of }}. The log: {{ log }}.")
+        letter.line(
+            "Under {{ basis }}, disclosure for {{ period }} was reviewed as of {{ as_of }}. The log: {{ log }}."
+        )
         attention(letter)
         letter.heading("2. Result")
         letter.line("{{ conclusion }} Score: {{ score }}.")

@@ -149,7 +149,7 @@ def test_a_veto_item_cannot_be_waived(waived) -> None:
     ("given", "code", "words"),
     [
         ({"rule": "甲1"}, "waivers/no-rule", "是不是“甲-1”？"),
-        ({"rule": "zzzz"}, "waivers/no-rule", "编号用 compliance rules list 查看"),
+        ({"rule": "zzzz"}, "waivers/no-rule", "本次核查的规则是：甲-1"),
         ({"ruleset": "another"}, "waivers/no-rule", "本次核查的是：r"),
         ({"agency": "财政居"}, "waivers/no-gap", "单位是不是“财政局”？"),
         ({"rule": "甲-3", "agency": "审计局"}, "waivers/no-gap", "已经整改的可以删去"),

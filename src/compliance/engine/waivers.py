@@ -12,6 +12,8 @@ from compliance.findings.names import fold
 from compliance.findings.waiver import Standing, Waiver, WaiverUsed
 from compliance.log.periods import parse_period
 
+NAMED = 10
+"""Rules that are named where none is near."""
 COLUMNS = {
     "waiver": "INTEGER",
     "holds": "BOOLEAN",
@@ -96,11 +98,15 @@ class Waivers:
                 f"暂缓针对规则“{waiver.rule}”，没有这个编号的规则",
                 f"the waiver is for the rule “{waiver.rule}”, which does not exist",
             )
-            near = nearest(waiver.rule, [rule for rules in self.rules for rule in rules])
+            ids = list(dict.fromkeys(rule for rules in self.rules for rule in rules))
+            near, some, more = nearest(waiver.rule, ids), ids[:NAMED], len(ids) > NAMED
             hint = (
                 Text(f"是不是“{near}”？", f"did you mean “{near}”?")
                 if near
-                else Text("编号用 compliance rules list 查看", "compliance rules list shows the ids")
+                else Text(
+                    f"本次核查的规则是：{'、'.join(some)}{' 等' if more else ''}",
+                    f"the rules checked are: {', '.join(some)}{' …' if more else ''}",
+                )
             )
         return Diagnostic("waivers/no-rule", title, waiver.place, hint, "warning")
 
