@@ -319,7 +319,7 @@ def test_a_rule_on_the_spot_is_the_ruleset_inline() -> None:
     assert problem.place and problem.place.file == "--rule[2]"
 
 
-@pytest.mark.parametrize("rule", ["预决算 批复后20日内公开", "各 名单 公开", "价格 旺季每5日公布"])
+@pytest.mark.parametrize("rule", ["预决算 批复后20日内公开", "预决算 主动公开", "各 名单 公开", "价格 旺季每5日公布"])
 def test_a_rule_on_the_spot_is_told_that_it_has_no_manifest(rule: str) -> None:
     """What can be said in a file that is not there is said with the way to one."""
     with pytest.raises(Refused) as refused:

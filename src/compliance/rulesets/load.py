@@ -90,10 +90,10 @@ def inline_ruleset(texts: Sequence[str]) -> Ruleset:
 def _without_manifest(problem: Diagnostic) -> Diagnostic:
     """Where a hint sends to `ruleset.toml`, that a rule given on the spot has none."""
     hint = problem.hint
-    if hint is None or "ruleset.toml" not in hint.zh:
+    if hint is None or not ("ruleset.toml" in hint.zh or "[actions]" in hint.zh):
         return problem
     zh = f"{hint.zh}；当场给出的规则没有 ruleset.toml：先用 compliance new ruleset 名称 建一个规则集"
-    en = f"{hint.en}; a rule given on the spot has none: make a ruleset with compliance new ruleset NAME"
+    en = f"{hint.en}; a rule given on the spot has no ruleset.toml: make a ruleset with compliance new ruleset NAME"
     return replace(problem, hint=Text(zh, en))
 
 
