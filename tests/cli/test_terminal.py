@@ -17,6 +17,7 @@ from tests.cli.conftest import ROOT, Run
 from compliance.cli import application, main
 from compliance.cli.options import generated
 from compliance.diagnostics.render import width
+from compliance.reports.formats import NO_TEXT
 
 LOG = "case,matter,agency,action,time\n" + "".join(
     f"{n},预决算,第{n % 12}局😀,批准,2018-01-{n % 28 + 1:02}\n" for n in range(120)
@@ -59,7 +60,15 @@ def test_a_terminal_gets_colour_unless_it_is_told_not_to(log: Path, said: dict[s
     assert "-" * 70 + "\r\n" in text and "-" * 71 not in text
 
 
-def on_terminal(folder: Path, said: dict[str, str], columns: int) -> str:
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminal")
+@pytest.mark.parametrize("form", sorted(NO_TEXT))
+def test_what_is_no_text_is_not_written_to_a_terminal(log: Path, form: str) -> None:
+    """Its bytes would be read as commands; it is told to write a file."""
+    said = f"{form} 不是文字，不写到终端\n  建议: 写成文件：-o 报告.{form}\n"
+    assert on_terminal(log, PLAIN, 80, "--format", form, complaint=f"错误[usage/format]: {said}") == ""
+
+
+def on_terminal(folder: Path, said: dict[str, str], columns: int, *more: str, complaint: str = "") -> str:
     """What the command writes to a terminal that is so wide."""
     import fcntl
     import pty
@@ -70,7 +79,7 @@ def on_terminal(folder: Path, said: dict[str, str], columns: int) -> str:
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **said}
     started = subprocess.Popen(
-        [sys.executable, "-m", "compliance", *COMMAND],
+        [sys.executable, "-m", "compliance", *COMMAND, *more],
         cwd=folder,
         stdout=slave,
         stderr=subprocess.PIPE,
@@ -87,7 +96,7 @@ def on_terminal(folder: Path, said: dict[str, str], columns: int) -> str:
             break
         read += part
     os.close(master)
-    assert started.communicate(timeout=60)[1] == b""
+    assert started.communicate(timeout=60)[1].decode().strip() == complaint.strip()
     return read.decode()
 
 

@@ -1,5 +1,6 @@
 """What is written where, in which format: the options of `compliance check` that say so, and what they come to."""
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.reports.formats import FORMATS
+from compliance.reports.formats import FORMATS, NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from compliance.diagnostics import Diagnostic
     from compliance.diagnostics.diagnostic import Language
     from compliance.reports.formats import Format
     from compliance.reports.manner import Manner
@@ -102,8 +104,13 @@ class Output:
     put_right_by: date | None
 
     def shown(self) -> "Format":
-        """The format of standard output. Raises Refused for a name that no format has."""
-        return _format(self.format)
+        """The format of standard output. Raises Refused for a name that no format has, and for one that is no text on a terminal."""
+        from compliance.diagnostics import Refused
+
+        kind = _format(self.format)
+        if kind.name in NO_TEXT and sys.stdout.isatty():
+            raise Refused([_no_text(kind)])
+        return kind
 
     def in_folder(self) -> "Sequence[Format]":
         """The formats of the reports in a folder. Raises Refused for a name that no format has."""
@@ -152,3 +159,11 @@ def _format(name: str) -> "Format":
         else Text(f"可用：{' '.join(names)}", f"known: {' '.join(names)}")
     )
     raise Refused([Diagnostic("usage/format", title, hint=hint)])
+
+
+def _no_text(kind: "Format") -> "Diagnostic":
+    from compliance.diagnostics import Diagnostic, Text
+
+    title = Text(f"{kind.name} 不是文字，不写到终端", f"{kind.name} is no text and is not written to a terminal")
+    hint = Text(f"写成文件：-o 报告{kind.endings[0]}", f"write it to a file: -o report{kind.endings[0]}")
+    return Diagnostic("usage/format", title, hint=hint)

@@ -41,6 +41,10 @@ FORMATS = (
 )
 
 
+NO_TEXT = frozenset(("parquet", "xlsx", "docx"))
+"""Formats that nobody can read on a terminal, and whose bytes might do something to it."""
+
+
 def named(name: str) -> Format | None:
     """The format of that name."""
     return next((known for known in FORMATS if known.name == name), None)
