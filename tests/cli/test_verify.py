@@ -259,8 +259,10 @@ def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
     run("check", "log.csv", *asked, "-q")
     assert told(run, "r.json")[0] == 0
     (tmp_path / "moved").mkdir()
-    for name in ("m.toml", "w.toml"):
+    for name in ("w.toml", "m.toml"):
         (tmp_path / name).rename(tmp_path / "moved" / f"my-{name}")
+        option = {"m.toml": "--mapping", "w.toml": "--waivers"}[name]
+        assert f"建议: 移动过的，用 {option} 写明现在的位置" in run("verify", "r.json").complaint
     assert told(run, "r.json", "--mapping", "moved/my-m.toml", "--waivers", "moved/my-w.toml")[0] == 0
     for name in ("m.toml", "w.toml"):
         (tmp_path / "moved" / f"my-{name}").rename(tmp_path / name)
@@ -455,3 +457,16 @@ def test_a_report_that_is_written_anew_while_it_is_verified(made: Path) -> None:
     with pytest.raises(Refused) as refused:
         list(recorded.findings())
     assert [problem.code for problem in refused.value.diagnostics] == ["log-changed"]
+
+
+def test_a_ruleset_that_was_moved_is_asked_for(run: Run, made: Path) -> None:
+    """With the option that says where it lies; what was given with it and is not there is told as by every command."""
+    (made / "mine").mkdir()
+    (made / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    (made / "mine" / "a.rules").write_text(f"{RULE}\n", "utf-8")
+    assert run("check", "log.csv", "-r", "mine", "--as-of", "2018-12-31", "-o", "r.json", "-q").status == 1
+    (made / "mine").rename(made / "yours")
+    done = run("verify", "r.json")
+    assert done.status == 2 and "没有名为“mine”的规则集\n  建议: 移动过的，用 -r 写明现在的位置" in done.complaint
+    assert "内置规则集" in run("verify", "r.json", "-r", "nothere").complaint
+    assert told(run, "r.json", "-r", "yours")[0] == 0

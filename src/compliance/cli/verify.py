@@ -24,6 +24,7 @@ from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from compliance.diagnostics import Diagnostic
     from compliance.diagnostics.diagnostic import Language
     from compliance.findings.verified import ListVerified, Verified
     from compliance.reports.recorded import Recorded
@@ -118,6 +119,7 @@ def _verified(
     from compliance.checking.verify import verified
     from compliance.cli.progress import Told
     from compliance.cli.recorded import asked_before
+    from compliance.diagnostics import Refused
 
     request, wanted = asked_before(recorded)
     wanted = replace(wanted, by_settings=bool(ruleset) and not (request.rulesets or request.rules))
@@ -137,8 +139,27 @@ def _verified(
         waivers=waivers or request.waivers,
         memory=memory,
     )
-    with Told(language, quiet=False) as progress:
-        return verified(recorded, request, wanted, progress)
+    try:
+        with Told(language, quiet=False) as progress:
+            return verified(recorded, request, wanted, progress)
+    except Refused as refused:
+        given = [option for option, value in zip(STAND_INS.values(), (ruleset, mapping, waivers), strict=True) if value]
+        raise Refused([_where_now(one, given) for one in refused.diagnostics]) from None
+
+
+STAND_INS = {"ruleset/not-found": "-r", "mapping-not-found": "--mapping", "waivers/not-found": "--waivers"}
+"""What says where a thing lies now that a report was made of, by the code of what is said where it is not found."""
+
+
+def _where_now(problem: "Diagnostic", given: list[str]) -> "Diagnostic":
+    """What is not found of what a report names, with the option that says where it lies now."""
+    from compliance.diagnostics import Text
+
+    option = STAND_INS.get(problem.code)
+    if option is None or option in given:
+        return problem
+    hint = Text(f"移动过的，用 {option} 写明现在的位置", f"if it was moved, say where it lies now with {option}")
+    return replace(problem, hint=hint)
 
 
 def _stands_in(recorded: "Recorded", mapping: Path | None, waivers: Path | None) -> dict[str, str]:
