@@ -21,7 +21,7 @@ PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
         ),
         (
             ("check", "log.csv", "--templates", "away"),
-            "--templates 指明的文件夹不存在：away\n  建议: 写法见 compliance check --help",
+            "--templates 所指的“away”不存在\n  建议: 写法见 compliance check --help",
         ),
         (("template", "tongjiang-2018"), "缺少 -o / --output"),
         (("check", "log.csv", "--asof", "2018"), "没有选项“--asof”\n  建议: 是否为 --as, --as-of, --to？"),
@@ -35,6 +35,10 @@ PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
         (("check", "log.csv", "--as", "html", "--as", "csv"), "选项“--as”写了两次"),
         (("check", "log.csv", "--ignore", "channels", "--ignore", "elements"), "选项“--ignore”写了两次"),
         ((*PLAN, "--year", "2018", "-o", "plan.xlsx"), "选项“--output”写了两次"),
+        (("rules", "list", "--format", "text", "--format", "json"), "选项“--format”写了两次"),
+        (("new", "ruleset", "r", "--title", "A", "--title", "B"), "选项“--title”写了两次"),
+        (("check", "log.csv", "--templates", "nowhere"), "--templates 所指的“nowhere”不存在"),
+        (("check", "log.csv", "--templates", __file__), f"--templates 应为文件夹，“{__file__}”是文件"),
     ],
 )
 def test_a_slip_is_told_with_what_to_do(run: Run, arguments: tuple[str, ...], said: str) -> None:

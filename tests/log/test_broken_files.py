@@ -102,6 +102,7 @@ def test_rejected_rows_are_kept_by_a_copy_made_later(log, rows):
         ("编号，单位，公开日期\n1，财政局，2018-01-10\n".encode(), "log-separator", "编号，单位，公开日期"),
         ("编号  单位  公开日期\n1  财政局  2018-01-10\n".encode(), "log-separator", "编号 单位 公开日期"),
         (gzip.compress(b"time,matter\n2018-01-30,x\n" * 5000, mtime=0)[:60], "log-unreadable", "不完整"),
+        (gzip.compress(b"time,matter\n", mtime=0)[:-8] + b"12345678", "log-unreadable", "压缩文件坏了"),
         (gzip.compress(b"%PDF-1.7", mtime=0), "log-format", "PDF"),
     ],
 )

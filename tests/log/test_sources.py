@@ -1,5 +1,8 @@
+import errno
+import os
 from pathlib import Path
 
+from compliance.diagnostics import Text
 from compliance.log.model import HeaderMapping, Shape
 
 FINANCE = "事项,单位,公开日期\n预决算,财政局,2018-01-30\n"
@@ -101,6 +104,24 @@ def test_every_missing_file_is_named_with_the_nearest(log):
     pattern, file = log.refusal(str(log.folder / "leger.csv"), str(log.folder / "*.tsv"))
     assert "ledger.csv" in file.hint.zh
     assert "*.tsv" in pattern.title.zh
+
+
+def test_an_empty_name_is_told(log):
+    """As of a variable without a value; it was called a folder, in English."""
+    (problem,) = log.refusal("")
+    assert (problem.code, problem.title.zh) == ("log-not-found", "台账的名称是空的")
+
+
+def test_why_the_system_refuses_a_file_is_said_in_both_languages(log, monkeypatch):
+    """And what to look at."""
+
+    def refused(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("compliance.log.sources.plain_file", refused)
+    (problem,) = log.refusal(log.write("log.csv", FINANCE))
+    assert problem.title == Text("文件读不出来：没有权限", "the file cannot be read: there is no permission")
+    assert problem.hint == Text("检查文件名和权限", "check its name and permissions")
 
 
 def test_a_folder_without_a_log_is_an_error(log):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.misuse import OneEach
 from compliance.cli.options import Lang, LangOption
 from compliance.cli.status import UNUSABLE
 
@@ -16,7 +17,7 @@ def new() -> None:
     """新建规则集。  Make something new."""
 
 
-@app.command("ruleset")
+@app.command("ruleset", cls=OneEach)
 def ruleset(
     folder: Annotated[
         Path,

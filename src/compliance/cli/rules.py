@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.limited import own_limits
+from compliance.cli.misuse import OneEach
 from compliance.cli.options import Lang, LangOption, ListFormat, ListFormatOption, RulesetLangOption
 from compliance.cli.status import UNUSABLE
 
@@ -31,7 +32,7 @@ class Grouping(StrEnum):
     matter = "matter"
 
 
-@app.command("list")
+@app.command("list", cls=OneEach)
 def list_(
     ruleset: Annotated[
         list[str] | None,
@@ -58,7 +59,7 @@ def list_(
     write_text(as_json(rulesets) if format_ is ListFormat.json else as_list(rulesets, lang.value))
 
 
-@app.command("show")
+@app.command("show", cls=OneEach)
 def show(
     ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
     format_: Annotated[ShowFormat, typer.Option("--format", help="格式。  The format.")] = ShowFormat.text,
@@ -90,7 +91,7 @@ def show(
         write_text(as_html(shown) if format_ is ShowFormat.html else as_markdown(shown))
 
 
-@app.command("coverage")
+@app.command("coverage", cls=OneEach)
 def coverage(
     ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
     lang: LangOption = Lang.zh,

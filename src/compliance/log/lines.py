@@ -12,6 +12,7 @@ from typing import IO, Any, AnyStr, Generic, NamedTuple
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit, reason
+from compliance.diagnostics.trouble import why
 from compliance.log.encoding import UTF_16BE, UTF_16LE
 
 CHUNK = 1 << 20
@@ -98,14 +99,16 @@ def _unpacker(kind: str) -> Callable[[IO[bytes]], IO[bytes]]:
 
 
 def _unreadable(problem: Exception, file: str) -> Diagnostic:
-    if isinstance(problem, EOFError):
+    hint = Text("请重新压缩或重新下载", "compress it or fetch it again")
+    if isinstance(problem, OSError) and problem.errno:
+        said = why(problem)
+        title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
+        hint = Text("检查文件名和权限", "check its name and permissions")
+    elif isinstance(problem, EOFError):
         title = Text("压缩文件不完整，读到一半就没有了", "the compressed file breaks off before its end")
-        hint = Text("请重新压缩或重新下载", "compress it or fetch it again")
-        return Diagnostic("log-unreadable", title, Place(file), hint)
-    said = getattr(problem, "strerror", None) or str(problem)
-    return Diagnostic(
-        "log-unreadable", Text(f"文件读不出来（{said}）", f"the file cannot be read ({said})"), Place(file)
-    )
+    else:
+        title = Text(f"压缩文件坏了，解不开（{problem}）", f"the compressed file is broken ({problem})")
+    return Diagnostic("log-unreadable", title, Place(file), hint)
 
 
 class Block(NamedTuple):

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
 from compliance.diagnostics.plain_file import plain_file
+from compliance.diagnostics.trouble import why
 from compliance.log.linked import link_or_copy
 from compliance.log.unchanged import Unchanged
 from compliance.log.unchanged import of as state_of
@@ -63,6 +64,8 @@ def expand(
         if name == STANDARD_INPUT:
             kept = kept or _kept(workdir, stdin)
             found.files.append(kept)
+        elif not name:
+            found.problems.append(_nameless())
         elif os.path.isdir(name):
             _walk(Path(name), name, found)
         elif _MAGIC & set(name) and not os.path.lexists(name):
@@ -198,7 +201,7 @@ def check_file(source: Source) -> Unchanged:
         raise not_found(source) from None
     except OSError as problem:
         if problem.errno != errno.ESPIPE:
-            raise _cannot(source, problem.strerror or str(problem)) from None
+            raise _cannot(source, problem) from None
         title = Text("这不是文件，而是管道、设备或系统文件", "is a pipe or a device, no file")
         hint = Text(
             "要读管道，写 -：例如 某命令 | compliance check -",
@@ -220,14 +223,22 @@ def plainly_named(source: Source, workdir: Path) -> Source:
         except FileExistsError:
             continue
         except OSError as problem:
-            raise _cannot(source, problem.strerror or str(problem)) from None
+            raise _cannot(source, problem) from None
         return Source(source.name, beside)
     raise AssertionError("the numbers have no end")
 
 
-def _cannot(source: Source, why: str) -> Refused:
-    title = Text(f"文件读不出来（{why}）", f"the file cannot be read ({why})")
-    return Refused([Diagnostic("log-unreadable", title, Place(source.name))])
+def _cannot(source: Source, problem: OSError) -> Refused:
+    said = why(problem)
+    title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
+    hint = Text("检查文件名和权限", "check its name and permissions")
+    return Refused([Diagnostic("log-unreadable", title, Place(source.name), hint)])
+
+
+def _nameless() -> Diagnostic:
+    title = Text("台账的名称是空的", "the name of a log is empty")
+    hint = Text("写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value")
+    return Diagnostic("log-not-found", title, hint=hint)
 
 
 def not_found(source: Source) -> Refused:
