@@ -1,6 +1,7 @@
 """`compliance check`: a log against rulesets."""
 
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -179,8 +180,9 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
         manner = wanted.manner(language)
         if parts:
             check_parts(assessment, parts, files)
-        written = write_in_parts(assessment, parts, manner) if parts else []
-        written += write_reports(assessment, files, manner, kinds, progress)
+        with ExitStack() as stack:
+            written = stack.enter_context(write_in_parts(assessment, parts, manner)) if parts else []
+            written += write_reports(assessment, files, manner, kinds, progress)
         progress.done()
         if not wanted.quiet or kind.name != "text":
             _print(assessment, kind, manner, wanted.verbose)
