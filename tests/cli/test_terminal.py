@@ -201,6 +201,22 @@ def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
     assert (done.returncode, done.stderr) == (130, b"")
 
 
+def test_a_mistake_of_the_program_does_not_pass_for_gaps() -> None:
+    """Its status is that of a check that was not made, and what its makers need is there."""
+    code = (
+        "from compliance.cli import application, main\n"
+        "def app(standalone_mode): raise RuntimeError('odd')\n"
+        "application.application = lambda commands: app\n"
+        "main.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 2
+    assert said.startswith("错误[usage/fault]: 程序出错") and said.rstrip().endswith("RuntimeError: odd")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("module", ["typer", "pydantic", "duckdb", "compliance.cli.check", "compliance.engine.session"])
 def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -> None:

@@ -36,7 +36,7 @@ def main() -> None:
     except BaseException as error:
         # What is under way when a signal comes may make another exception of it: the database says "interrupted".
         if not stopped and not _of_the_machine(error):
-            raise
+            _our_fault(error)
         status = UNUSABLE
     with suppress(OSError):
         sys.stdout.flush()
@@ -97,6 +97,20 @@ def _of_the_machine(error: BaseException) -> bool:
         return False
     complain([temporary_files(str(error)) if name == "IOException" else too_little_memory()], _language())
     return True
+
+
+def _our_fault(error: BaseException) -> None:
+    """A mistake of the program: what its makers need stands behind what is said. It ends as a check that was not made, not as gaps."""
+    import traceback
+
+    from compliance.cli.terminal import complain
+    from compliance.diagnostics import Diagnostic, Text
+
+    title = Text("程序出错，没有做完", "the program went wrong and did not finish")
+    hint = Text("请把以下内容交给程序的维护者", "send what follows to those who maintain it")
+    complain([Diagnostic("usage/fault", title, hint=hint)], _language())
+    with suppress(OSError):
+        traceback.print_exception(error)
 
 
 def _misused(error: TyperException) -> int:
