@@ -98,6 +98,27 @@ def test_outputs_that_make_no_sense_are_refused(run: Run, log: Path, arguments: 
     assert (log / "log.csv").read_text("utf-8") == LOG
 
 
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_a_mapping_is_not_overwritten(run: Run, log: Path, command: str) -> None:
+    """Whether the command line names it or the settings of the folder."""
+    mapping = '[columns]\n"case" = "case"\n'
+    (log / "words.txt").write_text(mapping, "utf-8")
+    asked = RULE if command == "check" else ()
+    named = run(command, "log.csv", *asked, "--mapping", "words.txt", "-o", "./words.txt")
+    (log / "compliance.toml").write_text('mapping = "words.txt"\n', "utf-8")
+    for done in (named, run(command, "log.csv", *asked, "-o", "words.txt")):
+        assert (done.status, "report/read" in done.complaint) == (2, True), done.complaint
+    assert (log / "words.txt").read_text("utf-8") == mapping
+
+
+def test_waivers_are_not_overwritten(run: Run, log: Path) -> None:
+    """Nor by the report of a check that they are for."""
+    (log / "waivers.txt").write_text("", "utf-8")
+    done = run("check", "log.csv", *RULE, "--waivers", "waivers.txt", "-o", "waivers.txt")
+    assert (done.status, "report/read" in done.complaint) == (2, True)
+    assert (log / "waivers.txt").read_text("utf-8") == ""
+
+
 def test_a_log_that_comes_by_standard_input_is_not_overwritten(log: Path) -> None:
     """It has a name all the same: `check - -o log.csv < log.csv` is refused like any other."""
     command = [sys.executable, "-m", "compliance", "check", "-", *RULE, "-o", "log.csv"]

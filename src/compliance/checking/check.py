@@ -78,6 +78,15 @@ class Request:
         return Terms(*asked.cut, asked.agencies, asked.roster, tuple(sorted(asked.ignore)), self.show_personal)
 
 
+def written_by_hand(request: Request) -> list[Path]:
+    """The mapping file and the waivers that a request asks for, or the settings of its folder.
+
+    Raises Refused for settings that cannot be used.
+    """
+    settings = find_settings(request.folder) if request.folder else Settings()
+    return [file for file in (request.mapping or settings.mapping, request.waivers or settings.waivers) if file]
+
+
 @contextmanager
 def checked(request: Request, stdin: BinaryIO | None = None, progress: Progress = SILENT) -> Iterator[Assessment]:
     """The assessment that a request asks for, as long as the context lasts: its findings lie in a database.

@@ -97,12 +97,12 @@ def keep_log(names: Sequence[str], paths: Sequence[Path]) -> None:
         raise Refused(problems)
 
 
-def keep_reports(reports: Sequence[Path], paths: Sequence[Path]) -> None:
-    """Raises Refused where what is written would take the place of one of the reports that are read."""
-    title = Text("这样会覆盖所读的报告", "this would overwrite a report that is read")
+def keep_read(files: Sequence[Path], paths: Sequence[Path]) -> None:
+    """Raises Refused where what is written would take the place of one of the files that are read: reports, a mapping, waivers."""
+    title = Text("这样会覆盖所读的文件", "this would overwrite a file that is read")
     hint = Text("用 -o 另起文件名", "give another name with -o")
-    read = [there for report in reports if (there := _there(str(report)))]
-    taken = [path for path in paths if (file := _there(str(path))) and any(os.path.samestat(file, r) for r in read)]
+    read = [there for file in files if (there := _there(str(file)))]
+    taken = [path for path in paths if (there := _there(str(path))) and any(os.path.samestat(there, r) for r in read)]
     if taken:
         raise Refused([Diagnostic("report/read", title, Place(str(path)), hint) for path in taken])
 

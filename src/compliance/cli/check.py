@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -152,8 +153,8 @@ def check(
 
 def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> int:
     """Checks, writes and says the exit status."""
-    from compliance.checking.check import checked
-    from compliance.checking.output import check_outputs, write_reports
+    from compliance.checking.check import checked, written_by_hand
+    from compliance.checking.output import check_outputs, keep_read, write_reports
     from compliance.cli.progress import Told
     from compliance.cli.terminal import complain, complain_of_unread, say_aside
 
@@ -166,6 +167,7 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
 
         parts, files = in_parts(wanted.files)
     check_outputs(files, wanted.manner(), kinds)
+    keep_read(written_by_hand(request), [Path(name) for name in files])
     stdin = sys.stdin.buffer if "-" in request.logs else None
     progress = Told(wanted.language or "zh", wanted.quiet, wanted.verbose)
     with progress, checked(request, stdin, progress) as assessment:

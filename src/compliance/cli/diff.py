@@ -52,7 +52,7 @@ def diff(
     lang: LangOption = Lang.zh,
 ) -> None:
     """比对两次核查：新增、反弹、未整改、已整改。  Compare two reports: new, relapsed, still open, put right."""
-    from compliance.checking.output import keep_reports, write_files
+    from compliance.checking.output import keep_read, write_files
     from compliance.checking.staging import Planned
     from compliance.cli.terminal import complain, say_aside, standard_output, write_text
     from compliance.diagnostics import Refused
@@ -64,7 +64,7 @@ def diff(
     try:
         files = [(path, format_of(path, ENDINGS)) for path in output or ()]
         before, after = read_report(old), read_report(new)
-        keep_reports((old, new), [path for path, _ in files])
+        keep_read((old, new), [path for path, _ in files])
         compared = Compared(before, after, compare(before.findings, after.findings))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
     except Refused as refused:

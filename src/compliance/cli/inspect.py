@@ -45,8 +45,9 @@ def inspect(
     lang: LangGivenOption = None,
 ) -> None:
     """核查前看台账：怎样读取，哪里可疑（只是提示）。  Look at a log before it is checked: hints, never verdicts."""
+    from compliance.checking.check import written_by_hand
     from compliance.checking.inspect import inspected
-    from compliance.checking.output import files_of, keep_log, write_files
+    from compliance.checking.output import files_of, keep_log, keep_read, write_files
     from compliance.checking.staging import Planned
     from compliance.cli.asked import request_of
     from compliance.cli.progress import Told
@@ -60,6 +61,7 @@ def inspect(
         request = request_of(
             log, ruleset, None, mapping, as_of, None, None, None, False, "", show_personal, None, memory
         )
+        keep_read(written_by_hand(request), [path for path, _ in files])
         progress = Told(language, quiet=False)
         with progress:
             found = inspected(request, sys.stdin.buffer if "-" in log else None, progress)

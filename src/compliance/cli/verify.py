@@ -54,7 +54,7 @@ def verify(
     lang: LangOption = Lang.zh,
 ) -> None:
     """按原来的台账和规则复算报告，说明每项结果是否仍然成立。  Compute a saved report again: what holds, what does not."""
-    from compliance.checking.output import keep_reports, write_files
+    from compliance.checking.output import keep_read, write_files
     from compliance.checking.staging import Planned
     from compliance.checking.sums import list_in, verified_list
     from compliance.cli.terminal import columns, complain, output_encoding, say_aside, standard_output, write_text
@@ -68,7 +68,7 @@ def verify(
         found: Verified | ListVerified
         if listed:
             found = verified_list(listed, report.is_dir())
-            keep_reports([listed, *(listed.parent / file.name for file in found.files)], places)
+            keep_read([listed, *(listed.parent / file.name for file in found.files)], places)
         else:
             found = _verified(_recorded(report), log or [], ruleset, mapping, waivers, memory, language, places)
         write_files([Planned(path, partial(_write, found, kind, language)) for path, kind in files])
@@ -114,8 +114,9 @@ def _verified(
     language: "Language",
     outputs: list[Path],
 ) -> "Verified":
+    from compliance.checking.check import written_by_hand
     from compliance.checking.inputs import located
-    from compliance.checking.output import keep_log, keep_reports
+    from compliance.checking.output import keep_log, keep_read
     from compliance.checking.verify import verified
     from compliance.cli.progress import Told
     from compliance.cli.recorded import asked_before
@@ -125,7 +126,7 @@ def _verified(
     wanted = replace(wanted, by_settings=bool(ruleset) and not (request.rulesets or request.rules))
     where = located(recorded, log)
     keep_log([*where.values()], outputs)
-    keep_reports([recorded.path, *wanted.outputs], outputs)
+    keep_read([recorded.path, *wanted.outputs], outputs)
     request = replace(
         request,
         logs=tuple(where.values()),
@@ -139,6 +140,7 @@ def _verified(
         waivers=waivers or request.waivers,
         memory=memory,
     )
+    keep_read(written_by_hand(request), outputs)
     try:
         with Told(language, quiet=False) as progress:
             return verified(recorded, request, wanted, progress)
