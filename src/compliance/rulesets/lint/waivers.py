@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compliance.diagnostics import Diagnostic, Place, Text, nearest
 from compliance.language.tree import RuleFile
@@ -115,30 +116,30 @@ def _in_rules(file: RuleFile, lines: Sequence[str]) -> Iterator[tuple[int, str, 
     ends = [*(head - 1 for head in heads[1:]), len(lines)][: len(heads)]
     for rule, head, end in zip(file.rules, heads, ends, strict=True):
         yield from ((number, comment, head, end) for number, comment in rule.comments)
+    below, of_rule = _next_lines(lines), dict(zip(heads, ends, strict=True))
     for number, comment in file.comments:
-        head = _next_line(lines, number)
-        if head in heads:
-            yield number, comment, head, ends[heads.index(head)]
-        else:
-            yield number, comment, number, number
+        head = below[number - 1]
+        yield (number, comment, head, of_rule[head]) if head in of_rule else (number, comment, number, number)
 
 
-def _next_line(lines: Sequence[str], number: int) -> int:
-    """The first line below a comment that is none; an empty one parts the comment from what follows."""
-    while number < len(lines) and lines[number].lstrip().startswith("#"):
-        number += 1
-    return number + 1
+def _next_lines(lines: Sequence[str]) -> list[int]:
+    """Of each line the first below it that is no comment; an empty one parts a comment from what follows."""
+    found, below = [], len(lines) + 1
+    for number in range(len(lines), 0, -1):
+        found.append(below)
+        if not lines[number - 1].lstrip().startswith("#"):
+            below = number
+    return found[::-1]
 
 
 def _in_manifest(lines: Sequence[str]) -> Iterator[tuple[int, str, int, int]]:
     headers = [number for number, line in enumerate(lines, 1) if re.match(r"\s*\[+[^\[\]]+\]+\s*(#|$)", line)]
+    lasts = {header: after - 1 for header, after in pairwise([*headers, len(lines) + 1])}
+    below = _next_lines(lines)
     for number, line in enumerate(lines, 1):
         found = _TOML_COMMENT.fullmatch(line)
         if found is None:
             continue
         own = line.lstrip().startswith("#")
-        spoken = _next_line(lines, number) if own else number
-        last = spoken
-        if spoken in headers:
-            last = min((header for header in headers if header > spoken), default=len(lines) + 1) - 1
-        yield number, found["comment"].rstrip(), spoken, last
+        spoken = below[number - 1] if own else number
+        yield number, found["comment"].rstrip(), spoken, lasts.get(spoken, spoken)
