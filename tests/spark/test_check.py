@@ -19,7 +19,7 @@ from pyspark.errors import AnalysisException, PySparkException
 from compliance.cli.application import application
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
-from compliance.engine.spark.cluster import working
+from compliance.engine.spark.cluster import heap, working
 from compliance.engine.spark.store import SparkFindings
 
 __all__ = ["run"]
@@ -129,6 +129,22 @@ def test_a_cluster_that_does_not_answer_is_told(run: Run, tmp_path: Path, where:
     assert done.status == 2, done.complaint
     assert f"Spark ({where}) did not start or answer" in done.complaint and why in done.complaint
     assert "Traceback" not in done.complaint
+
+
+@pytest.mark.parametrize(
+    ("said", "heap_of_java"),
+    [("600MB", "572m"), ("1.5GB", "1430m"), ("3gb", "2861m"), ("2 GiB", "2048m"), ("1KB", "64m")],
+)
+def test_memory_is_said_as_for_the_embedded_engine(said: str, heap_of_java: str) -> None:
+    """Java knows no fractions, blanks or units of two letters; Spark says itself that it has too little."""
+    assert heap(said) == heap_of_java
+
+
+def test_what_is_no_size_of_memory_is_told() -> None:
+    """Java did not start, and that was told."""
+    with pytest.raises(Refused) as refused:
+        heap("x")
+    assert [problem.code for problem in refused.value.diagnostics] == ["usage/memory"]
 
 
 def test_ctrl_c_while_spark_starts_leaves_no_java(tmp_path: Path) -> None:

@@ -209,14 +209,20 @@ def _no_room(why: Text) -> Diagnostic:
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]i?B)", re.IGNORECASE)
 
 
-def _size(memory: str) -> str:
-    """A size as the database takes it. Raises Refused for what is none."""
+def size_said(memory: str) -> tuple[float, str]:
+    """A size of memory as its number and unit. Raises Refused for what is none."""
     found = SIZE.fullmatch(memory.strip())
     if found is None or not float(found[1]):
         title = Text(f"“{memory}”不是内存大小", f"“{memory}” is no size of memory")
         raise Refused([Diagnostic("usage/memory", title, hint=Text("写作 600MB 或 4GB", "write 600MB or 4GB"))])
+    return float(found[1]), found[2]
+
+
+def _size(memory: str) -> str:
+    """A size as the database takes it. Raises Refused for what is none."""
+    number, unit = size_said(memory)
     # More than any machine has is as much as there is; the database would not take the number.
-    return f"{min(float(found[1]), 1_000_000):f}{found[2]}"
+    return f"{min(number, 1_000_000):f}{unit}"
 
 
 PLANNED = re.compile(r" -- (with|without) (\w+)$")

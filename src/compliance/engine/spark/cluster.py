@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance.engine.database import size_said
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -49,6 +50,8 @@ LOCAL = {
 """Of a Spark on this machine alone: it speaks with nobody."""
 USUAL = {"sc": 15002, "spark": 7077}
 """The port of Spark Connect, and of a standalone cluster, where an address names none."""
+LEAST_HEAP = 64 << 20
+"""Bytes in which Java starts; how much more Spark wants it says itself."""
 WAIT = 10
 """Seconds in which a cluster has to answer."""
 
@@ -118,8 +121,16 @@ def _builder(cluster: Cluster) -> SparkSession.Builder:
         quiet = files("compliance.engine.spark").joinpath("log4j2.properties")
         builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile=file:{quiet}")
         if cluster.memory:
-            builder = builder.config("spark.driver.memory", cluster.memory.removesuffix("B"))
+            builder = builder.config("spark.driver.memory", heap(cluster.memory))
     return builder
+
+
+def heap(memory: str) -> str:
+    """A size of memory as Java takes it, which has no fractions. Raises Refused for what is no size."""
+    number, unit = size_said(memory)
+    thousand = 1024 if "I" in unit.upper() else 1000
+    size = number * thousand ** ("KMGT".index(unit[0].upper()) + 1)
+    return f"{max(LEAST_HEAP, round(size)) >> 20}m"
 
 
 def _knock(cluster: Cluster) -> None:
