@@ -390,7 +390,7 @@ PLACES = [
     case(
         "a ruleset that is a file",
         REFUSED,
-        "error[ruleset/not-found]",
+        "error[ruleset/not-a-folder]",
         {"a.csv": LOG},
         "check",
         "a.csv",

@@ -335,7 +335,7 @@ def test_a_rules_file_is_no_ruleset(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         find_ruleset(str(tmp_path / "1.rules"))
     (problem,) = refused.value.diagnostics
-    assert problem.hint and problem.hint.zh == f"规则集是文件夹：写 -r {tmp_path}"
+    assert problem.hint and problem.hint.zh == f"写它所在的文件夹：{tmp_path}"
 
 
 def test_the_digest_changes_with_the_content(load: Load) -> None:

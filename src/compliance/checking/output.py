@@ -232,7 +232,7 @@ def _there(name: str) -> os.stat_result | None:
     """The file of that name as the system knows it, where it is written to; `-` is the one that standard input comes from."""
     try:
         return os.fstat(0) if name == "-" else os.stat(os.path.realpath(name))
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 

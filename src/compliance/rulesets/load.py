@@ -113,9 +113,6 @@ def find_ruleset(name: str) -> Path:
     title = Text(f"没有名为“{name}”的规则集", f"there is no ruleset named “{name}”")
     listing = Text(f"内置规则集：{'、'.join(builtin_names())}", f"built-in rulesets: {', '.join(builtin_names())}")
     hint = Text(f"是不是“{near}”？", f"did you mean “{near}”?") if near else listing
-    if is_rules_file(path) and (path.parent / "ruleset.toml").is_file():
-        folder = path.parent
-        hint = Text(f"规则集是文件夹：写 -r {folder}", f"a ruleset is a folder: write -r {folder}")
     raise Refused([Diagnostic("ruleset/not-found", title, hint=hint)])
 
 
