@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from compliance.diagnostics import Diagnostic, Place, Text
-from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.findings import Unread
@@ -15,11 +14,9 @@ HEADERS_NAMED = 20
 """Headers that a message names."""
 
 
-def without_events(
-    database: Database, scanned: Sequence[Scanned], settled: Settled, but: Container[int]
-) -> dict[int, Unread]:
+def without_events(scanned: Sequence[Scanned], settled: Settled, but: Container[int]) -> dict[int, Unread]:
     """By number, all tables that give none, `but` those. A sheet nobody has filled in yet, beside others, is no error."""
-    given = {row[0] for row in database.rows("SELECT DISTINCT file FROM raw WHERE lo IS NOT NULL")}
+    given = settled.events
     title = Text("没有读出任何记录", "no event could be read")
     used = {_book(scanned[n].table) for n in given}
     tables = {

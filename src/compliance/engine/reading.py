@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,15 +49,12 @@ def log_read(
     unread: Sequence[Unread] = (),
 ) -> LogRead:
     """The reading section of a report; the `unread` files are not among those that were read."""
-    events = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
-    accounts = _accounts(database, scanned, events, settled)
+    accounts = _accounts(database, scanned, settled)
     lost = {file.file for file in unread}
     places = {file: n for n, (file,) in enumerate(database.rows(PLACES))}
     files = tuple(
-        _file(n, s, events.get(n, 0), settled, accounts[n], places.get(n, 0))
-        for n, s in enumerate(scanned)
-        if s.table.file not in lost
+        _file(n, s, settled, accounts[n], places.get(n, 0)) for n, s in enumerate(scanned) if s.table.file not in lost
     )
     notes = _name_notes(texts, rulesets)
     if notes and settled.rejected_count:
@@ -73,7 +70,7 @@ def log_read(
     return LogRead(
         files,
         rows,
-        sum(events.values()),
+        sum(settled.events.values()),
         settled.cases,
         settled.rejected,
         settled.rejected_count,
@@ -103,9 +100,7 @@ class _Account:
     equal: int
 
 
-def _accounts(
-    database: Database, scanned: Sequence[Scanned], events: Mapping[int, int], settled: Settled
-) -> list[_Account]:
+def _accounts(database: Database, scanned: Sequence[Scanned], settled: Settled) -> list[_Account]:
     """An account for each table. A row of a ledger is one row however many events it gives; of other logs it is one event."""
     of_ledgers: dict[int, tuple[int, int]] = {}
     if any(s.table.shape is Shape.LEDGER for s in scanned):
@@ -121,12 +116,12 @@ def _accounts(
         if s.table.shape is Shape.LEDGER:
             used, equal = of_ledgers.get(number, (0, 0))
         else:
-            used, equal = events.get(number, 0), settled.repeated.get(number, 0)
+            used, equal = settled.events.get(number, 0), settled.repeated.get(number, 0)
         accounts.append(_Account(used, settled.rejected_of.get(number, 0) + torn, equal))
     return accounts
 
 
-def _file(number: int, scanned: Scanned, events: int, settled: Settled, account: _Account, place: int) -> FileRead:
+def _file(number: int, scanned: Scanned, settled: Settled, account: _Account, place: int) -> FileRead:
     table = scanned.table
     notes = list(table.notes)
     twice = settled.repeated.get(number, 0)
@@ -144,7 +139,7 @@ def _file(number: int, scanned: Scanned, events: int, settled: Settled, account:
         table.encoding,
         SHAPES[table.shape],
         scanned.rows + len(table.rejected) + table.rejected_more,
-        events,
+        settled.events.get(number, 0),
         columns,
         tuple(notes),
         account.used,

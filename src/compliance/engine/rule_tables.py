@@ -121,10 +121,6 @@ class RuleTables:
         """The number of a set of alternative actions."""
         return self.sets.setdefault(actions, len(self.sets))
 
-    def actions_of(self, number: int) -> tuple[str, ...]:
-        """The actions of a set."""
-        return next(actions for actions, n in self.sets.items() if n == number)
-
     def _rule(self, number: int, rule: CheckedRule) -> tuple[Any, ...]:
         span = self.ranges[rule.id]
         return (

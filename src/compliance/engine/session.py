@@ -109,7 +109,7 @@ class Session:
         self.progress.begin(SETTLING, self.database.events)
         self.texts = spellings(self.database)
         self.settled = settle(self.database, self.scanned, self.texts, _zone(self.rulesets))
-        lost = unread | ({} if self.inspecting else without_events(self.database, self.scanned, self.settled, unread))
+        lost = unread | ({} if self.inspecting else without_events(self.scanned, self.settled, unread))
         if len(lost) == len(self.scanned):
             raise Refused(problem for number in sorted(lost) for problem in lost[number].problems)
         self.unread = tuple(sorted((*opened.unread, *lost.values()), key=lambda unread: unread.file))

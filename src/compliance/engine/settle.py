@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
@@ -30,13 +30,14 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many rows were rejected and why (the first ones), of each file how many it had twice and how many were rejected; the cases."""
+    """How many rows were rejected and why (the first ones); of each file its events, those it had twice, its rejected rows; the cases."""
 
     rejected: tuple[Rejected, ...]
     rejected_count: int
+    events: dict[int, int]
     repeated: dict[int, int]
-    rejected_of: dict[int, int] = field(default_factory=dict)
-    cases: int = 0
+    rejected_of: dict[int, int]
+    cases: int
 
 
 def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zone: str) -> Settled:
@@ -46,18 +47,23 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
         blank = [(text,) for text in getattr(texts, kind) if _says_nothing(text)]
         database.load(f"{kind}_blank", {"raw": texts.types[kind]}, blank)
     rejected, count = _reject(database, scanned, reasons)
-    repeated = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
+    told = events = _events(database)
     database.run("repeated")
     coded = any(s.coded for s in scanned)
     if not coded or database.one("SELECT count(*) FROM suspect"):
         database.run("repeated_rows", coded=coded)
         if database.one("SELECT count(*) FROM twice"):
             database.run("repeated_drop", coded=coded)
+            events = _events(database)
         database.execute("DROP TABLE twice")
-    kept = dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
-    twice = {file: n - kept.get(file, 0) for file, n in repeated.items()}
+    repeated = {file: n - events.get(file, 0) for file, n in told.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
-    return Settled(rejected, count, twice, rejected_of, _forgotten(database))
+    return Settled(rejected, count, events, repeated, rejected_of, _forgotten(database))
+
+
+def _events(database: Database) -> dict[int, int]:
+    """How many events each file has that has some."""
+    return dict(database.rows("SELECT file, count(*) FROM raw WHERE lo IS NOT NULL GROUP BY file"))
 
 
 def _says_nothing(text: str) -> bool:

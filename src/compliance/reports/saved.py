@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,6 @@ Model = TypeVar("Model", bound=BaseModel)
 
 SHOWN = 5
 """Broken findings of one file that are told of at most."""
-AT = re.compile(r"at line (\d+) column (\d+)")
 
 
 class _Source(BaseModel):
