@@ -95,3 +95,16 @@ def test_of_several_grounds_the_first_that_is_allowed_is_named(check: Check) -> 
         found = check(f"{rule} 除外 国家秘密、个人隐私\n", log)[name]
         assert str(found.verdict) == "exempt"
         assert "国家秘密" in found.reason.zh
+
+
+def test_conditions_of_rules_with_thousands_of_elements_are_told_apart(check: Check) -> None:
+    """What one rule asks of a record is not taken for what another of the same matter does."""
+    elements = "、".join(f"要素{n}" for n in range(1000))
+    rules = f"[长] 预决算 批准后20日内公开\n    内容 {elements}\n    要求 版本 = 2\n[短] 预决算 批准后20日内公开\n    要求 版本 = 1\n"
+    log = f"""case,matter,agency,action,time,elements,版本
+1,预决算,A局,批准,2018-01-10,,
+1,预决算,A局,公开,2018-01-12,{elements},1
+"""
+    found = {finding.rule: finding for finding in check(rules, log).findings}
+    assert {rule: finding.verdict for rule, finding in found.items()} == {"长": "incomplete", "短": "met"}
+    assert found["长"].missing_requirements == ("版本 = 2",)

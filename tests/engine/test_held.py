@@ -72,3 +72,11 @@ def test_several_rulesets_of_plain_deadlines_hold_nothing(check: Check) -> None:
     twice = check(RULES, log, times=2)
     assert "held" not in plan(twice) and "exact" in plan(twice)
     assert [f.verdict for f in twice.findings] == 2 * [f.verdict for f in once.findings]
+
+
+@pytest.mark.parametrize("names", ["texts"], indirect=True)
+def test_hundreds_of_rulesets_at_once(check: Check) -> None:
+    """The plans of a whole country's cities: each says of the log what it says alone."""
+    log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2018-03-12\n"
+    found = check("预决算 批准后20日内公开\n", log, times=257)
+    assert [finding.verdict for finding in found.findings] == ["late"] * 257

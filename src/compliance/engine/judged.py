@@ -10,7 +10,7 @@ from compliance.findings import VERDICTS
 from compliance.rulesets.model import Ruleset
 
 FINDING = {
-    "ruleset": "UTINYINT",
+    "ruleset": "USMALLINT",
     "duty": "INTEGER",
     "debtor": "INTEGER",
     "trigger": "BIGINT",
@@ -100,7 +100,7 @@ def begin(database: Database, planned: frozenset[str]) -> None:
     database.execute("DROP TYPE IF EXISTS verdict_text")
     database.execute(f"CREATE TYPE verdict_text AS ENUM ({', '.join(repr(v.value) for v in VERDICTS)})")
     database.execute(
-        "CREATE OR REPLACE TABLE duty_of (ruleset UTINYINT, duty INTEGER, rule INTEGER, matter INTEGER, number INTEGER, kind VARCHAR, "
+        "CREATE OR REPLACE TABLE duty_of (ruleset USMALLINT, duty INTEGER, rule INTEGER, matter INTEGER, number INTEGER, kind VARCHAR, "
         "modality VARCHAR, weight DOUBLE, counts BOOLEAN, figured BOOLEAN)"
     )
 

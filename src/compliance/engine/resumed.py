@@ -56,7 +56,7 @@ def _row(finding: Finding) -> Row:
 
 def _rows(database: Database, keys: Sequence[Key]) -> dict[Key, Row]:
     """The rows of `finding` by their keys."""
-    database.load("sought", {"ruleset": "UTINYINT", **KEY}, list(keys))
+    database.load("sought", {"ruleset": "USMALLINT", **KEY}, list(keys))
     columns = ", ".join(f"f.{name}" for name in Row._fields)
     rows = database.rows(
         f"SELECT {columns} FROM sought s JOIN finding f ON f.ruleset = s.ruleset AND f.duty = s.duty AND f.debtor = s.debtor "

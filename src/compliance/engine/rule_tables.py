@@ -230,7 +230,7 @@ class RuleTables:
             for atom, element in enumerate(self._elements(rule), len(rule.channels)):
                 elements.append((n, atom, self.names.number(element)))
             for atom, _ in enumerate(rule.require, len(rule.channels) + len(rule.elements)):
-                requirements.append((n, atom, condition_number(n, atom)))
+                requirements.append((n, atom, condition_number(n, atom, len(self.ruleset.rules))))
         database.load("channel_atom", {"rule": "INTEGER", "atom": "INTEGER", "name": "INTEGER"}, channels)
         database.load("element_atom", {"rule": "INTEGER", "atom": "INTEGER", "name": "INTEGER"}, elements)
         database.load("require_atom", {"rule": "INTEGER", "atom": "INTEGER", "condition": "INTEGER"}, requirements)
@@ -242,9 +242,9 @@ def _is_clocked(rule: CheckedRule, duty: CheckedDuty) -> bool:
     return moved and duty.kind in ("within", "promptly") and bool(duty.figures)
 
 
-def condition_number(rule: int, atom: int) -> int:
-    """The number of a `require` condition; that of a rule's `when` is the rule's own."""
-    return -(rule * 1000 + atom + 1)
+def condition_number(rule: int, atom: int, rules: int) -> int:
+    """The number of a `require` condition among so many rules; that of a rule's `when` is the rule's own."""
+    return -(atom * rules + rule + 1)
 
 
 def atom_names(rule: CheckedRule, atoms: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

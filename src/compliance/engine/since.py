@@ -80,7 +80,7 @@ class Since:
     def __post_init__(self) -> None:
         """Finds the new events and reads the report."""
         last = _rows_read(self.earlier.inputs, self.scanned)
-        self.database.load("grown", {"file": "USMALLINT", "last": "BIGINT"}, list(enumerate(last)))
+        self.database.load("grown", {"file": "UINTEGER", "last": "BIGINT"}, list(enumerate(last)))
         self.database.run("since_fresh", as_of=self.asked.as_of, before=self.earlier.as_of)
         self._prove_unchanged(last)
         self._prove_order()
@@ -214,7 +214,7 @@ class Since:
         self.database.load("report_action", NUMBER, [(a, names.numbers[a]) for a in actions if a in names.numbers])
         self.database.load(
             "report_file",
-            {"text": "VARCHAR", "file": "USMALLINT"},
+            {"text": "VARCHAR", "file": "UINTEGER"},
             [(s.table.file, n) for n, s in enumerate(self.scanned)],
         )
         self.database.run(

@@ -69,7 +69,7 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
         )
         said = _Over(language)
         rows = [(*span, said[explainer.span(*span)]) for span in found]
-        _load(database, "span_word", {"ruleset": "UTINYINT", "after": "DATE", "until": "DATE"}, rows)
+        _load(database, "span_word", {"ruleset": "USMALLINT", "after": "DATE", "until": "DATE"}, rows)
     if "periods" in plan:
         found = database.rows("SELECT DISTINCT period FROM fact WHERE period IS NOT NULL ORDER BY 1")
         _load(

@@ -40,7 +40,7 @@ def conditions(ruleset: Ruleset) -> Iterator[tuple[int, CheckedRule, Condition]]
         if rule.when:
             yield number, rule, rule.when[0]
         for atom, (condition, _) in enumerate(rule.require, len(rule.channels) + len(rule.elements)):
-            yield condition_number(number, atom), rule, condition
+            yield condition_number(number, atom, len(ruleset.rules)), rule, condition
 
 
 def columns_asked(ruleset: Ruleset) -> Iterator[tuple[CheckedRule, str]]:

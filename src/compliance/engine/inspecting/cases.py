@@ -27,7 +27,7 @@ def numbers_twice(entries: Entries) -> Hint | None:
     """One number on several rows that state the same action: of a ledger any, of an event log one that starts a count."""
     _starts(entries)
     ledgers = [(n,) for n, s in enumerate(entries.scanned) if s.table.shape is Shape.LEDGER]
-    entries.database.load("ledger", {"file": "USMALLINT"}, ledgers)
+    entries.database.load("ledger", {"file": "UINTEGER"}, ledgers)
     groups = (
         f"SELECT matter, agency, case_no, action, count(DISTINCT (file, line)) AS n, {FIRST_ROWS} AS rows FROM entry "
         f"WHERE {NUMBERED} AND (file IN (FROM ledger) OR action IN (FROM start)) "

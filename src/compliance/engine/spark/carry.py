@@ -24,7 +24,6 @@ TYPES = {
     exp.DType.UBIGINT: exp.DataType.build("BIGINT"),
     exp.DType.USMALLINT: exp.DataType.build("INT"),
     exp.DType.UINT: exp.DataType.build("INT"),
-    exp.DType.UTINYINT: exp.DataType.build("SMALLINT"),
     exp.DType.USERDEFINED: exp.DataType.build("STRING", dialect="spark"),
 }
 """A type of texts that the log repeats is text; Spark has no types without a sign."""

@@ -322,7 +322,6 @@ def arrow_type(kind: str) -> pyarrow.DataType:
         "INT": pyarrow.int32(),
         "USMALLINT": pyarrow.int32(),
         "UINTEGER": pyarrow.int32(),
-        "UTINYINT": pyarrow.int16(),
         "BIGINT": pyarrow.int64(),
         "UBIGINT": pyarrow.int64(),
         "DOUBLE": pyarrow.float64(),

@@ -8,7 +8,7 @@ WITH tally AS (
     WHERE j.ruleset = $ruleset
     GROUP BY j.duty, j.debtor
 )
-SELECT CAST($ruleset AS UTINYINT) AS ruleset, t.duty, t.debtor, true AS share,
+SELECT CAST($ruleset AS USMALLINT) AS ruleset, t.duty, t.debtor, true AS share,
        strftime(r.range_lo, '%Y-%m-%d') || '/' || strftime(r.range_hi, '%Y-%m-%d') AS period, r.range_hi AS due_lo, r.range_hi AS due_hi,
        t.met AS met_cases, t.judged AS judged_cases, t.open AS open_cases,
        CASE WHEN r.as_of < r.range_hi THEN 'pending'

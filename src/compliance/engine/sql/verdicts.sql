@@ -21,7 +21,7 @@ WITH gathered AS (
 ), done AS (
     SELECT *, least(own_lo, nil_lo) AS done_lo, least(own_hi, nil_hi) AS done_hi FROM completed
 )
-SELECT CAST($ruleset AS UTINYINT) AS ruleset, duty, debtor, trigger, action, lo, due_lo, doubt, early,
+SELECT CAST($ruleset AS USMALLINT) AS ruleset, duty, debtor, trigger, action, lo, due_lo, doubt, early,
        hi, due_hi, nullif(done_hi, 'infinity') AS done_hi, -- without exact
        period, -- with periods
        acts, -- with calendar
