@@ -23,6 +23,8 @@ def test_a_notice_in_several_steps_is_complete_with_its_last(check: Check) -> No
     assert found["steps"].days_late == 6
     assert (found["part"].missing_channels, found["part"].missing_elements) == (("公报",), ("债务",))
     assert "公报" in found["part"].reason.zh
+    alone = check(RULE, LOG.replace("政府网站,三公经费\n", "公报,三公经费、债务\n"))
+    assert (alone["part"].missing_channels, alone["part"].missing_elements) == (("政府网站|财政局网站",), ())
 
 
 def test_a_log_without_the_column_is_undetermined_or_late_but_never_met(check: Check) -> None:
