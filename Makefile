@@ -88,8 +88,8 @@ load: $(DEV) ## 50 checks at once, then 5,000 small ledgers one after the other:
 
 mutants: $(DEV) ## change the engine, the calendars and the scores in one place at a time, and see whether a test notices
 	@$(PIP) --require-hashes --no-deps --requirement requirements-mutants.lock
-	@mkdir -p build && $(BIN)/mutmut run >build/mutants.log 2>&1; $(BIN)/python tests/mutants/figures.py; python=$$?; \
-	PYTHONPATH=src:. $(BIN)/python -m tests.mutants.sql $(MUTANTS) && exit $$python
+	@export PYTHONPATH=src:.; $(BIN)/python -m tests.mutants.python; $(BIN)/python tests/mutants/figures.py; python=$$?; \
+	$(BIN)/python -m tests.mutants.sql $(MUTANTS) && exit $$python
 
 lock: $(DEV) ## pin the newest releases of every requirement, with hashes
 	@$(UV) pyproject.toml --group build --output-file requirements.lock

@@ -55,7 +55,6 @@ def named(checked: Checked) -> list[tuple[str, str]]:
         ({"agency": "教育局"}, []),
         ({"case": "A-9"}, []),
     ],
-    ids=str,
 )
 def test_what_a_waiver_is_for(waived, given: dict[str, str], expected: list[tuple[str, str]]) -> None:
     """All gaps of its rule, or those of one agency, in one case."""
@@ -154,7 +153,6 @@ def test_a_veto_item_cannot_be_waived(waived) -> None:
         ({"agency": "财政居"}, "waivers/no-gap", "单位是不是“财政局”？"),
         ({"rule": "甲-3", "agency": "审计局"}, "waivers/no-gap", "已经整改的可以删去"),
     ],
-    ids=str,
 )
 def test_a_waiver_that_is_for_nothing_is_named(waived, given: dict[str, str], code: str, words: str) -> None:
     """With what was probably meant."""

@@ -1,10 +1,12 @@
-"""Mutants of SQL change what is executed, one place at a time, and are known by names that tell them apart."""
+"""Mutants of SQL change what is executed, one place at a time and have names that tell them apart; those of Python are of what is there."""
 
 from __future__ import annotations
 
+from configparser import ConfigParser
 from pathlib import Path
 
-from tests.mutants import sql
+import pytest
+from tests.mutants import python, sql
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,3 +37,13 @@ def test_every_survivor_has_a_reason_of_its_own() -> None:
     names = [name for group in groups for name in group["mutants"]]
     assert len(set(names)) == len(names)
     assert all(len(group["reason"]) > 20 for group in groups)
+
+
+@pytest.mark.parametrize("group", python.GROUPS.values(), ids=python.GROUPS)
+def test_groups_name_modules_and_tests_that_are_there(group: python.Group) -> None:
+    """A module or a test that was renamed would be left out without a word."""
+    assert all(list((ROOT / python.SOURCE).glob(module)) for module in group.modules)
+    assert all((ROOT / test).exists() for test in group.tests)
+    settings = ConfigParser()
+    settings.read_string(group.settings)
+    assert settings["mutmut"]["only_mutate"].split() == [str(python.SOURCE / module) for module in group.modules]
