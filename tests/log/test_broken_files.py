@@ -68,6 +68,23 @@ def test_two_quotations_never_closed_do_not_make_one(log, rows):
     assert [row for row, _, _ in rejected(table)] == [2]
 
 
+def test_two_quotations_never_closed_that_look_like_a_pair(log, rows):
+    """What they enclose has as many cells as the header, and is records all the same: none of them is lost."""
+    header = "编号,单位,公开日期\n"
+    table = log.table(header + '1,"甲局,2018-01-30\n2,乙局,2018-01-31\n3,丙局",2018-02-01\n')
+    assert [row[0] for row in rows(table)] == ["3", "4"]
+    ((row, value, reason),) = rejected(table)
+    assert (row, value) == (2, '1,"甲局,2018-01-30')
+    assert "引号没有闭合" in reason
+
+
+def test_a_cell_of_several_lines_with_separators_is_one(log, rows):
+    """Its lines have no times where the record has one."""
+    table = log.table('编号,单位,公开日期\n1,"甲,乙\n丙,丁,戊\n己,庚",2018-01-30\n')
+    assert [row[:3] for row in rows(table)] == [["2", "1", "甲,乙 丙,丁,戊 己,庚"]]
+    assert not rejected(table)
+
+
 def test_a_quotation_mark_out_of_place(log, rows):
     """A mark after a closed quotation loses the row; a blank does no harm."""
     table = log.table(HEADER + '1,2018-01-30,"他说"好""\n"2" ,2018-01-31,乙\n3,2018-02-01,5" 管\n')

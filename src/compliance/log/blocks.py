@@ -143,7 +143,7 @@ def _taken_apart(first: int, lines: list[str], source: _Source, delimiter: str, 
     try:
         for cells in reader:
             taken = reader.line_num - done
-            if taken > 1 and _other(cells, lines[done : done + taken], first + done, delimiter, width):
+            if taken > 1 and _other(cells, lines[done : done + taken], delimiter, width):
                 break
             line = lines[done]
             # A line without quotation marks keeps its blanks, here as elsewhere.
@@ -159,8 +159,8 @@ def _taken_apart(first: int, lines: list[str], source: _Source, delimiter: str, 
         source.put(left)
 
 
-def _other(cells: list[str], taken: list[str], first: int, delimiter: str, width: int) -> bool:
+def _other(cells: list[str], taken: list[str], delimiter: str, width: int) -> bool:
     """Whether a record of several lines is to be looked at again: it is too long, or took others for a part of itself."""
     if sum(map(len, taken)) + len(taken) > min(limit("cell"), limit("row") // 4):
         return True
-    return len(cells) != width and swallowed(cells, [Line(first, text) for text in taken[1:]], delimiter, width)
+    return swallowed(cells, taken, delimiter, width)

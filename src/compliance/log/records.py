@@ -11,6 +11,7 @@ from typing import NamedTuple
 from compliance.diagnostics import Text
 from compliance.diagnostics.limits import limit
 from compliance.log.lines import NUL, SHOWN, Line
+from compliance.log.times import Stated, parse_time
 
 UNCLOSED = Text(
     "引号没有闭合：从这一行起找不到与之配对的引号",
@@ -159,7 +160,7 @@ def _quoted(first: Line, source: _Lines, delimiter: str, width: int | None) -> R
     except csv.Error:
         source.give_back(taken[1:])
         return _mended(first, delimiter)
-    if len(taken) > 1 and swallowed(cells, taken[1:], delimiter, width):
+    if len(taken) > 1 and swallowed(cells, [line.text for line in taken], delimiter, width):
         source.give_back(taken[1:])
         return Record(first.number, [], 1, UNCLOSED, first.text[:SHOWN])
     return Record(first.number, said(cells), len(taken))
@@ -179,11 +180,24 @@ def _feed(taken: list[Line], source: _Lines) -> Iterator[str]:
         yield line.text.replace("\r", " ") + "\n"
 
 
-def swallowed(cells: list[str], more: list[Line], delimiter: str, width: int | None) -> bool:
-    """Whether a record of several lines took others for a part of itself: `more` are its lines but the first."""
-    if width is None or width < 2 or len(cells) == width:
+def swallowed(cells: list[str], taken: list[str], delimiter: str, width: int | None) -> bool:
+    """Whether a record of several lines took others for a part of itself: `taken` are its lines."""
+    if width is None or width < 2:
         return False
-    return len(cells) > width or any(line.text.count(delimiter) >= width - 1 for line in more)
+    if len(cells) == width:
+        return _each_a_record(taken, delimiter, width)
+    return len(cells) > width or any(line.count(delimiter) >= width - 1 for line in taken[1:])
+
+
+def _each_a_record(taken: list[str], delimiter: str, width: int) -> bool:
+    """Whether a further line is as wide as a record, with a time where the first has one: two marks that open look like a pair."""
+    first, *more = (line.split(delimiter) if line.count(delimiter) == width - 1 else [] for line in taken)
+    times = [n for n, cell in enumerate(first) if _is_time(cell)]
+    return any(_is_time(cells[n]) for cells in more if cells for n in times)
+
+
+def _is_time(cell: str) -> bool:
+    return isinstance(parse_time(cell.strip(' "')), Stated)
 
 
 def _mended(line: Line, delimiter: str) -> Record:
