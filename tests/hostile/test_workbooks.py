@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from zipfile import ZIP_BZIP2
 
 import pytest
 from tests.hostile.case import CLEAN, REFUSED, REJECTED, Case, case
@@ -19,6 +20,7 @@ from tests.hostile.workbooks import (
     ods_row,
     of_many_sheets,
     packed,
+    repacked,
     row,
     sheet,
 )
@@ -131,6 +133,7 @@ CASES = [
         "not as large as it says",
         lambda: lying(book(sheet(row(3, (SPACES[: 1 << 24],)))), "xl/worksheets/sheet1.xml", 900),
     ),
+    x("packed by another method", REFUSED, "method 12 of ZIP", repacked(book(), ZIP_BZIP2)),
     x(
         "deep XML",
         REJECTED,

@@ -69,13 +69,19 @@ def book(content: str | bytes | None = None, parts: Mapping[str, str | bytes] = 
     )
 
 
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A packed folder of parts."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+    with zipfile.ZipFile(out, "w", method) as folder:
         for name, content in parts.items():
             folder.writestr(name, content)
     return out.getvalue()
+
+
+def repacked(data: bytes, method: int) -> bytes:
+    """The workbook packed by another method."""
+    with zipfile.ZipFile(io.BytesIO(data)) as folder:
+        return packed({name: folder.read(name) for name in folder.namelist()}, method)
 
 
 def lying(data: bytes, part: str, size: int) -> bytes:

@@ -112,7 +112,11 @@ def test_rejected_rows_are_kept_by_a_copy_made_later(log, rows):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "log-format", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "log-format", "密码"),
         (b"PK\x03\x04 torn", "log-format", "损坏"),
+        (b"PK\x05\x06" + bytes(18), "log-format", "ZIP"),
         (b"<html><table>", "log-format", "网页"),
+        (b"<style>td {}</style><table>", "log-format", "网页"),
+        (b"<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>", "log-format", "XML"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "log-format", "网页"),
         (b'[{"a": 1}]', "log-format", "数组"),
         (b"a,b,c\n1,2,3\n", "log-no-time", "a、b、c"),
         ("发文字号|标题\n1|2\n".encode("gb18030"), "log-no-time", "发文字号|标题"),
@@ -147,3 +151,21 @@ def test_a_blank_before_a_quotation_is_none_of_the_cell(log, rows):
             ["2", "1", "预决算", "财政局,国库处", "2018-01-30"],
             ["3", "2", "预决算", "财政局 ", ""],
         ]
+
+
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [
+        ("编号,公开日\0期\n".encode(), "NUL"),
+        (b"\xef" + HEADER.encode(), "0xEF"),
+        ('编号,"公开日期,备注\n'.encode(), "引号没有闭合"),
+    ],
+    ids=["a NUL byte", "a torn byte", "a quotation"],
+)
+def test_a_header_that_cannot_be_read_is_named(log, header, why):
+    """The row under it is not called a header without a time."""
+    content = header + "1,2018-01-30,甲\n2,2018-01-31,乙\n".encode()
+    (problem,) = log.refusal(log.write("log.csv", content))
+    assert problem.place
+    assert problem.place.line == 1
+    assert why in problem.title.zh

@@ -35,6 +35,8 @@ _FOREIGN = (
     (b"\0\1\0\0Standard ", "Access 数据库", "an Access database"),
     (b"PARE", "加密的 Parquet 文件", "an encrypted Parquet file"),
 )
+_WEB = (b"<!doctype", b"<html", b"<head", b"<style", b"<meta", b"<table", b"<?xml", b"<workbook", b"mime-version:")
+"""How web pages begin that systems write as `.xls`, those of one file among them, and workbooks in XML."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = {name: name.encode("utf-16-le") for name in ("Workbook", "Book", "WordDocument", "EncryptedPackage")}
 
@@ -54,7 +56,7 @@ def content_of(path: Path, file: str) -> Content:
 def _kind(head: bytes, path: Path, file: str) -> Content:
     if head.startswith(b"PAR1"):
         return Content.PARQUET
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path, file)
     if head.startswith(_OLE):
         return _ole(path, file)
@@ -73,7 +75,7 @@ def _text_kind(head: bytes, file: str) -> Content:
             "log-format", file, "压缩包里不是文本：请先解压", "what is compressed is no text: unpack it first"
         )
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:64].replace(b"\0", b"").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta")):
+    if start.startswith(_WEB):
         raise _refused(
             "log-format",
             file,

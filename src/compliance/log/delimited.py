@@ -24,6 +24,10 @@ HEAD = 1 << 18
 DELIMITERS = (",", "\t", ";")
 WRITTEN = re.compile(rb'(?:^|[\n,;\t])"?="')
 """Where a cell begins that is a text written as a formula (="001"): a database would take it as it stands."""
+ANEW = Text(
+    "请用表格软件另存为 CSV UTF-8 或 .xlsx", "save it in a spreadsheet program as CSV UTF-8 or as a workbook (.xlsx)"
+)
+"""What to do with a text that cannot be read where it matters."""
 HEADER_ROWS = 20
 """A header is looked for in that many rows; what stands above it are titles."""
 
@@ -84,11 +88,19 @@ def _no_header(shown: list[Line], encoding: str, file: str) -> Diagnostic:
         f"没有一行读得出来；第 {first.row} 行：{first.problem.zh}",
         f"not one row can be read; row {first.row}: {first.problem.en}",
     )
-    hint = Text(
-        "请用表格软件另存为 CSV UTF-8 或 .xlsx",
-        "save it in a spreadsheet program as CSV UTF-8 or as a workbook (.xlsx)",
+    return Diagnostic("log-unreadable", title, Place(file, first.row), ANEW)
+
+
+def torn_header(laid: Layout, file: str) -> Diagnostic | None:
+    """Of a text in which no header is recognised, the first row above what was taken for one that cannot be read: it may be the header."""
+    torn = next((record for record in laid.above if record.problem), None)
+    if torn is None or torn.problem is None:
+        return None
+    title = Text(
+        f"没有认出表头；第 {torn.row} 行读不出来，多半就是表头：{torn.problem.zh}",
+        f"no header is recognised; row {torn.row}, most likely the header, cannot be read: {torn.problem.en}",
     )
-    return Diagnostic("log-unreadable", title, Place(file, first.row), hint)
+    return Diagnostic("log-unreadable", title, Place(file, torn.row), ANEW)
 
 
 def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None) -> tuple[str, Record | None]:

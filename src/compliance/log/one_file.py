@@ -13,7 +13,7 @@ from compliance.log.above_header import records_above
 from compliance.log.columns import recognise, report_in_words
 from compliance.log.content import Content, content_of
 from compliance.log.copy import copied, numbered
-from compliance.log.delimited import HEAD, Layout, layout
+from compliance.log.delimited import HEAD, Layout, layout, torn_header
 from compliance.log.digest import Digest
 from compliance.log.encoding import detect
 from compliance.log.lines import opened
@@ -148,6 +148,8 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         raise Refused(slips)
     laid = layout(head, whole, reading.actions, reading.mapping, file)
     found = recognise(laid.header, reading.actions, reading.mapping, file)
+    if found.shape is None and (torn := torn_header(laid, file)):
+        raise Refused([torn])
     if found.problems or found.shape is None:
         raise Refused(found.problems)
     rejected = _no_titles(laid, found.columns, file, reading)

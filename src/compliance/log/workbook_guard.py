@@ -179,7 +179,7 @@ def _unpacked(raw: IO[bytes], part: ZipInfo, file: str) -> Iterator[bytes]:
         yield from _blocks(raw, part.compress_size)
         return
     if part.compress_type != ZIP_DEFLATED:
-        raise _not_what_it_says(file)
+        raise _packed_otherwise(part.compress_type, file)
     unpacker, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
     try:
         for packed in _blocks(raw, part.compress_size):
@@ -222,6 +222,14 @@ def _not_what_it_says(file: str) -> Refused:
     title = Text(
         "工作簿已损坏：里面的内容与它自己写明的大小对不上",
         "the workbook is damaged: what it holds is not as large as it says",
+    )
+    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+
+
+def _packed_otherwise(method: int, file: str) -> Refused:
+    title = Text(
+        f"工作簿的压缩方法（ZIP 方法 {method}）读不了：应是 Deflate",
+        f"the workbook is packed by a method that is not read (method {method} of ZIP): Deflate is expected",
     )
     return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
 
