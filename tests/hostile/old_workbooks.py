@@ -25,6 +25,20 @@ def text(row: int, column: int, said: str) -> bytes:
     return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(said), 1) + said.encode("utf-16-le"))
 
 
+def texts(*said: str) -> bytes:
+    """The table of texts: a long one goes on in further records, each of which says again how wide its letters are."""
+    parts = [struct.pack("<II", len(said), len(said))]
+    for one in said:
+        first, *further = [one[at : at + 4000].encode("ascii") for at in range(0, len(one), 4000)]
+        parts += [struct.pack("<HB", len(one), 0) + first, *(b"\0" + letters for letters in further)]
+    return record(0x00FC, parts[0] + parts[1]) + b"".join(record(0x003C, part) for part in parts[2:])
+
+
+def says(row: int, column: int, number: int) -> bytes:
+    """A cell that says a text of the table."""
+    return record(0x00FD, struct.pack("<HHHI", row, column, 0, number))
+
+
 def usual() -> bytes:
     """The cells of the usual two rows."""
     return b"".join(text(r, c, said) for r, row in enumerate((HEADERS, VALUES)) for c, said in enumerate(row))

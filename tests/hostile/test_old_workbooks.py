@@ -15,10 +15,12 @@ from tests.hostile.old_workbooks import (
     number,
     own_format,
     record,
+    says,
     short_numbers,
     stream,
     style,
     text,
+    texts,
     usual,
 )
 from tests.hostile.runner import Done
@@ -77,6 +79,12 @@ def published(cell: bytes, styles: bytes = b"") -> bytes:
     """A workbook of the old kind with a third row, whose publication is that cell."""
     third = b"".join(text(2, c, said) for c, said in enumerate(("2", "预决算", "审计局", "2018-01-20")))
     return container(stream(usual() + third + cell, styles=styles))
+
+
+def of_texts(number: int, rows: int) -> bytes:
+    """A workbook of the old kind whose further rows say a text of the table: a long one or a short one."""
+    said = b"".join(says(row, 1, number) for row in range(2, rows + 2))
+    return container(stream(usual() + said, styles=texts("x" * 30_000, "y")))
 
 
 def numbered(at: int, style: int, said: str) -> str:
@@ -173,6 +181,8 @@ CASES = [
       book(sheet(row(3, VALUES[:4], '<c r="E3" t="e"><v>#SPILL!</v></c>')))),
     x("a sheet that nobody has filled in", CLEAN, "a.xlsx:2", lambda: of_sheets(sheet(), UNFILLED)),
     o("a day that is none", REFUSED, "the workbook cannot be opened", published(number(2, 4, 1e300, 1), style(0) + style(46))),
+    o("a text that 2,000 cells say", REFUSED, "error[limit/packing]", of_texts(0, 2000)),
+    o("a short text that 2,000 cells say", REJECTED, "row 3", of_texts(1, 2000)),
     o("that begins with nothing", REFUSED, "the workbook cannot be opened", NOTHING),
     case("of an old kind, to look through again", REFUSED, "cannot be opened as a workbook",
          {"a.csv": "", "b.xls": NOTHING},

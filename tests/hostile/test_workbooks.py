@@ -22,12 +22,20 @@ from tests.hostile.workbooks import (
     packed,
     repacked,
     row,
+    shared,
     sheet,
 )
 
 FAR = '<row r="1048576">' + cell("XFD1048576", "x") + "</row>"
 DAMAGED = "error[log-format]"
 SPACES = " " * (1 << 28)
+TEXT = f"<si><t>{'x' * 900_000}</t></si>"
+FIRST, SPACED = '<c r="B{0}" t="s"><v>0</v></c>', "<c r='B{0}' t = 's'><v> 0 </v></c>"
+
+
+def say(rows: int, cell: str = FIRST) -> str:
+    """So many rows with a cell that says the first text."""
+    return "".join(f'<row r="{n}">{cell.format(n)}</row>' for n in range(3, rows + 3))
 
 
 def x(name, status, says, data, heavy=False):
@@ -212,7 +220,40 @@ CASES = [
         OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 5000,
     ),
     x("1,000 sheets", CLEAN, "report written", lambda: of_many_sheets(1000)),
+    x("a text that 50 cells say", REJECTED, "row 3", lambda: shared(TEXT, say(50))),
+    x("a text that 3,000 cells say", REFUSED, "error[limit/workbook]", lambda: shared(TEXT, say(3000))),
+    x("a text that 200 cells say", REFUSED, "error[limit/packing]", lambda: shared(TEXT, say(200))),
+    x("a text said in another way", REFUSED, "error[limit/packing]", lambda: shared(TEXT, say(200, SPACED))),
+    x(
+        "a text behind texts that are remarks",
+        REFUSED,
+        "error[limit/packing]",
+        lambda: shared("<!--<si>x</si>-->" + TEXT, say(200)),
+    ),
+    x(
+        "texts that are not the one",
+        REJECTED,
+        "row 3",
+        lambda: shared(f"<si><t>y</t></si>{TEXT}", say(5000, '<c r="B{0}" s="0" t="s"><v>0</v></c>')),
+    ),
     o("OpenDocument", CLEAN, "report written"),
+    o("OpenDocument, a text repeated", REFUSED, "error[limit/packing]", ods_row([ods_cell("x" * 15_000)], "60000")),
+    o("OpenDocument, a text to the right", REFUSED, "error[limit/packing]", ods_row([ods_cell("x" * 90_000, "4000")])),
+    o(
+        "OpenDocument, blanks repeated",
+        REFUSED,
+        "error[limit/workbook]",
+        ods_row([ods_cell('<text:s text:c="2000000000"/>')]),
+    ),
+    o(
+        "OpenDocument, a text of an attribute",
+        REFUSED,
+        "error[limit/packing]",
+        ods_row(
+            [ods_cell("").replace("<table:table-cell", f'<table:table-cell office:string-value="{"x" * 15_000}"')],
+            "60000",
+        ),
+    ),
     o("OpenDocument, repeated without end", REFUSED, ("error[",), ods_row([ods_cell("x", "16384")], "1048576")),
     o(
         "OpenDocument, repeated by the million",

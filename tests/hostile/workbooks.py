@@ -69,6 +69,23 @@ def book(content: str | bytes | None = None, parts: Mapping[str, str | bytes] = 
     )
 
 
+def shared(texts: str, rows: str) -> bytes:
+    """A workbook with a table of texts, which cells of further rows say by their number."""
+    relations = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(
+            (("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")), 1
+        )
+    )
+    return book(
+        sheet(rows),
+        {
+            "xl/sharedStrings.xml": f'{_HEAD}<sst xmlns="{_MAIN}">{texts}</sst>',
+            "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
+        },
+    )
+
+
 def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A packed folder of parts."""
     out = io.BytesIO()

@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from compliance.diagnostics import Place, Refused
-from compliance.diagnostics.limits import check, exceeded, limit
+from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
 from compliance.log.grid import Area
 from compliance.log.workbook_guard import damaged, locked
 from compliance.log.xml_parts import walk
@@ -27,10 +27,10 @@ def merged_areas(path: Path, file: str) -> Mapping[str, Sequence[Area]]:
     """
     from xml.parsers.expat import ExpatError
 
-    reader = _SpanReader(file)
+    reader = _SpanReader(file, path.stat().st_size)
     try:
         with ZipFile(path) as book, book.open("content.xml") as stream:
-            walk(stream, reader.start, reader.end)
+            walk(stream, reader.start, reader.end, reader.text)
     except (ExpatError, ValueError):
         raise (locked if _encrypted(path) else damaged)(file) from None
     except (BadZipFile, KeyError, OSError, NotImplementedError):
@@ -46,8 +46,9 @@ def _encrypted(path: Path) -> bool:
 class _SpanReader:
     """Walks the content, counting rows and columns, which may be repeated."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, file: str, packed: int) -> None:
+        self._file, self._packed = file, packed
+        self._times = self._said = self._texts = 0
         self._widest = self._cells = self._before = 0
         self._written = self._laid_out = 0
         self.areas: dict[str, list[Area]] = {}
@@ -67,11 +68,29 @@ class _SpanReader:
             self._repeated = int(attributes.get("table:number-rows-repeated", 1))
         elif name in _CELLS:
             self._cell(attributes)
+        elif name == "s":
+            self._said += max(0, int(attributes.get("text:c", 1)))
+
+    def text(self, said: str) -> None:
+        """What stands in a cell, or in a part of it."""
+        self._said += len(said)
 
     def end(self, tag: str) -> None:
-        """After a row come the next, as many on as it is repeated."""
-        if tag.rpartition(":")[2] == "table-row":
+        """After a row come the next, as many on as it is repeated; what a cell says it says as often as it is."""
+        name = tag.rpartition(":")[2]
+        if name == "table-row":
             self._row += self._repeated
+        elif name in _CELLS:
+            self._texts += self._said * self._times * self._repeated
+            self._said = 0
+            self._check_texts()
+
+    def _check_texts(self) -> None:
+        """Texts that cells repeat count for each of them, as much as what is packed."""
+        if self._texts > ONCE_PACKED:
+            check("workbook", self._texts, Place(self._file))
+        if self._texts > max(ONCE_PACKED, self._packed * limit("packing")):
+            raise Refused([exceeded("packing", self._texts // self._packed, Place(self._file), at_least=True)])
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         down = int(attributes.get("table:number-rows-spanned", 1))
@@ -80,6 +99,7 @@ class _SpanReader:
             last = (self._row + down - 1, self._column + right - 1)
             self._sheet.append(((self._row, self._column), last))
         times = int(attributes.get("table:number-columns-repeated", 1))
+        self._times, self._said = times, sum(len(said) for name, said in attributes.items() if name.endswith("-value"))
         self._column += times
         if "office:value-type" in attributes:
             self._widest = max(self._widest, self._column)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from compliance.log.old_texts import Texts
 from compliance.log.sheet_area import Area
 
 _END = 0xFFFFFFFA
@@ -120,22 +121,34 @@ def _entry(line: bytes) -> _Entry:
     return _Entry(name.casefold(), kind, start, size)
 
 
-def areas_of_old(data: bytes) -> list[Area]:
-    """How far each sheet of a workbook reaches. Raises Locked; Broken, or struct.error, for one that cannot be what it says."""
-    return [area for body in books_of_old(data) for area in _areas(body)]
+@dataclass(slots=True)
+class Extent:
+    """How far the sheets of a workbook reach, and the bytes that their cells say of texts which it has once: at most so many."""
+
+    areas: list[Area] = field(default_factory=list)
+    texts: int = 0
+
+
+def extent_of_old(data: bytes) -> Extent:
+    """How large a workbook is, laid out. Raises Locked; Broken, or struct.error, for one that cannot be what it says."""
+    found = Extent()
+    for body in books_of_old(data):
+        _add(body, found)
+    return found
 
 
 def books_of_old(data: bytes) -> list[bytes]:
-    """The streams that hold a workbook, the newest first. Raises Broken, or struct.error, as `areas_of_old` does."""
+    """The streams that hold a workbook, the newest first. Raises Broken, or struct.error, as `extent_of_old` does."""
     streams = list(_Container(data).streams())
     return [body for book in _BOOKS for name, body in streams if name == book]
 
 
-def _areas(body: bytes) -> Iterator[Area]:
+def _add(body: bytes, found: Extent) -> None:
     globals_ = list(records(body, 0))
     if any(kind == _LOCK for kind, _ in globals_):
         raise Locked
     starts = [struct.unpack_from("<I", record)[0] for kind, record in globals_ if kind == _SHEET]
+    texts = Texts(globals_)
     left = len(body)  # Sheets lie one after the other: those that lie over each other take for ever to read.
     for start in starts:
         area = Area()
@@ -144,7 +157,8 @@ def _areas(body: bytes) -> Iterator[Area]:
             if left < 0:
                 raise Broken
             _reach(kind, record, area)
-        yield area
+            found.texts += texts.said(kind, record)
+        found.areas.append(area)
 
 
 def _reach(kind: int, record: bytes, area: Area) -> None:

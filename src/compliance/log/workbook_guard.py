@@ -18,7 +18,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
-from compliance.log.old_workbook import Locked, areas_of_old
+from compliance.log.old_workbook import Locked, extent_of_old
+from compliance.log.shared_texts import laid_out
 from compliance.log.sheet_area import Area, column_number, too_large
 from compliance.log.xml_parts import walk
 
@@ -54,7 +55,9 @@ def check_workbook(path: Path, file: str) -> None:
         with path.open("rb") as raw:
             mark = raw.read(4)
             if mark == _OLE:
-                _refuse(too_large(areas_of_old(path.read_bytes()), file))
+                extent = extent_of_old(path.read_bytes())
+                _refuse(too_large(extent.areas, file))
+                _check_texts(extent.texts, path.stat().st_size, file)
             if mark != _ZIP:
                 return
             with ZipFile(path) as book:
@@ -63,6 +66,8 @@ def check_workbook(path: Path, file: str) -> None:
                 areas = {part: _looked_over(raw, part, book, file) for part in book.infolist()}
                 if too_large(areas.values(), file):
                     _refuse(too_large((_filled(book, part) for part, area in areas.items() if area.cells), file))
+                packed = path.stat().st_size
+                _check_texts(laid_out(book, min(limit("workbook"), _most(packed))), packed, file)
     except Refused:
         raise
     except Locked:
@@ -99,8 +104,20 @@ def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
         raise Refused([Diagnostic("log-format", title, Place(file), hint)])
     size = sum(part.file_size for part in book.infolist())
     check("workbook", size, Place(file))
-    if size > max(ONCE_PACKED, packed * limit("packing")):
+    if size > _most(packed):
         raise Refused([exceeded("packing", size // packed, Place(file))])
+
+
+def _check_texts(size: int, packed: int, file: str) -> None:
+    """What many cells say and the workbook has once counts for each of them."""
+    check("workbook", size, Place(file))
+    if size > _most(packed):
+        raise Refused([exceeded("packing", size // packed, Place(file), at_least=True)])
+
+
+def _most(packed: int) -> int:
+    """Bytes that so many may be unpacked."""
+    return max(ONCE_PACKED, packed * limit("packing"))
 
 
 def _check_places(book: ZipFile, file: str) -> None:
