@@ -151,3 +151,13 @@ def test_what_cannot_be_planned_is_told(run: Run, mine: Path, arguments: tuple[s
     assert (done.status, "Traceback" in done.complaint) == (2, False)
     assert said in done.complaint
     assert [path.name for path in mine.iterdir()] == ["mine"]
+
+
+def test_a_ruleset_that_is_always_in_force_names_no_days(run: Run, mine: Path) -> None:
+    """What is said of a year without anything due has no gaps in it."""
+    (mine / "mine" / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    (mine / "mine" / "a.rules").write_text("预决算 批准后20日内公开\n", "utf-8")
+    done = run("plan", "mine", "--year", "2018", "-o", "plan.xlsx")
+    assert done.status == 2
+    assert "由事件起算的期限不在计划之列" in done.complaint
+    assert "…" not in done.complaint

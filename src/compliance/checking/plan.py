@@ -45,8 +45,7 @@ def _nothing(ruleset: Ruleset, year: int) -> Diagnostic:
     title = Text(
         f"{ruleset.id} 在{year}年没有按日历到期的事项", f"nothing of {ruleset.id} falls due by the calendar in {year}"
     )
-    hint = Text(
-        f"规则集的施行期：{first or '…'}至{last or '…'}；由事件起算的期限不在计划之列",
-        f"it is in force from {first or '…'} to {last or '…'}; periods that an event begins are in no plan",
-    )
+    zh = f"规则集的施行期：{first or '…'}至{last or '…'}；" if first or last else ""
+    en = f"it is in force from {first or '…'} to {last or '…'}; " if first or last else ""
+    hint = Text(f"{zh}由事件起算的期限不在计划之列", f"{en}periods that an event begins are in no plan")
     return Diagnostic("usage/plan", title, hint=hint)
