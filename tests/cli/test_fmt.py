@@ -112,3 +112,14 @@ def test_who_may_read_the_file_stays(run: Run, tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert (tmp_path / "link.rules").is_symlink()
     assert sorted(os.listdir(tmp_path / "rules")) == ["1.rules", "ruleset.toml"]
+
+
+def test_a_link_that_leads_out_of_a_folder_is_not_followed(run: Run, tmp_path: Path) -> None:
+    """A ruleset from somebody else would have the rules of another laid out anew, or its lines shown."""
+    ruleset(tmp_path / "theirs")
+    away = tmp_path / "away.rules"
+    away.write_text("[b]   许可   公开\n", "utf-8")
+    (tmp_path / "theirs" / "z.rules").symlink_to(away)
+    done = run("fmt", "theirs")
+    assert (done.status, "ruleset/outside" in done.complaint) == (2, True)
+    assert away.read_text("utf-8") == "[b]   许可   公开\n"

@@ -18,6 +18,7 @@ from compliance.language import Vocabulary
 from compliance.language.formatter import format_rules
 from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.load import find_ruleset, is_rules_file, load_vocabulary
+from compliance.rulesets.reach import refuse_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def formatted_files(names: Sequence[str], language: Language | None = None) -> I
     one, the standard actions are known, and a file stays in the language that most of it is written in.
 
     Raises:
-        Refused: a name stands for no file.
+        Refused: a name stands for no file, or a folder has a link that leads out of it.
     """
     paths = [path for name in names for path in _files(name)]
     known: dict[Path, tuple[Vocabulary, Language | None] | Refused] = {}
@@ -85,6 +86,7 @@ def _files(name: str) -> list[Path]:
     if not found:
         title = Text(f"文件夹“{name}”里没有规则文件（*.rules）", f"the folder “{name}” has no rules file (*.rules)")
         raise Refused([Diagnostic("ruleset/no-rules", title, Place(name))])
+    refuse_outside(found, folder)
     return found
 
 
