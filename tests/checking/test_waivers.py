@@ -116,3 +116,13 @@ def test_settings_in_another_encoding_are_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         find_settings(tmp_path)
     assert refused.value.diagnostics[0].code == "settings/encoding"
+
+
+def test_settings_and_waivers_that_lead_nowhere_are_not_taken_for_none(tmp_path: Path) -> None:
+    """A share that is not mounted would have every waived gap counted, and every setting left out, without a word."""
+    (tmp_path / "waivers.toml").symlink_to(tmp_path / "nowhere")
+    assert find_settings(tmp_path).waivers == tmp_path / "waivers.toml"
+    (tmp_path / "compliance.toml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Refused) as refused:
+        find_settings(tmp_path)
+    assert refused.value.diagnostics[0].code == "file/unreadable"

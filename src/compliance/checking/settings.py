@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from os.path import isfile
+from os.path import isfile, lexists
 from pathlib import Path
 
 import tomli
@@ -49,13 +49,14 @@ class Settings:
 def find_settings(folder: Path) -> Settings:
     """The settings in the folder's `compliance.toml` or the nearest one above. Raises Refused where it cannot be used."""
     for place in (folder, *folder.resolve().parents):
-        if (place / NAME).is_file():
+        if lexists(place / NAME):
             return replace(_read(place / NAME), waivers=_beside(place))
     return Settings(waivers=_beside(folder))
 
 
 def _beside(folder: Path) -> Path | None:
-    return folder / WAIVERS if (folder / WAIVERS).is_file() else None
+    """The waivers of a folder. One that leads nowhere or is no file is told by who reads it: nobody takes it for none."""
+    return folder / WAIVERS if lexists(folder / WAIVERS) else None
 
 
 def _read(path: Path) -> Settings:
