@@ -45,7 +45,7 @@ class Group:
             # A process in which the database has worked cannot be forked: its threads are not.
             "process_isolation": ("forkserver",),
         }
-        lines = ("\n    ".join((f"{name} =", *values)) for name, values in told.items())
+        lines = (f"{name} = " + "\n    ".join(values) for name, values in told.items())
         return "\n".join(("[mutmut]", *lines, ""))
 
 
