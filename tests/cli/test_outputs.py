@@ -129,6 +129,18 @@ def test_a_log_that_comes_by_standard_input_is_not_overwritten(log: Path) -> Non
     assert (log / "log.csv").read_text("utf-8") == LOG
 
 
+def test_an_agency_whose_name_the_system_cannot_write_is_told(run: Run, log: Path) -> None:
+    """Where names of files are ASCII alone; it was called a mistake of the program."""
+    ascii_alone = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    rules = log / "rules"
+    rules.mkdir()
+    (rules / "ruleset.toml").write_text('[ruleset]\nid = "r"\n', "utf-8")
+    (rules / "a.rules").write_text("预决算 批准后20日内公开\n", "utf-8")
+    done = run("check", "log.csv", "-r", "rules", "--split-by", "agency", "-o", "out/", env=ascii_alone)
+    assert done.status == 2 and not (log / "out").exists()
+    assert "report/unnameable" in done.complaint and "LC_ALL=C.UTF-8" in done.complaint
+
+
 def test_a_folder_is_written_whole_or_not_at_all(run: Run, log: Path) -> None:
     """Where one page cannot take its place, every other stays as it was."""
     (log / "out").mkdir()

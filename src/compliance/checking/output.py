@@ -80,8 +80,8 @@ def write_reports(
 
 
 def check_places(assessment: Assessment, paths: Sequence[Path]) -> None:
-    """Raises Refused where two reports have one place, or one takes that of the log."""
-    problems = [*_twice(paths), *_logs(files_of(assessment.log), paths)]
+    """Raises Refused where two reports have one place, one takes that of the log, or the system has no such name."""
+    problems = _unnameable(paths) or [*_twice(paths), *_logs(files_of(assessment.log), paths)]
     if problems:
         raise Refused(problems)
 
@@ -194,6 +194,21 @@ def _no_file(kind: Format) -> Diagnostic:
     )
     hint = Text(f"用 --format {kind.name}", f"use --format {kind.name}")
     return Diagnostic("report/as", title, hint=hint)
+
+
+def _unnameable(paths: Sequence[Path]) -> list[Diagnostic]:
+    """The first name, after an agency, with a character that this system has not for names: where it is not set to UTF-8."""
+    for path in paths:
+        try:
+            os.fsencode(path)
+        except UnicodeEncodeError as error:
+            title = Text(
+                f"系统的字符集（{error.encoding}）写不出这个文件名",
+                f"the character set of this system ({error.encoding}) lacks a character of this file name",
+            )
+            hint = Text("改用 UTF-8 再运行：先设环境变量 LC_ALL=C.UTF-8", "run it in UTF-8: set LC_ALL=C.UTF-8 before")
+            return [Diagnostic("report/unnameable", title, Place(str(path)), hint)]
+    return []
 
 
 def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
