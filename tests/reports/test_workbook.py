@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,8 +16,9 @@ from tests.reports.conftest import HOSTILE, Listed, until
 from tests.reports.office import converted, lost, pages
 
 from compliance.calendars.interval import Interval
+from compliance.diagnostics import Refused
 from compliance.findings import GAPS, Assessment, Source, Verdict
-from compliance.reports import Manner
+from compliance.reports import Manner, packing
 from compliance.reports.cells import LONGEST_CELL, cell_text, due_value, time_value
 from compliance.reports.workbook import write
 from compliance.reports.workbook_words import PROBLEM_COLUMNS
@@ -107,6 +110,21 @@ def test_status_and_conclusion_are_picked_from_a_list(assessment: Assessment) ->
     offered = {str(v.sqref).split(":")[0]: v.formula1 for v in sheet.data_validations.dataValidation}
     assert offered == {"M4": '"未整改,整改中,已整改"', "N4": '"新增,未整改,已整改,反弹,待核实"'}
     assert all(min(v.sqref.ranges).max_row > sheet.max_row + 400 for v in sheet.data_validations.dataValidation)
+
+
+def test_a_temporary_folder_without_room_is_told_as_such(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place of the workbook was called full, where there was room."""
+
+    @contextmanager
+    def gone() -> Iterator[Path]:
+        yield tmp_path / "gone"
+
+    monkeypatch.setattr(packing, "own_folder", gone)
+    with pytest.raises(Refused) as refused:
+        written(assessment)
+    assert [problem.code for problem in refused.value.diagnostics] == ["usage/disk"]
 
 
 def test_it_is_set_up_for_paper(assessment: Assessment) -> None:

@@ -18,6 +18,7 @@ from compliance.checking.settings import BY_SETTINGS
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.plain_file import is_plain_file
+from compliance.diagnostics.trouble import in_temporary_folder
 from compliance.findings import Assessment, of_agency
 from compliance.findings.identity import identity_of_facts, identity_of_record, own_case
 from compliance.findings.progress import SILENT, Progress
@@ -119,10 +120,11 @@ def _outputs(assessment: Assessment, wanted: Wanted, manner: Manner, held: bool)
         if not held:
             yield str(path), None
             continue
-        with tempfile.TemporaryFile() as now:
+        with in_temporary_folder(), tempfile.TemporaryFile() as now:
             kind.write(assessment, manner, now)
             now.seek(0)
-            yield str(path), _sha256(now) == Digest(path).value
+            would_be = _sha256(now)
+        yield str(path), would_be == Digest(path).value
 
 
 def _sha256(file: IO[bytes]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from compliance.diagnostics.diagnostic import Diagnostic, Place, Text
+from compliance.diagnostics.diagnostic import Diagnostic, Place, Refused, Text
 
 WORDS = {
     errno.ENOSPC: Text("磁盘已满", "the disk is full"),
@@ -66,6 +68,28 @@ def too_little_memory() -> Diagnostic:
         "allow more with --memory; the disk of the temporary folder needs room, too",
     )
     return Diagnostic("usage/memory", title, hint=hint)
+
+
+def no_room(said: Text) -> Diagnostic:
+    """What is said where the temporary folder takes no more."""
+    title = Text(
+        f"临时文件夹里写不下，核查没有完成：{said.zh}",
+        f"no room in the temporary folder, the check is not finished: {said.en}",
+    )
+    hint = Text(
+        "腾出空间，或用环境变量 TMPDIR 指定别处的文件夹，或用 --memory 多给内存",
+        "make room, name a folder elsewhere in the environment variable TMPDIR, or allow more with --memory",
+    )
+    return Diagnostic("usage/disk", title, hint=hint)
+
+
+@contextmanager
+def in_temporary_folder() -> Iterator[None]:
+    """Says of what the system refuses meanwhile that it was the temporary folder, not the place of a report. Raises Refused for it."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused([no_room(why(error))]) from None
 
 
 def temporary_files(said: str) -> Diagnostic:

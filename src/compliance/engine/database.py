@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Refused, Text
-from compliance.diagnostics.trouble import WORDS, too_little_memory
+from compliance.diagnostics.trouble import WORDS, no_room, too_little_memory
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
 
@@ -191,19 +191,7 @@ def _room() -> Iterator[None]:
         why = next((words for said, words in REFUSALS.items() if said in str(error)), None)
         if why is None:
             raise
-        raise Refused([_no_room(why)]) from None
-
-
-def _no_room(why: Text) -> Diagnostic:
-    title = Text(
-        f"临时文件夹里写不下，核查没有完成：{why.zh}",
-        f"no room in the temporary folder, the check is not finished: {why.en}",
-    )
-    hint = Text(
-        "腾出空间，或用环境变量 TMPDIR 指定别处的文件夹，或用 --memory 多给内存",
-        "make room, name a folder elsewhere in the environment variable TMPDIR, or allow more with --memory",
-    )
-    return Diagnostic("usage/disk", title, hint=hint)
+        raise Refused([no_room(why)]) from None
 
 
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]i?B)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from typing import IO, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.trouble import in_temporary_folder
 from compliance.findings import GAPS, Assessment, Finding, LogRead, Verdict
 from compliance.reports.called import case_or_period
 from compliance.reports.labels import LABELS
@@ -39,7 +40,8 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     for ruleset, findings in groupby(assessment.findings, key=lambda finding: finding.ruleset):
         name = " ".join(filter(None, (ruleset, titles.get(ruleset))))
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as cases:
-            counts = _cases(findings, places, manner.language, cases)
+            with in_temporary_folder():
+                counts = _cases(findings, places, manner.language, cases)
             cases.seek(0)
             out.write(_tag("testsuite", {"name": name} | {key: str(n) for key, n in counts.items()}))
             shutil.copyfileobj(cases, out, 1 << 20)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from compliance.diagnostics.trouble import in_temporary_folder
 from compliance.log.own_folder import own_folder
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ class _Taker:
 
 @contextmanager
 def workbook(out: BinaryIO, **options: Any) -> Iterator[Workbook]:
-    """A new workbook, which is packed into `out` at the end. Raises OSError where something cannot be written."""
+    """A new workbook, which is packed into `out` at the end.
+
+    Raises:
+        OSError: `out` takes no more.
+        Refused: the temporary folder does not.
+    """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
@@ -51,10 +57,12 @@ def workbook(out: BinaryIO, **options: Any) -> Iterator[Workbook]:
     with own_folder() as folder:
         try:
             book = Workbook(taker, {**TEXTS_ONLY, **options, "tmpdir": str(folder)})
-            yield book
-            book.close()
+            with in_temporary_folder():
+                yield book
+                book.close()
         except FileCreateError as failed:
-            raise failed.args[0] from None
+            with in_temporary_folder():
+                raise failed.args[0] from None
         finally:
             taker.done = True
     if taker.error is not None:
