@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import typer
 from tests.cli.conftest import Run
+
+from compliance.cli.misuse import misuse
 
 PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
 
@@ -46,6 +49,12 @@ def test_a_slip_is_told_with_what_to_do(run: Run, arguments: tuple[str, ...], sa
     done = run(*arguments)
     assert (done.status, done.text) == (2, "")
     assert said in done.complaint
+
+
+def test_a_file_that_may_not_be_read_is_told_in_chinese() -> None:
+    """Half of the sentence was in English."""
+    said = misuse(typer.BadParameter("path 'w.toml' is not readable.", param_hint="--waivers"))
+    assert said.title.zh == "--waivers 所指的“w.toml”没有权限读"
 
 
 def test_in_english_too(run: Run) -> None:

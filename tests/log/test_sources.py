@@ -61,6 +61,39 @@ def test_links_of_a_folder_that_lead_elsewhere_are_named(log, tmp_path):
     assert any("审计局, 财政局.csv" in note.zh for note in table.notes)
 
 
+def test_a_folder_that_cannot_be_opened_counts_as_a_file_that_is_not_read(log, monkeypatch):
+    """The ledgers of an agency may lie in it: it was left out in silence, and alone it was said to hold no log."""
+    scandir = os.scandir
+
+    def shut(path):
+        if Path(path).name == "审计局":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    def listed(path):
+        with shut(path) as entries:
+            return [entry.name for entry in entries]
+
+    log.write("a.csv", FINANCE)
+    inside = Path(log.write("审计局/b.csv", FINANCE))
+    monkeypatch.setattr(os, "scandir", shut)
+    monkeypatch.setattr(os, "listdir", listed)
+    opened = log.opened(str(log.folder))
+    assert names(opened.tables, log) == ["a.csv"]
+    (unread,) = opened.unread
+    assert unread.file == str(inside.parent)
+    (alone,) = log.refusal(str(inside.parent))
+    assert alone == unread.problems[0]
+    assert alone.title.zh == "文件夹打不开，里面的台账没有读：没有权限"
+
+
+def test_standard_input_that_finds_no_room_is_told_of_the_temporary_folder(log):
+    """Not of a disk that anybody would have to look for."""
+    log.workdir.rmdir()
+    (problem,) = log.refusal("-", stdin=FINANCE.encode())
+    assert problem.code == "usage/disk" and "TMPDIR" in problem.hint.zh
+
+
 def test_a_file_named_twice_is_read_once(log):
     """Rows read twice would count twice."""
     name = log.write("a.csv", FINANCE)

@@ -259,6 +259,14 @@ def test_a_file_named_for_a_ruleset_names_its_folder(load: Load, tmp_path: Path)
         assert (problem.code, said in problem.hint.en if problem.hint else "") == ("ruleset/not-a-folder", True)
 
 
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows whether a manifest lies in it."""
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(Refused) as refused:
+        load_ruleset(str(tmp_path))
+    assert refused.value.diagnostics[0].code == "file/unreadable"
+
+
 def test_an_alias_that_is_an_entry_of_its_own_brings_its_aliases_along(load: Load) -> None:
     """What an inherited entry stands for is taken as the name that claims it; only a circle is an error."""
     base = ("审计 公开\n", '[matters]\n"决算" = { aliases = ["部门决算"] }\n')

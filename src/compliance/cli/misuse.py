@@ -26,6 +26,7 @@ WORDS = (
     (r"Invalid value for (.+?): Input should be greater than or equal to (\d+)", "{} 的值不能小于 {}"),
     (r"Invalid value for (.+?): (?:file|dir) '(.*)' does not exist\.", "{} 所指的“{}”不存在"),
     (r"Invalid value for (.+?): dir '(.*)' is a file\.", "{} 应为文件夹，“{}”是文件"),
+    (r"Invalid value for (.+?): (?:file|dir|path) '(.*)' is not readable\.", "{} 所指的“{}”没有权限读"),
     (r"Invalid value for (.+?): (.*)", "{} 的值不可用：{}"),
 )
 """What is said in English of a command line, and the same in Chinese; what is not here stays in English."""

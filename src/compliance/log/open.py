@@ -91,7 +91,11 @@ def _sheets_together(tables: Sequence[Table], workdir: Path) -> list[Table]:
 def _not_there(files: Sequence[Source]) -> Iterator[Diagnostic]:
     """Files that are named but not there: a slip of the pen, which is said before anything is read."""
     for source in files:
-        if not os.path.exists(source.path):
+        try:
+            os.stat(source.path)
+        except PermissionError:
+            continue  # It may be there; reading it says why it cannot be read.
+        except (OSError, ValueError):
             yield from not_found(source).diagnostics
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
 from compliance.diagnostics.plain_file import plain_file
-from compliance.diagnostics.trouble import why
+from compliance.diagnostics.trouble import WORDS, in_temporary_folder, why
 from compliance.log.linked import link_or_copy
 from compliance.log.unchanged import Unchanged
 from compliance.log.unchanged import of as state_of
@@ -82,7 +82,7 @@ def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
     if path.exists():
         return Source(STANDARD_INPUT, path)
     size = 0
-    with path.open("wb") as kept:
+    with in_temporary_folder(), path.open("wb") as kept:
         while block := stdin.read(BLOCK) if stdin is not None else b"":
             size += kept.write(block)
             check("file", size, Place(STANDARD_INPUT))
@@ -90,30 +90,39 @@ def _kept(workdir: Path, stdin: BinaryIO | None) -> Source:
 
 
 def _walk(folder: Path, name: str, found: Sources) -> None:
-    inside, hidden, elsewhere = _inside(folder)
+    inside, hidden, elsewhere, closed = _inside(folder)
     logs = [path for path in inside if _has_ending(path)]
-    if not logs:
+    if not logs and not closed:
         title = Text(f"文件夹“{name}”里没有台账文件", f"the folder `{name}` has no log in it")
         endings = " ".join(ENDINGS)
         hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
         found.problems.append(Diagnostic("log-not-found", title, None, hint))
     found.notes += _passed_over(name, folder, inside, hidden, elsewhere)
-    found.files += [Source(str(path), path) for path in logs]
+    # A folder that does not say what is in it may hold logs: it is told like a file that cannot be read.
+    found.files += [Source(str(path), path) for path in sorted([*logs, *closed], key=str)]
 
 
-def _inside(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
-    """The files of a folder and its subfolders; what is hidden there: files, lock files, whole folders; and what is no file there:
-    links to folders or to nothing, pipes.
+def _inside(folder: Path) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
+    """The files of a folder and its subfolders; what is hidden there: files, lock files, whole folders; what is no file there:
+    links to folders or to nothing, pipes; and the folders that cannot be looked into.
     """
-    files, hidden, elsewhere = list[Path](), list[Path](), list[Path]()
-    for where, folders, names in os.walk(folder):
+    files, hidden, elsewhere, closed = list[Path](), list[Path](), list[Path](), list[Path]()
+    for where, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         at = Path(where)
         hidden += [at / name for name in (*folders, *names) if name.startswith(HIDDEN)]
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
-        elsewhere += [at / name for name in folders if (at / name).is_symlink()]
+        elsewhere += [at / name for name in folders if os.path.islink(at / name)]
         for path in (at / name for name in names if not name.startswith(HIDDEN)):
-            (files if path.is_file() else elsewhere).append(path)
-    return sorted(files, key=str), sorted(hidden, key=str), sorted(elsewhere, key=str)
+            (files if _may_be_file(path) else elsewhere).append(path)
+    return sorted(files, key=str), sorted(hidden, key=str), sorted(elsewhere, key=str), closed
+
+
+def _may_be_file(path: Path) -> bool:
+    """What the system does not tell of counts as one: reading it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _passed_over(
@@ -199,6 +208,8 @@ def check_file(source: Source) -> Unchanged:
         found = plain_file(source.path)
     except FileNotFoundError:
         raise not_found(source) from None
+    except IsADirectoryError:
+        raise _closed(source) from None
     except OSError as problem:
         if problem.errno != errno.ESPIPE:
             raise _cannot(source, problem) from None
@@ -232,6 +243,20 @@ def _cannot(source: Source, problem: OSError) -> Refused:
     said = why(problem)
     title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
     hint = Text("检查文件名和权限", "check its name and permissions")
+    return Refused([Diagnostic("log-unreadable", title, Place(source.name), hint)])
+
+
+def _closed(source: Source) -> Refused:
+    """A folder that cannot be looked into."""
+    try:
+        os.listdir(source.path)
+        said = WORDS[errno.EISDIR]
+    except OSError as problem:
+        said = why(problem)
+    title = Text(
+        f"文件夹打不开，里面的台账没有读：{said.zh}", f"the folder cannot be opened, no log in it was read: {said.en}"
+    )
+    hint = Text("检查文件夹的权限", "check the permissions of the folder")
     return Refused([Diagnostic("log-unreadable", title, Place(source.name), hint)])
 
 

@@ -104,6 +104,8 @@ def find_ruleset(name: str) -> Path:
         if os.path.isfile(folder / "ruleset.toml"):
             return folder
     if os.path.isdir(path):
+        if not os.access(path, os.X_OK):
+            read_given(path / "ruleset.toml")
         title = Text(f"文件夹“{name}”里没有 ruleset.toml", f"the folder “{name}” has no ruleset.toml")
         hint = Text('建一个，写上 [ruleset] 和 id = "…"', 'make one with [ruleset] and id = "…"')
         raise Refused([Diagnostic("ruleset/no-manifest", title, Place(name), hint)])
