@@ -8,7 +8,7 @@ import pytest
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
 from compliance.findings import Assessment
-from compliance.reports import Manner, text
+from compliance.reports import Manner, figures, text
 from compliance.reports.ranking import worst_first
 from compliance.reports.text import Screen, render_text, write
 
@@ -35,6 +35,15 @@ def test_the_summary_counts_every_verdict(assessment: Assessment) -> None:
     )
     assert "\n应公开      12\n" in text
     assert "".join(text.splitlines()[-2:]).endswith("另有待核实1、人工核查1、依法豁免1、未到期1。")
+
+
+def test_the_sheets_of_a_workbook_are_one_file(assessment: Assessment) -> None:
+    """Four months of one book were told as 4 files."""
+    file = assessment.log.files[0]
+    sheets = tuple(replace(file, file=f"book.xlsx:{month}月", sheet=f"{month}月") for month in (1, 2, 3, 4))
+    whole = replace(assessment, log=replace(assessment.log, files=(file, *sheets)))
+    assert figures.log_read(whole).zh.startswith("2个文件，")
+    assert figures.log_read(whole).en.startswith("2 files,")
 
 
 def test_agencies_with_most_gaps_come_first(assessment: Assessment) -> None:

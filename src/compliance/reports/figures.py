@@ -95,9 +95,9 @@ def period_checked(assessment: Assessment) -> Text:
 
 
 def log_read(assessment: Assessment) -> Text:
-    """1个文件，120行，240个事件，96件."""
+    """1个文件，120行，240个事件，96件. The sheets of a workbook are one file."""
     log = assessment.log
-    files = len(dict.fromkeys(file.file for file in log.files))
+    files = len({file.file.removesuffix(f":{file.sheet}") for file in log.files})
     return Text(
         f"{files}个文件，{log.rows}行，{log.events}个事件，{log.cases}件",
         f"{files} file{'s' * (files != 1)}, {log.rows} rows, {log.events} events, {log.cases} cases",
