@@ -210,13 +210,20 @@ def test_columns_that_rules_ask_for(look: Look) -> None:
     found = hint(look("事项,环节,时间", ["预决算,批准,2018-01-10"]), "columns")
     assert found is not None
     assert [example.said.zh for example in found.examples] == [
-        "case（案件）：1条规则要用（a）",
-        "channel（渠道）：1条规则要用（a）",
-        "elements（内容）：1条规则要用（a）",
+        "案件：1条规则要用（a）",
+        "渠道：1条规则要用（a）",
+        "内容：1条规则要用（a）",
     ]
+    assert [example.said.en.split(":")[0] for example in found.examples] == ["case", "channel", "elements"]
     found = hint(look("编号,事项,公开日期,渠道", ["1,重大项目,2018-01-10,政府网站"]), "columns")
     assert found is not None
     assert [example.said.zh for example in found.examples] == ["验收日期：1条规则要用（b）", "级别：1条规则要用（b）"]
+
+
+def test_a_milestone_is_said_in_the_language_of_the_reader(look: Look) -> None:
+    """A clerk read `环节：approval`."""
+    columns = dict(look("编号,事项,批准日期", ["1,预决算,2018-01-10"]).log.files[0].columns)
+    assert (columns["批准日期"].zh, columns["批准日期"].en) == ("环节：批准", "milestone: approval")
 
 
 def test_rejected_rows_are_counted_by_file(look: Look) -> None:

@@ -13,6 +13,10 @@ from compliance.log.near_headers import near_headers
         ("批准日期（年月日）", "批准日期"),
         ("批准日期 (年月日)", "批准日期"),
         ("4.批准日期：", "批准日期"),
+        ("县政府常务会议批准日期", "批准日期"),
+        ("批准日期/文号", "批准日期"),
+        ("牵头承办单位", "单位"),
+        ("受理日期", None),
         ("事项名", None),
         ("公开方式", None),
         ("级别", None),
@@ -121,6 +125,7 @@ def test_two_columns_for_one_milestone_are_named_too(vocabulary):
     assert "approval" in problem.title.en
     assert problem.hint is not None
     assert '"批准日期" = "approval"' in problem.hint.en
+    assert problem.title.zh == "“批准日期”（第 1 列）和“审批日期”（第 2 列）都是“批准”"
 
 
 def test_a_mapping_file_chooses_between_two_columns(vocabulary, roles):

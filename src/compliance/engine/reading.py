@@ -15,6 +15,7 @@ from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.texts import unread_cells
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
+from compliance.findings.acts import action
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS
 from compliance.log.model import Column, Role, Shape, Table
@@ -224,7 +225,7 @@ def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
 def column_words(column: Column) -> Text:
     """What a column was taken to be."""
     if column.role is Role.MILESTONE:
-        return Text(f"环节：{column.action}", f"milestone: {column.action}")
+        return Text(f"环节：{action(column.action or '').zh}", f"milestone: {column.action}")
     if column.role is Role.ATTRIBUTE:
         return Text("其他列", "attribute")
     return Text(HEADERS[column.role][1], HEADERS[column.role][0])

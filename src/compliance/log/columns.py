@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from compliance.diagnostics import Diagnostic, Place, Text, nearest
 from compliance.diagnostics.small_file import SHOWN
+from compliance.findings.acts import action as action_words
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, ROLES, milestone_of, plain, role_of, words
 from compliance.log.model import Column, HeaderMapping, Role, Shape
@@ -256,7 +257,7 @@ def _notes(
     if idle:
         notes.append(
             Text(
-                f"台账中的列 {'、'.join(idle)} 没有说明是哪个环节，按普通属性保留",
+                f"台账中的列 {'、'.join(idle)} 没有说明是哪个环节，留作其他列",
                 f"the ledger's column {', '.join(idle)} names no action and is kept as an attribute",
             )
         )
@@ -270,19 +271,19 @@ def _is_idle(guess: _Guess, column: Column, shape: Shape | None) -> bool:
 
 def _two_columns(columns: Sequence[Column], file: str) -> Diagnostic:
     first, second = columns[0], columns[1]
-    headers_zh = " 和 ".join(f"“{c.header}”（第 {c.index + 1} 列）" for c in columns)
+    headers_zh = "和".join(f"“{c.header}”（第 {c.index + 1} 列）" for c in columns)
     headers_en = " and ".join(f"`{c.header}` (column {c.index + 1})" for c in columns)
-    what = first.action if first.action else words(first.role)
+    what = action_words(first.action) if first.action else words(first.role)
     target = first.action or first.role.value
     if fold(first.header) == fold(second.header):
         hint = Text("请给其中一列改名", "rename one of them")
     else:
         example = f'"{first.header}" = "{target}"'
         hint = Text(
-            f"在映射文件（--mapping）的 [columns] 下写明用哪一列：{example}，另一列按属性保留",
+            f"在映射文件（--mapping）的 [columns] 下写明用哪一列：{example}，另一列留作其他列",
             f"say which one it is under [columns] of a mapping file (--mapping): {example}",
         )
-    title = Text(f"{headers_zh} 都是{what}", f"{headers_en} are both {what}")
+    title = Text(f"{headers_zh}都是“{what.zh}”", f"{headers_en} are both {target}")
     return Diagnostic("log-two-columns", title, Place(file), hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from compliance.diagnostics import Text
 from compliance.findings.names import fold
 from compliance.log.model import Role
 
@@ -54,7 +55,7 @@ def milestone_of(header: str, actions: Mapping[str, str]) -> str | None:
     return actions.get(alias) or actions.get(alias.replace("_", " ")) or actions.get(alias.replace("-", " "))
 
 
-def words(role: Role) -> str:
-    """A log column by its name and its first Chinese header, for messages in either language."""
+def words(role: Role) -> Text:
+    """A log column by its first header in either language."""
     name, *chinese = HEADERS[role]
-    return f"{name}（{chinese[0]}）"
+    return Text(chinese[0], name)

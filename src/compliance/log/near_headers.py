@@ -16,6 +16,9 @@ LOOKED_AT = 50
 _ALIKE = 0.75
 _AROUND = re.compile(r"^[*#\d.,、\s]+|[(\[].*[)\]]|[*#:：\s]+$")
 _DATED = ("日期", "时间")
+_PARTS = re.compile(r"[/、,和及]")
+_SAID_LONGER = (Role.CASE, Role.MATTER, Role.AGENCY)
+"""What rows cannot do without, and often stands in a longer header."""
 
 
 def near_headers(
@@ -62,6 +65,16 @@ def nearly(header: str, actions: Mapping[str, str], taken: Iterable[object] = ()
     bare = _AROUND.sub("", name).strip()
     if bare != name and (thing := milestone_of(bare, actions) or role_of(bare)) and thing not in gone:
         return bare
+    if bare.isascii():
+        return None
     known = {alias: role for role, aliases in HEADERS.items() if role not in gone for alias in aliases[1:]}
     dated = {f"{alias}{ending}": action for alias, action in actions.items() for ending in _DATED if action not in gone}
-    return nearest(bare, [*known, *dated], _ALIKE) if not bare.isascii() else None
+    return nearest(bare, [*known, *dated], _ALIKE) or _inside(bare, known, dated)
+
+
+def _inside(header: str, known: Mapping[str, Role], dated: Iterable[str]) -> str | None:
+    """The longest that a header ends with (门户网站公开日期, 承办单位) or that one of its parts is (公开日期/渠道)."""
+    names = [*dated, *(alias for alias, role in known.items() if role in _SAID_LONGER)]
+    parts = _PARTS.split(header)
+    meant = [name for name in names if header.endswith(name) or name in parts]
+    return max(meant, key=lambda name: (len(name), name), default=None)

@@ -55,7 +55,7 @@ def _standard(entries: Entries, rules: Sequence[tuple[Ruleset, CheckedRule]]) ->
     }
     for role, needing in asked.items():
         if needing and role not in have:
-            yield _example(Text(words(role), words(role)), needing)
+            yield _example(words(role), needing)
 
 
 def _milestones(entries: Entries, rules: Sequence[tuple[Ruleset, CheckedRule]]) -> Iterator[Example]:
