@@ -55,9 +55,10 @@ def _no_matter(table: Table) -> Text | None:
         return None
     found = [column.header for column in table.columns if column.header.strip()][:HEADERS_NAMED]
     return Text(
-        f"没有认出事项列；找到的列：{'、'.join(found)}；表头应为“事项”，或用映射文件（--mapping）指明",
+        f"没有认出事项列；找到的列：{'、'.join(found)}；表头应为“事项”，或用映射文件（--mapping）指明；都是一个事项的，"
+        '在其 [defaults] 下写 matter = "…"',
         f"no column of matters is recognised; the headers found: {', '.join(found)}; call it `matter`, or name it in a "
-        "mapping file (--mapping)",
+        'mapping file (--mapping); if all rows are of one matter, write matter = "…" under its [defaults]',
     )
 
 

@@ -136,8 +136,8 @@ def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
             ),
             Place(table.file),
             Text(
-                '加一列“单位”，或在映射文件（--mapping）的 [defaults] 下写 agency = "某某局"',
-                'add a column `agency`, or write agency = "…" under [defaults] of a mapping file (--mapping)',
+                '加一列“单位”；都是一个单位的，可在映射文件（--mapping）的 [defaults] 下写 agency = "某某局"',
+                'add a column `agency`; if all is of one agency, write agency = "…" under [defaults] of a mapping file (--mapping)',
             ),
         )
         for table in tables
