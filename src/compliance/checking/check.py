@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance import __version__
-from compliance.checking.select import local, pick_builtin
+from compliance.checking.select import judged_again, local, pick_builtin
 from compliance.checking.settings import Settings, find_settings
 from compliance.checking.waivers import load_waivers
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -147,7 +147,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
             mapping=mapping_used,
             waivers_file=waivers_used,
             terms=request.terms,
-            warnings=(*_instead_of_builtin(rulesets), *assessment.warnings),
+            warnings=(*_instead_of_builtin(rulesets), *judged_again(rulesets, session.texts.matter), *assessment.warnings),
         )
         yield whole if request.show_personal else private(whole)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.findings.names import fold
@@ -39,6 +40,49 @@ def local(rulesets: Sequence[Ruleset], agencies: Sequence[str]) -> list[Ruleset]
     known = {r.id: sum(fold(agency) in r.vocabulary.agencies for agency in agencies) for r in rulesets}
     most = max(known.values(), default=0)
     return [ruleset for ruleset in rulesets if not ruleset.agencies or known[ruleset.id] == most]
+
+
+def judged_again(rulesets: Sequence[Ruleset], matters: Sequence[str]) -> list[Diagnostic]:
+    """A warning of rules on the log's matters that several of the rulesets took over from one: each of them judges them."""
+    within: dict[tuple[str, str], list[tuple[Ruleset, tuple[date, date]]]] = {}
+    for ruleset in rulesets:
+        held = {ruleset.vocabulary.canonical("matters", matter) for matter in matters}
+        for rule in ruleset.rules:
+            if rule.matter in held:
+                span = _both(ruleset.effective, rule.effective)
+                within.setdefault((rule.file, rule.id), []).append((ruleset, span))
+    pairs = [
+        (rule, one.id, other.id)
+        for (_, rule), several in within.items()
+        for (one, first), (other, second) in combinations(several, 2)
+        if _is_a_span(_both(first, second))
+    ]
+    if not pairs:
+        return []
+    again = list(dict.fromkeys(rule for rule, _, _ in pairs))
+    names = list(dict.fromkeys(name for _, *both in pairs for name in both))
+    shown, more = again[:SHOWN], len(again) > SHOWN
+    title = Text(
+        f"{len(again)}条规则在几个规则集（{'、'.join(names)}）中都有，各判一次，同一个问题也各计一次："
+        f"{'、'.join(shown)}{' 等' if more else ''}",
+        f"{len(again)} rule(s) stand in several of the rulesets ({', '.join(names)}), each of which judges them and counts "
+        f"their gaps: {', '.join(shown)}{' …' if more else ''}",
+    )
+    hint = Text(
+        "继承来的规则已在其中：只要计一次的，用 -r 只指定一个规则集",
+        "a ruleset holds what it extends: to count each once, name a single ruleset with -r",
+    )
+    return [Diagnostic("ruleset/judged-again", title, hint=hint, severity="warning")]
+
+
+def _both(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> tuple[date, date]:
+    """The days that two spans share; the last before the first where there is none."""
+    firsts, lasts = [day for day in (one[0], other[0]) if day], [day for day in (one[1], other[1]) if day]
+    return max(firsts, default=date.min), min(lasts, default=date.max)
+
+
+def _is_a_span(days: tuple[date, date]) -> bool:
+    return days[0] <= days[1]
 
 
 def _in_force(ruleset: Ruleset, dates: tuple[date, date]) -> bool:
