@@ -95,6 +95,12 @@ def test_a_checklist_to_work_by(run: Run) -> None:
     assert "http" not in page.replace("http-equiv", "")
 
 
+def test_a_rule_that_is_never_in_force_is_shown_to_be_so(run: Run) -> None:
+    """The regulation of 2019 in a plan of 2018 read `2019-05-15 – 2018-12-31`."""
+    shown = run("rules", "show", "tongjiang-2018").text
+    assert "施行  从不（2019-05-15起，2018-12-31止）" in shown and "2019-05-15 – 2018" not in shown
+
+
 def test_coverage_exits_with_1_while_a_clause_is_open(run: Run, tmp_path: Path) -> None:
     """And says which."""
     run("new", "ruleset", "my-city-2019")

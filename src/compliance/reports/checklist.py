@@ -159,6 +159,13 @@ def _qualifiers(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list
     return [f"    {label}  {value}" for label, value in facts(ruleset, rule, language)]
 
 
+def _in_force(start: date | None, end: date | None, language: Language) -> str | None:
+    """A rule that is taken over may begin when the ruleset is over already."""
+    if start and end and start > end:
+        return Text(f"从不（{start}起，{end}止）", f"never (from {start}, to {end})").said(language)
+    return f"{start or '…'} – {end or '…'}" if start or end else None
+
+
 def facts(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[tuple[str, str]]:
     """What qualifies a rule, each with its label."""
     start, end = (rule.effective[n] or ruleset.effective[n] for n in (0, 1))
@@ -176,7 +183,7 @@ def facts(ruleset: Ruleset, rule: CheckedRule, language: Language) -> list[tuple
         **_clocks(rule, language),
         "nil": {"zh": "允许", "en": "allowed"}[language] if rule.nil else None,
         "grounds": comma.join(ruleset.default_grounds if rule.grounds is None else rule.grounds),
-        "effective": f"{start or '…'} – {end or '…'}" if start or end else None,
+        "effective": _in_force(start, end, language),
         "weight": f"{rule.weight:g}" if rule.weight != 1 else None,
         "named": "; ".join(dict.fromkeys(said for duty in rule.duties if (said := _named(duty, language)))),
     }
