@@ -44,22 +44,23 @@ def local(rulesets: Sequence[Ruleset], agencies: Sequence[str]) -> list[Ruleset]
 
 def judged_again(rulesets: Sequence[Ruleset], matters: Sequence[str]) -> list[Diagnostic]:
     """A warning of rules on the log's matters that several of the rulesets took over from one: each of them judges them."""
-    within: dict[tuple[str, str], list[tuple[Ruleset, tuple[date, date]]]] = {}
+    within: dict[tuple[str, str], list[tuple[str, date, date]]] = {}
     for ruleset in rulesets:
         held = {ruleset.vocabulary.canonical("matters", matter) for matter in matters}
         for rule in ruleset.rules:
-            if rule.matter in held:
-                span = _both(ruleset.effective, rule.effective)
-                within.setdefault((rule.file, rule.id), []).append((ruleset, span))
+            first = rule.effective[0] or ruleset.effective[0] or date.min
+            last = rule.effective[1] or ruleset.effective[1] or date.max
+            if rule.matter in held and first <= last:
+                within.setdefault((rule.file, rule.id), []).append((ruleset.id, first, last))
     pairs = [
-        (rule, one.id, other.id)
+        (rule, one[0], other[0])
         for (_, rule), several in within.items()
-        for (one, first), (other, second) in combinations(several, 2)
-        if _is_a_span(_both(first, second))
+        for one, other in combinations(several, 2)
+        if max(one[1], other[1]) <= min(one[2], other[2])
     ]
     if not pairs:
         return []
-    again = list(dict.fromkeys(rule for rule, _, _ in pairs))
+    again = list(dict.fromkeys(rule for rule, *_ in pairs))
     names = list(dict.fromkeys(name for _, *both in pairs for name in both))
     shown, more = again[:SHOWN], len(again) > SHOWN
     title = Text(
@@ -73,16 +74,6 @@ def judged_again(rulesets: Sequence[Ruleset], matters: Sequence[str]) -> list[Di
         "a ruleset holds what it extends: to count each once, name a single ruleset with -r",
     )
     return [Diagnostic("ruleset/judged-again", title, hint=hint, severity="warning")]
-
-
-def _both(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> tuple[date, date]:
-    """The days that two spans share; the last before the first where there is none."""
-    firsts, lasts = [day for day in (one[0], other[0]) if day], [day for day in (one[1], other[1]) if day]
-    return max(firsts, default=date.min), min(lasts, default=date.max)
-
-
-def _is_a_span(days: tuple[date, date]) -> bool:
-    return days[0] <= days[1]
 
 
 def _in_force(ruleset: Ruleset, dates: tuple[date, date]) -> bool:
