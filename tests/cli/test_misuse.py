@@ -14,7 +14,7 @@ PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("chekc", "log.csv"), "没有命令“chekc”\n  建议: 是否为 check, recheck？见 compliance --help"),
+        (("chekc", "log.csv"), "没有命令“chekc”\n  建议: 是否为 check、recheck？见 compliance --help"),
         (("rules", "lst"), "没有命令“lst”\n  建议: 是否为 list？"),
         (("check",), "缺少 LOG\n  建议: 写法见 compliance check --help"),
         (("rules", "coverage"), "缺少 RULESET\n  建议: 写法见 compliance rules coverage --help"),
@@ -27,11 +27,11 @@ PLAN = ("plan", "tongjiang-2018", "-o", "plan.ics")
             "--templates 所指的“away”不存在\n  建议: 写法见 compliance check --help",
         ),
         (("template", "tongjiang-2018"), "缺少 -o / --output"),
-        (("check", "log.csv", "--asof", "2018"), "没有选项“--asof”\n  建议: 是否为 --as, --as-of, --to？"),
+        (("check", "log.csv", "--asof", "2018"), "没有选项“--asof”\n  建议: 是否为 --as、--as-of、--to？"),
         (("check", "log.csv", "-o"), "选项“-o”后面没有值"),
         (("check", "log.csv", "--quiet=1"), "选项“--quiet”不带值"),
         (("diff", "a.json", "b.json", "c.json"), "多出了“c.json”"),
-        (("check", "log.csv", "--lang", "CN"), "--lang 没有“CN”这个值\n  建议: 是否为 zh, en？"),
+        (("check", "log.csv", "--lang", "CN"), "--lang 没有“CN”这个值\n  建议: 是否为 zh、en？"),
         ((*PLAN, "--year", "今年"), "--year 的值应为整数"),
         ((*PLAN, "--year", "10000"), "--year 的值不能大于 9998"),
         ((*PLAN, "--year", "18"), "--year 的值不能小于 1900"),

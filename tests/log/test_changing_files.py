@@ -145,7 +145,7 @@ def test_a_file_that_changes_gives_no_report_of_two_states(kind, moment, change,
     except Refused as refused:
         (problem,) = refused.diagnostics
         assert (problem.code, problem.place.file) == ("log-changed", str(log))
-        assert "检查期间" in problem.title.zh and "while it was read" in problem.title.en and problem.hint
+        assert "读取时" in problem.title.zh and "while it was read" in problem.title.en and problem.hint
     else:
         assert kind in ("gbk", "xlsx") and where in (Scan, session), "read where it lies, and not known to have changed"
         assert told["provenance"]["inputs"][0]["sha256"] == was
@@ -178,7 +178,7 @@ def test_one_file_that_changes_stops_no_other(kind, moment, change, tmp_path, mo
         assert read[str(log)] == was and where in (Scan, session) and agencies == {"教育局", "财政局"}
     else:
         assert [one["file"] for one in told["log"]["unread"]] == [str(log)]
-        assert "while it was read" in json.dumps(told["log"]["unread"]) or "检查期间" in str(told["log"]["unread"])
+        assert "while it was read" in json.dumps(told["log"]["unread"]) or "读取时" in str(told["log"]["unread"])
         assert agencies == {"教育局"}
 
 

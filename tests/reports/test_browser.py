@@ -319,7 +319,7 @@ def test_a_long_table_repeats_its_header_on_paper(
     sheets = [sheet for sheet in printed(browser) if "号财政局" in sheet]
     assert len(sheets) > 3
     for sheet in sheets:
-        assert "件号/期间" in sheet
+        assert "案件/期间" in sheet
         assert len(re.findall(r"甲\d+号财政局", sheet)) == sheet.count("逾期1天(1个工作日)。")
 
 

@@ -21,8 +21,8 @@ from compliance.reports.privacy import without_numbers
 from compliance.rulesets.model import Ruleset
 
 SAID = {
-    "first": Text("核查时段（--from）", "the window (--from)"),
-    "last": Text("核查时段（--to）", "the window (--to)"),
+    "first": Text("检查期间（--from）", "the window (--from)"),
+    "last": Text("检查期间（--to）", "the window (--to)"),
     "agencies": Text("所查单位（--agency）", "the agencies audited (--agency)"),
     "roster": Text("是否检查全部单位（--roster）", "whether all agencies of the ruleset are audited (--roster)"),
     "ignore": Text("不计的栏目（--ignore）", "what is left out of account (--ignore)"),
@@ -89,7 +89,7 @@ def difference(
         if getattr(earlier.terms, name) != getattr(now, name):
             return Text(f"{said.zh}与原报告不同", f"{said.en}: not as in the report")
     for (zh, en), then, used in (
-        (("列名对应文件", "the mapping file"), earlier.mapping, mapping),
+        (("映射文件", "the mapping file"), earlier.mapping, mapping),
         (("暂缓文件", "the waivers"), earlier.waivers, waivers),
     ):
         if then != (used.digest if used else None):

@@ -40,7 +40,7 @@ def explain(
             "--rule", metavar="ID|TEXT", help="规则编号，或一条规则的文字。  The rule's id, or the text of a rule."
         ),
     ] = None,
-    case: Annotated[str | None, typer.Option("--case", metavar="CASE", help="件号。  The case.")] = None,
+    case: Annotated[str | None, typer.Option("--case", metavar="CASE", help="案件编号。  The case.")] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="PERIOD", help="期间，如 2018-03。  The period.")
     ] = None,
@@ -121,7 +121,7 @@ def _code(what: list[str], language: "Language") -> str:
         return text
     if len(what) > 1 or Path(code).exists():
         title = Text("说明一项核查结果，要用 --rule 指明规则", "to derive a finding, name its rule with --rule")
-        hint = Text("compliance explain 台账 --rule 编号 --case 件号", "compliance explain LOG --rule ID --case CASE")
+        hint = Text("compliance explain 台账 --rule 编号 --case 案件编号", "compliance explain LOG --rule ID --case CASE")
         raise Refused([Diagnostic("usage/rule", title, hint=hint)])
     known = [*codes(), *(known.removeprefix("lint/") for known in codes()), *FAMILIES]
     near = nearest(code, known)

@@ -56,7 +56,7 @@ def misuse(error: typer.TyperException) -> Diagnostic:
     zh, near = said, ""
     for pattern, words in WORDS:
         if found := re.fullmatch(pattern, said):
-            near = (found.groupdict().get("near") or "").replace("'", "")
+            near = (found.groupdict().get("near") or "").replace("'", "").replace(", ", "、")
             zh = words.format(*found.groups())
             break
     help_ = f"{_command(getattr(error, 'ctx', None))} --help"

@@ -36,14 +36,14 @@ def _why(rule: CheckedRule, duty: CheckedDuty, span: Range, events: int, inside:
         return Text("规则的施行期与规则集的施行期没有重合", "the rule is never in force while its ruleset is")
     if span.cut_first > span.cut_last:
         return Text(
-            f"规则的施行期（{span.first}至{span.last}）不在检查的时段内",
+            f"规则的施行期（{span.first}至{span.last}）不在检查期间内",
             f"in force from {span.first} to {span.last}, outside the window checked",
         )
     if not duty.by_case:
         if not somebody:
             return Text("被检查的单位里没有责任单位", "none of the agencies checked owes it")
         return Text(
-            "检查的时段内没有完整的周期，或周期尚未开始",
+            "检查期间内没有完整的周期，或周期尚未开始",
             "no whole period lies in the window checked, or none has begun",
         )
     triggers = [action(name) for name in duty.triggers or duty.actions]

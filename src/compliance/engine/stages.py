@@ -10,7 +10,7 @@ SETTLING = Text("整理记录", "settling rows")
 SUMMING_UP = Text("汇总计分", "counting and scoring")
 STAGES = {
     "events": Text("对应事项和单位", "matching matters and agencies"),
-    "due": Text("推算应公开时间", "counting due dates"),
+    "due": Text("推算应完成时间", "counting due dates"),
     "acts": Text("查找公开记录", "finding what was done"),
     "obligations": Text("列出应公开项", "listing obligations"),
     "clock_starts": Text("计算中止和顺延", "stopping and starting clocks"),

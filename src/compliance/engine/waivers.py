@@ -129,7 +129,7 @@ def _no_gap(waiver: Waiver, agencies: Sequence[str]) -> Diagnostic:
         Text(f"单位是不是“{near}”？", f"is the agency “{near}”?")
         if near
         else Text(
-            "已经整改的可以删去；否则核对单位、件号和期间",
+            "已经整改的可以删去；否则核对单位、案件编号和期间",
             "take it away if it was put right; else check agency, case and period",
         )
     )

@@ -215,7 +215,7 @@ def _no_figure(facts: Circumstances) -> Text:
     named = facts.named or ""
     zh = f"“{named}”的期限自{facts.about}起才有规定" if facts.about else f"“{named}”在该日尚无规定"
     en = f"“{named}” has a figure only since {facts.about}" if facts.about else f"“{named}” has no figure on that date"
-    return Text(f"{zh}，此前触发的不能判定", f"{en}, so an earlier trigger cannot be judged")
+    return Text(f"{zh}，此前起算的不能判定", f"{en}, so an earlier trigger cannot be judged")
 
 
 def _no_promise(facts: Circumstances) -> Text:
@@ -312,7 +312,7 @@ def _early(facts: Circumstances) -> Text:
         return NOTHING
     act: Act = facts.early
     came = happened(act, _named_last(facts))
-    trigger = action(facts.trigger.action) if facts.trigger else Text("触发事件", "its trigger")
+    trigger = action(facts.trigger.action) if facts.trigger else Text("起算的环节", "its trigger")
     return Text(f"{came.zh}早于{trigger.zh}，不计入", f"{came.en} came before {trigger.en} and does not count")
 
 

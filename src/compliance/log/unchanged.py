@@ -43,11 +43,11 @@ class Unchanged:
         try:
             now = of(self.path, self.file, self.path.stat())
         except OSError:
-            title = Text("检查期间文件不见了（被移走、改名或删除）", "the file went away while it was read")
+            title = Text("读取时文件不见了（被移走、改名或删除）", "the file went away while it was read")
             raise Refused([Diagnostic(CHANGED, title, Place(self.file), HINT)]) from None
         if now != self:
             title = Text(
-                "检查期间文件被改动过，前后读到的不是同一份内容",
+                "读取时文件被改动过，前后读到的不是同一份内容",
                 "the file was changed while it was read: not all that was read of it belongs together",
             )
             raise Refused([Diagnostic(CHANGED, title, Place(self.file), HINT)])

@@ -39,7 +39,7 @@ FAMILIES = {
     ),
     "settings": Text("compliance.toml 有误。", "Something is wrong in compliance.toml."),
     "mapping": Text(
-        "列名对应文件（--mapping）有误。", "Something is wrong in the file that names the log's columns (--mapping)."
+        "映射文件（--mapping）有误。", "Something is wrong in the file that names the log's columns (--mapping)."
     ),
     "log": Text(
         "台账读不出来：找不到文件、格式不认识、没有表头、没有一行可用。个别行读不出来不会这样报，而是列在报告里。",

@@ -53,7 +53,7 @@ class _Page:
         self.language = language
         self.width = width
         self.encoding = encoding
-        self.column = 10 if language == "zh" else 14
+        self.column = 10 if language == "zh" else 22
 
     def lines(self) -> Iterator[str]:
         found = self.inspection

@@ -39,8 +39,8 @@ LABELS = {
     "no_gaps": Text("没有发现问题。", "No gaps were found."),
     "open_list": Text("待核实与人工核查", "Undetermined, and for a person to judge"),
     "other_list": Text("合规、豁免与未到期", "Met, exempt and pending"),
-    "record": Text("件号／期间", "Case or period"),
-    "trigger": Text("触发", "Trigger"),
+    "record": Text("案件／期间", "Case or period"),
+    "trigger": Text("起算", "Trigger"),
     "due": Text("应完成", "Due"),
     "actual": Text("实际", "Actual"),
     "over": Text("超期", "Over"),
@@ -56,7 +56,7 @@ LABELS = {
     "waived": Text("暂缓", "waived"),
     "link": Text("链接", "link"),
     "timeline": Text(
-        "图例：空心圆为触发日，竖线为应完成日，实心圆为实际完成日，粗线为超期部分，虚线为至截止日仍未完成。",
+        "图例：空心圆为起算日，竖线为应完成日，实心圆为实际完成日，粗线为超期部分，虚线为至截止日仍未完成。",
         "Key: the ring is the trigger, the bar is due, the dot is the act, the thick line is the time over, "
         "the dashed line reaches to the as-of date with nothing done.",
     ),
