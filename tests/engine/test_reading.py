@@ -254,9 +254,26 @@ def test_rows_below_a_header_in_another_order_are_not_read_by_the_first(check: C
     assert found.assessment.log.rejected_count == 3
 
 
+def test_rows_below_the_header_of_another_table_are_not_read_by_the_first(check: Check) -> None:
+    """二、依申请公开 below 一、主动公开: what was asked on a day was read as approved on it, and the reply as a publication."""
+    log = """编号,事项,单位,批准日期,公开日期
+1,预决算,A局,2018-01-10,2018-01-12
+编号,公开事项,单位,申请日期,答复日期
+2,预决算,A局,2018-01-10,2018-03-12
+"""
+    found = check(RULE, log)
+    assert found.verdicts == {"1": "met"}
+    assert [(r.row, r.column) for r in found.assessment.log.rejected] == [(3, "批准日期"), (4, None)]
+
+
 @pytest.mark.parametrize(
     "odd",
-    ["编号,事项,单位,批准日期,公开日期", "2,预决算,A局,公开日期,2018-01-12", "2,预决算,A局,见公开日期,2018-01-12"],
+    [
+        "编号,事项,单位,批准日期,公开日期",
+        "编号,事项,单位,批准时间,公开时间",
+        "2,预决算,A局,公开日期,2018-01-12",
+        "2,预决算,A局,见公开日期,2018-01-12",
+    ],
 )
 def test_a_repeated_header_or_a_slip_costs_its_own_row_alone(check: Check, odd: str) -> None:
     """Only a row that names columns, and in another order, says that another table begins."""

@@ -1,18 +1,21 @@
-"""Another header further down a table, whose columns stand in another order: what is below it is no row of this table.
+"""Another header further down a table, whose columns are others or stand in another order: what is below it is no row of this table.
 
 Tables are put under each other in one sheet. Read by the first header, a publication would be taken for an approval.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.log.headers import plain, role_of
-from compliance.log.model import Role, Table
+from compliance.log.model import Column, Role, Table
 
 _DATED = (Role.TIME, Role.MILESTONE)
+_OF_DATES = re.compile(r"(日期|时间|date|time)$")
+"""How the header of a column of dates ends, whether or not the table has such a column."""
 _LOOKED_AT = 1000
 """Rows that are looked at for each column."""
 
@@ -22,7 +25,7 @@ def reject_below(
 ) -> list[Text]:
     """Adds to `rejected` the rows below such a header; returns why, numbered on from the reasons that are there.
 
-    `unreadable` are the texts that are no times; such a header is told by the name of another column among them.
+    `unreadable` are the texts that are no times; such a header is told by the name of another column of dates among them.
     """
     by_name: dict[str, list[str]] = {}
     for text in unreadable:
@@ -51,7 +54,7 @@ def _first(database: Database, number: int, table: Table, by_name: dict[str, lis
     for column in table.columns:
         if column.role not in _DATED:
             continue
-        others = [t for name, texts in by_name.items() if names.get(name, column) is not column for t in texts]
+        others = [t for name, texts in by_name.items() if _is_another(name, column, names) for t in texts]
         if others:
             rows = database.rows(
                 "SELECT coalesce(raw.line, raw.rowid + file.offset_) AS line, raw.matter::VARCHAR, raw.agency::VARCHAR "
@@ -63,6 +66,14 @@ def _first(database: Database, number: int, table: Table, by_name: dict[str, lis
     return min(found, default=None)
 
 
+def _is_another(name: str, column: Column, names: Mapping[str, Column]) -> bool:
+    """Whether a text in a column of dates is the header of another one, perhaps of one that this table has not."""
+    if name in names:
+        return names[name] is not column
+    stem = _OF_DATES.sub("", name)
+    return stem not in (name, _OF_DATES.sub("", plain(column.header)))
+
+
 def _is_name(cell: str | None, table: Table) -> bool:
     """Whether a cell is the header of a column; so is one of a column that the table has not, which says nothing."""
     return not cell or role_of(cell) is not None or plain(cell) in {plain(column.header) for column in table.columns}
@@ -70,7 +81,7 @@ def _is_name(cell: str | None, table: Table) -> bool:
 
 def _below(row: int) -> Text:
     return Text(
-        f"第 {row} 行又有一个表头，各列的次序与第一个表头不同；它下面的行不能按第一个表头来读：请把两张表分成两个文件或工作表",
-        f"row {row} is another header whose columns stand in another order, and what is below it cannot be read by the "
-        "first: put the tables into files or sheets of their own",
+        f"第 {row} 行又有一个表头，各列与第一个表头不同；它下面的行不能按第一个表头来读：请把两张表分成两个文件或工作表",
+        f"row {row} is another header whose columns differ from those of the first, and what is below it cannot be read by "
+        "that: put the tables into files or sheets of their own",
     )
