@@ -147,7 +147,11 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
             mapping=mapping_used,
             waivers_file=waivers_used,
             terms=request.terms,
-            warnings=(*_instead_of_builtin(rulesets), *judged_again(rulesets, session.texts.matter), *assessment.warnings),
+            warnings=(
+                *_instead_of_builtin(rulesets),
+                *judged_again(rulesets, session.texts.matter),
+                *assessment.warnings,
+            ),
         )
         yield whole if request.show_personal else private(whole)
     finally:

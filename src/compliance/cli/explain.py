@@ -121,7 +121,9 @@ def _code(what: list[str], language: "Language") -> str:
         return text
     if len(what) > 1 or Path(code).exists():
         title = Text("说明一项核查结果，要用 --rule 指明规则", "to derive a finding, name its rule with --rule")
-        hint = Text("compliance explain 台账 --rule 编号 --case 案件编号", "compliance explain LOG --rule ID --case CASE")
+        hint = Text(
+            "compliance explain 台账 --rule 编号 --case 案件编号", "compliance explain LOG --rule ID --case CASE"
+        )
         raise Refused([Diagnostic("usage/rule", title, hint=hint)])
     known = [*codes(), *(known.removeprefix("lint/") for known in codes()), *FAMILIES]
     near = nearest(code, known)

@@ -48,7 +48,9 @@ AsOfOption = Annotated[
 FromOption = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="检查期间的第一天。  First day of the window.")
 ]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="检查期间的最后一天。  Last day of the window.")]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="检查期间的最后一天。  Last day of the window.")
+]
 AgencyOption = Annotated[
     list[str] | None, typer.Option("--agency", metavar="NAME", help="只检查这些单位。  Audit these agencies.")
 ]
@@ -56,7 +58,8 @@ RosterOption = Annotated[
     bool, typer.Option("--roster", help="检查规则集列出的全部单位。  Audit all agencies that the ruleset lists.")
 ]
 MappingOption = Annotated[
-    Path | None, typer.Option("--mapping", metavar="FILE", help="映射文件，说明各列的含义。  A mapping file: what columns mean.")
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="映射文件，说明各列的含义。  A mapping file: what columns mean."),
 ]
 PersonalOption = Annotated[
     bool,
@@ -70,7 +73,8 @@ WaiversOption = Annotated[
     typer.Option(
         "--waivers",
         metavar="FILE",
-        help="暂缓文件，默认为 compliance.toml 旁（没有则为当前文件夹）的 waivers.toml。  Waivers; else waivers.toml beside compliance.toml, or here.",
+        help="暂缓文件，默认为 compliance.toml 旁（没有则为当前文件夹）的 waivers.toml。  "
+        "Waivers; else waivers.toml beside compliance.toml, or here.",
     ),
 ]
 MemoryOption = Annotated[

@@ -325,7 +325,9 @@ def _why(found: Derivation) -> Text:
     late = lateness(facts.days_late, facts.hours_late, facts.workdays_late)
     if facts.standing_since:
         due = Text("时限中止", "the clock stands still")
-    nothing = Text(f"没有全部完成，截至{now}已过到期时间（{due.zh}）", f"not complete, and as of {now} past due ({due.en})")
+    nothing = Text(
+        f"没有全部完成，截至{now}已过到期时间（{due.zh}）", f"not complete, and as of {now} past due ({due.en})"
+    )
     return {
         Ruling.EXEMPT: Text("主张了允许的豁免理由", "an allowed ground is claimed"),
         Ruling.UNKNOWN: Text("不能确定期限或规则是否适用", "the due date, or whether the rule applies, is not known"),
