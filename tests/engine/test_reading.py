@@ -87,6 +87,13 @@ def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) 
     assert "财政居" in notes and "是否为“财政局”" in notes and "天气" in notes
 
 
+def test_matters_that_no_rule_speaks_of_are_told_with_the_nearest(check: Check) -> None:
+    """One that holds a comma reads as one."""
+    found = check(RULE, "编号,事项,单位,批准日期\n1,预决算公开,A局,2018-01-10\n2,会议、活动,A局,2018-01-10\n")
+    (note,) = [note.zh for note in found.assessment.log.notes if "没有规则涉及" in note.zh]
+    assert note == "2 个事项没有规则涉及，未检查：“会议、活动”、“预决算公开”（是否为“预决算”？）"
+
+
 def test_aliases_of_matters_agencies_and_actions_are_one_name(check: Check) -> None:
     """A log may spell a name in any way that the ruleset knows, full-width letters too."""
     toml = '[matters]\n"预决算" = { aliases = ["部门预算"] }\n[agencies]\n"财政局" = { aliases = ["市财政局"] }\n'

@@ -193,32 +193,39 @@ def _parts(cell: str, named: Sequence[str]) -> Iterable[str]:
     return (part for part in parts if fold(part) not in pieces) if pieces else parts
 
 
-def _listing(words: Text, unknown: Sequence[str], known: dict[str, str]) -> Text:
-    shown = [(name, nearest(fold(name), known)) for name in unknown[:UNKNOWN_SHOWN]]
+def _listing(words: Text, unknown: Sequence[str], known: Mapping[str, str]) -> Text:
+    listed = _with_nearest(unknown, known)
+    return Text(
+        f"{len(unknown)} 个规则集未收录的{words.zh}，原样保留：{listed.zh}",
+        f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {listed.en}",
+    )
+
+
+def _with_nearest(names: Sequence[str], known: Mapping[str, str]) -> Text:
+    """The first of these names, each with the known one that it nearly is."""
+    shown = [(name, nearest(fold(name), known)) for name in names[:UNKNOWN_SHOWN]]
     zh = "、".join(f"“{name}”" + (f"（是否为“{known[near]}”？）" if near else "") for name, near in shown)
     en = ", ".join(f"“{name}”" + (f" (“{known[near]}”?)" if near else "") for name, near in shown)
-    more = len(unknown) - len(shown)
-    return Text(
-        f"{len(unknown)} 个规则集未收录的{words.zh}，原样保留：{zh}" + (" 等" if more else ""),
-        f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {en}"
-        + (f" and {more} more" if more else ""),
-    )
+    more = len(names) - len(shown)
+    return Text(zh + (" 等" if more else ""), en + (f" and {more} more" if more else ""))
 
 
 def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
     """Matters of the log that no rule speaks of: nothing was checked there."""
-    spoken = {fold(rule.matter) for ruleset in rulesets for rule in ruleset.rules}
-    spoken |= {fold(rule.id) for ruleset in rulesets for rule in ruleset.rules}
-    known = {
-        alias for ruleset in rulesets for alias, name in ruleset.vocabulary.matters.items() if fold(name) in spoken
-    } | spoken
-    unheld = sorted({matter.strip() for matter in texts.matter if matter.strip() and fold(matter) not in known})
+    known = {fold(rule.matter): rule.matter for ruleset in rulesets for rule in ruleset.rules}
+    ids = {fold(rule.id) for ruleset in rulesets for rule in ruleset.rules}
+    known |= {
+        alias: name
+        for ruleset in rulesets
+        for alias, name in ruleset.vocabulary.matters.items()
+        if fold(name) in known or fold(name) in ids
+    }
+    unheld = sorted({m.strip() for m in texts.matter if m.strip() and fold(m) not in known and fold(m) not in ids})
     if unheld:
-        shown, more = unheld[:UNKNOWN_SHOWN], len(unheld) > UNKNOWN_SHOWN
+        listed = _with_nearest(unheld, known)
         yield Text(
-            f"{len(unheld)} 个事项没有规则涉及，未检查：{'、'.join(shown)}" + (" 等" if more else ""),
-            f"{len(unheld)} matter(s) that no rule speaks of were not checked: {', '.join(shown)}"
-            + (" …" if more else ""),
+            f"{len(unheld)} 个事项没有规则涉及，未检查：{listed.zh}",
+            f"{len(unheld)} matter(s) that no rule speaks of were not checked: {listed.en}",
         )
 
 
