@@ -135,6 +135,13 @@ def test_every_head_is_read_as_it_was_meant(name: str, language) -> None:
     assert actions <= set(milestones) and len(milestones) == sum(bool(head.date) for head in columns)
 
 
+@pytest.mark.parametrize(("language", "choices"), [("zh", ("是", "否")), ("en", ("yes", "no"))])
+def test_a_result_is_chosen_in_the_language_of_the_ledger(language, choices: tuple[str, ...]) -> None:
+    """An English ledger offered 是 and 否."""
+    (result,) = [head for head in heads(load_ruleset("tongjiang-2018", language), language) if head.choices == choices]
+    assert result.name in ("自查结果", "result")
+
+
 def test_the_same_ruleset_gives_the_same_bytes(run: Run, mine: Path) -> None:
     """No clock is in the workbook."""
     for name in ("a.xlsx", "b.xlsx"):

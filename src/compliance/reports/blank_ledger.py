@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
@@ -52,7 +52,7 @@ SAID = {
     ),
     Role.RESULT: Text(
         "自查的结果：是、否；这样的一行，事项选规则的编号",
-        "what was found: 是 or 否; the matter of such a row is the rule's id",
+        "what was found: yes or no; the matter of such a row is the rule's id",
     ),
     Role.URL: Text("公开的网址，作为证据", "the address, as evidence"),
     Role.NOTE: Text("备注，检查时不用", "not used by the check"),
@@ -70,7 +70,7 @@ TIMED = Text(
     "这一环节的日期和时刻（按小时计算）；没有的留空", "the date and time of day (hours count); empty where none"
 )
 ASKED = Text("规则要用的其他情况", "what some rule asks besides")
-CHOICES = ("是", "否")
+CHOICES: Mapping[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _extras(ruleset: Ruleset, language: Language) -> Iterator[Head]:
     yield from asking(released, Role.EXEMPTION, tuple(grounds), only=True)
     recurring = [rule for rule in rules if any(duty.per or duty.month_day for duty in rule.duties)]
     yield from asking(recurring, Role.PERIOD)
-    yield from asking(_checks(rules), Role.RESULT, CHOICES)
+    yield from asking(_checks(rules), Role.RESULT, CHOICES[language])
     for name in sorted(name for name in columns_named(ruleset) if role_of(name) is None):
         yield Head(name, ASKED, tuple(rule.id for rule in rules if _asks(rule, name)))
     yield _head(Role.URL, language)
