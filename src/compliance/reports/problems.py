@@ -13,8 +13,8 @@ def as_text(problems: Sequence[Diagnostic], language: Language) -> str:
     """Each problem with its place and what to do, an empty line between them, and how many there are."""
     n = len(problems)
     total = Text(f"发现{n}处。", f"{n} finding{'s' * (n != 1)}.") if n else Text("没有发现问题。", "Nothing found.")
-    how = Text("用 compliance explain 代码 查看说明。", "See compliance explain CODE.")
-    last = total.said(language) + (f" {how.said(language)}" if n else "")
+    how = Text("用 compliance explain 代码 查看说明。", " See compliance explain CODE.")
+    last = total.said(language) + (how.said(language) if n else "")
     return "\n\n".join([*(render(problem, language) for problem in problems), last]) + "\n"
 
 
