@@ -171,6 +171,13 @@ def test_what_parts_the_figures_of_a_day_parts_no_days(text):
     assert said("2018-01-05 - 01-10") == said("2018/1/5-1/10") == "2018-01-05 until 2018-01-10"
 
 
+@pytest.mark.parametrize("text", ["——", "５／１／２０１８", "约２０１８年"])
+def test_what_cannot_be_read_is_quoted_as_it_stands(text: str) -> None:
+    """Full-width and with its own dashes: so it is found in the log."""
+    said = parse_time(f" {text} ")
+    assert isinstance(said, Text) and f"“{text}”" in said.zh and f"`{text}`" in said.en
+
+
 @pytest.mark.parametrize("text", ["2018年一二月", "2018年三月二三日", "2018年3月5日 十时二三分"])
 def test_two_numerals_beside_each_other_are_not_guessed(text):
     """一二月 is January and February, or December in digits."""

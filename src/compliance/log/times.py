@@ -63,7 +63,12 @@ def parse_time(text: str, zone: str = "Asia/Shanghai") -> Stated | Text:
             )
         return _stated(plain_time(text), zone)
     except Unreadable as problem:
-        return problem.reason
+        return _in_own_words(problem.reason, plain_time(text), visible(text).strip())
+
+
+def _in_own_words(reason: Text, plain: str, own: str) -> Text:
+    """With the whole text quoted as it stands in the log, not as it was compared: — is no -."""
+    return Text(reason.zh.replace(f"“{plain}”", f"“{own}”"), reason.en.replace(f"`{plain}`", f"`{own}`"))
 
 
 def plain_time(text: str) -> str:
