@@ -23,7 +23,7 @@ REASONS = {
     "not in force in the window": (
         "预决算 批准后20日内公开\n    施行 自 2018-10-01\n",
         JUNE,
-        "规则的施行期（2018-10-01至2018-12-31）不在检查的时段内",
+        "规则的施行期（2018-10-01至2018-12-31）不在检查期间内",
         "in force from 2018-10-01 to 2018-12-31, outside the window checked",
     ),
     "nobody owes it": (
@@ -35,7 +35,7 @@ REASONS = {
     "no whole period": (
         "预决算 每月公开\n",
         JUNE,
-        "检查的时段内没有完整的周期，或周期尚未开始",
+        "检查期间内没有完整的周期，或周期尚未开始",
         "no whole period lies in the window checked, or none has begun",
     ),
     "no trigger": (

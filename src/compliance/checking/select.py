@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.findings.names import fold
@@ -52,12 +51,7 @@ def judged_again(rulesets: Sequence[Ruleset], matters: Sequence[str]) -> list[Di
             last = rule.effective[1] or ruleset.effective[1] or date.max
             if rule.matter in held and first <= last:
                 within.setdefault((rule.file, rule.id), []).append((ruleset.id, first, last))
-    pairs = [
-        (rule, one[0], other[0])
-        for (_, rule), several in within.items()
-        for one, other in combinations(several, 2)
-        if max(one[1], other[1]) <= min(one[2], other[2])
-    ]
+    pairs = [(rule, *names) for (_, rule), several in within.items() for names in _at_once(several)]
     if not pairs:
         return []
     again = list(dict.fromkeys(rule for rule, *_ in pairs))
@@ -74,6 +68,15 @@ def judged_again(rulesets: Sequence[Ruleset], matters: Sequence[str]) -> list[Di
         "a ruleset holds what it extends: to count each once, name a single ruleset with -r",
     )
     return [Diagnostic("ruleset/judged-again", title, hint=hint, severity="warning")]
+
+
+def _at_once(several: list[tuple[str, date, date]]) -> Iterator[tuple[str, str]]:
+    """Names of which two are in force at once: each with the one that lasts longest of those that began before it."""
+    longest, *others = sorted(several, key=lambda one: one[1])
+    for one in others:
+        if one[1] <= longest[2]:
+            yield longest[0], one[0]
+        longest = max(longest, one, key=lambda other: other[2])
 
 
 def _in_force(ruleset: Ruleset, dates: tuple[date, date]) -> bool:
