@@ -175,6 +175,13 @@ def test_groups_and_assignments_say_who_owes(load: Load) -> None:
     ]
 
 
+def test_an_agency_may_be_called_as_a_group_is(load: Load) -> None:
+    """Where it is declared, the name is the agency's."""
+    toml = '[agencies]\n"甲" = { groups = ["管委会"] }\n"管委会" = {}\n[assignments]\n"收支" = ["管委会"]\n'
+    found = load("清单 公开\n    责任 管委会\n通知 公开\n    责任 各管委会\n收支 公开\n", toml)
+    assert [rule.owners for rule in found.rules] == [("管委会",), ("甲",), ("管委会",)]
+
+
 def test_rules_that_spell_a_name_otherwise_speak_of_one(load: Load) -> None:
     """A name that no table declares is spelled as it stands first, in a ruleset and in what extends it."""
     base = ("PPP项目 公开；责任 Ａ办；渠道 App", "")
@@ -222,6 +229,12 @@ def test_an_inherited_implicit_id_cannot_be_taken(load: Load) -> None:
         ("[部门预算] 预决算 核查 “甲”\n", '[matters]\n"预决算" = { aliases = ["部门预算"] }\n', "rule/id-is-alias"),
         ("各 没有的列表 每年公开\n", "", "rule/unknown-list"),
         ("清单 公开\n    责任 各没有的组\n", "", "rule/unknown-group"),
+        ("清单 公开\n    责任 Ａ组、乙\n", '[agencies]\n"甲" = { groups = ["A组"] }\n', "rule/group-for-an-agency"),
+        (
+            "收支 公开\n",
+            '[agencies]\n"甲" = { groups = ["市直"] }\n[assignments]\n"收支" = ["甲", "各市直"]\n',
+            "manifest/value",
+        ),
         ("预决算 公开\n", '[actions]\n"记" = { aliases = ["公开"] }\n', "manifest/alias-twice"),
         ("预决算 公开\n", '[actions]\n"记" = { aliases = ["每月"] }\n', "manifest/alias-is-keyword"),
         ("预决算 公开\n", '[ruleset]\nid = "mine"\nextends = ["mine"]\n', "ruleset/extends-cycle"),

@@ -24,17 +24,21 @@ _OF_A_LIST = re.compile(
 )
 """What a document puts before each item of a list."""
 _AND_SO_ON = re.compile(
-    "(?<![平高同特优劣中初均对头上下甲乙丙一二三四五六七八九十])等等?(?:部门|单位|内容|信息|渠道|方式|情况|情形)?$"
+    "(?<![平高同特优劣中初均对头上下甲乙丙一二三四五六七八九十])等等?"
+    "(?:有关|相关|其他|责任|主要|重点|公开|多种|各类|各种|[省市县区]直|[省市县区]级|[0-9一二三四五六七八九十]+[个家项]?)*"
+    "(?:部门|单位|机构|内容|信息|渠道|方式|情况|情形|平台|媒体|载体|要素|事项)?$"
 )
 """Behind the last of a list that is not whole, as in 财政局、审计局等; not the end of 男女平等, 三级甲等, 一等."""
+_ANY_ONE = re.compile("(?:其?中的?)?(?:之一|任选其一|任意?一[个家项种]|任一|其一)$|其?中的?一[个家项种]$")
+"""Behind a list, as in 案由、处罚依据任一; only agencies may be one of several, and 之一 says so."""
 _PART_TAKEN = re.compile(
     r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分工|分别|共同)?(?:牵头|配合|负责|主办|协办|承办)(?:落实|负责|单位)?$"
     r"|按(?:照)?(?:各自)?职责(?:分工)?$"
     r"|\((?:牵头|配合|主办|协办|承办|按(?:照)?(?:各自)?职责(?:分工)?)(?:负责|单位)?\)$"
 )
 """What an agency of a plan does, behind its name."""
-_SEVERAL = re.compile(r"(?:所有|全部|全体|每个).|除.+外|.+各|.+\(.+除外\)$|(?:相关|有关)(?:部门|单位|机构)$")
-"""An agency that is a group, or all but one, as in 市直各部门, 所有部门, 有关单位, 除财政局外各部门."""
+_SEVERAL = re.compile(r"(?:所有|全部|全体|每个).|除.+外|.+各|.+\(.+除外\)$|.*(?:相关|有关)(?:部门|单位|机构)$")
+"""An agency that is a group, or all but one, as in 市直各部门, 所有部门, 市直有关单位, 除财政局外各部门."""
 _INCLUDING = re.compile("(?:应当?|主要|至少|一般)*(?:包括|包含)(?:但不限于)?:?")
 """Before the first of a list, as in 内容 应包括：主体、依据."""
 _JOINTLY = re.compile("会同(?!县)(?=.)")
@@ -141,22 +145,32 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     kind = cursor.tokens[0].type if cursor.tokens else ""
     if kind in _LISTS and (rest := _AND_SO_ON.search(text, start, name_end)) and rest.start() > start:
         raise names.and_so_on(cursor, start, name_end, rest.start())
+    one = _ANY_ONE.search(text, start, end) if kind in _LISTS else None
+    if one and not (enough and one[0] == "之一") and not (kind == "_ON" and one.start() == start):
+        raise names.one_of_several(cursor, one.start(), end)
     if kind == "_CONTAINING" and (leads := _INCLUDING.match(text, start, name_end)) and leads.end() < name_end:
         raise names.needless_lead(cursor, start, leads.end(), name_end)
-    if kind == "_BY" and (joint := _JOINTLY.search(text, start + 1, name_end)):
-        raise names.joined_names(cursor, start, name_end, joint.start())
     if kind in ("_BY", "_ON") and (slash := _SLASH.search(text, start, name_end)):
         raise names.joined_names(cursor, start, name_end, slash.start())
-    if kind == "_BY" and _SEVERAL.match(text, start, name_end):
-        raise names.several_agencies(cursor, start, name_end)
-    if kind == "_BY" and (part := _PART_TAKEN.search(text, start, name_end)) and part.start() > start:
-        raise names.part_taken(cursor, start, name_end, part.start())
+    if kind == "_BY":
+        _check_agency(cursor, start, name_end)
     for opening, closing in BRACKETS.items():
         if text.count(opening, start, name_end) != text.count(closing, start, name_end):
             raise names.parted_in_brackets(cursor, start, name_end, opening, closing)
     cursor.take("NAME", cursor.line.plain(start, name_end), name_end, known=text[start:name_end] in words.names.words)
     if enough:
         cursor.take("ONE_IS_ENOUGH", "之一", end)
+
+
+def _check_agency(cursor: Cursor, start: int, end: int) -> None:
+    """One agency's name, without another's and without what it does."""
+    text = cursor.text
+    if joint := _JOINTLY.search(text, start + 1, end):
+        raise names.joined_names(cursor, start, end, joint.start())
+    if _SEVERAL.match(text, start, end):
+        raise names.several_agencies(cursor, start, end)
+    if (part := _PART_TAKEN.search(text, start, end)) and part.start() > start:
+        raise names.part_taken(cursor, start, end, part.start())
 
 
 def behind_item(cursor: Cursor, start: int) -> int:

@@ -35,7 +35,7 @@ def places_of(path: Path) -> TomlPlaces:
 
 def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]:
     """Every problem of the file at `path`: `own` is what it says, `joined` that with all that it extends."""
-    _, names = vocabulary_of(joined)
+    vocabulary, names = vocabulary_of(joined)
     both = sorted(set(own.calendar.holidays) & set(own.calendar.workdays))
     unknown = _unknown_calendar(own.deadlines.calendar)
     grounds = [
@@ -43,8 +43,14 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     ]
     taken = [(t, name) for t in ("durations", "seasons") for name in getattr(own, t) if fold(name) in KEYWORDS]
     nobody = [matter for matter, owners in own.assignments.items() if not owners]
+    groups = [
+        (matter, number, owner)
+        for matter, owners in own.assignments.items()
+        for number, owner in enumerate(owners)
+        if fold(owner) not in vocabulary.agencies and fold(owner.removeprefix("各")) in vocabulary.groups
+    ]
     empty = [(t, name) for t in NAMED for name in getattr(own, t) if not fold(name)]
-    if not (names or both or unknown or grounds or taken or nobody or empty):
+    if not (names or both or unknown or grounds or taken or nobody or groups or empty):
         return []
     places = places_of(path)
     found = [
@@ -53,6 +59,7 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     found += [_grounds_of_one(name, places) for name in grounds]
     found += [_keyword(table, name, places) for table, name in taken]
     found += [_nobody(matter, places) for matter in nobody]
+    found += [_group(matter, number, owner, places) for matter, number, owner in groups]
     found += [_no_name(table, name, places) for table, name in empty]
     for day in both:
         number = own.calendar.workdays.index(day)
@@ -111,6 +118,19 @@ def _nobody(matter: str, places: TomlPlaces) -> Diagnostic:
     title = Text(f"[assignments] 没有写明“{matter}”由谁负责", f"[assignments] names nobody for “{matter}”")
     hint = Text('写上单位，例如 ["财政局"]，或删去这一条', 'name an agency, such as ["财政局"], or take the entry away')
     return Diagnostic("manifest/value", title, places.key(("assignments", matter)), hint)
+
+
+def _group(matter: str, number: int, owner: str, places: TomlPlaces) -> Diagnostic:
+    """`"财政收支" = ["市直部门"]`: no log has an agency called as a group, so nobody would owe the matter."""
+    title = Text(
+        f"“{owner}”是一组单位，[assignments] 里应写单位", f"“{owner}” is a group; [assignments] expects agencies"
+    )
+    group = owner.removeprefix("各")
+    hint = Text(
+        f"逐一写出单位；全组都要做的，删去这一条，在规则里写 责任 各{group}",
+        f"name its agencies; where all of them owe it, take the entry away and write by every {group} in the rule",
+    )
+    return Diagnostic("manifest/value", title, places.value(("assignments", matter, str(number))), hint)
 
 
 def _no_name(table: str, name: str, places: TomlPlaces) -> Diagnostic:

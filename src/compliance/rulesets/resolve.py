@@ -171,6 +171,8 @@ class Resolver:
             return assigned, bool(by and by.any_of)
         if by is None:
             return None, False
+        for agency in by.agencies:
+            self._check_agency(file, agency)
         owners = [self.name("agencies", a.text) for a in by.agencies]
         for group in by.groups:
             members = [
@@ -188,6 +190,19 @@ class Resolver:
                 self._problem("rule/unknown-group", title, file, group.span, hint)
             owners += members
         return tuple(dict.fromkeys(owners)), by.any_of
+
+    def _check_agency(self, file: str, agency: Name) -> None:
+        """`责任 市直部门`: no log has an agency called as a group, so nobody would owe anything."""
+        key = fold(agency.text)
+        if key not in self.vocabulary.groups or key in self.vocabulary.agencies:
+            return
+        group = self.vocabulary.groups[key]
+        title = Text(f"“{agency.text}”是一组单位，不是一个单位", f"“{agency.text}” is a group, not one agency")
+        hint = Text(
+            f"写成 责任 各{group}；确有一个单位叫这个名称的，在 [agencies] 里声明它",
+            f"write by every {group}; where one agency is called so, declare it under [agencies]",
+        )
+        self._problem("rule/group-for-an-agency", title, file, agency.span, hint)
 
     def _duties(self, file: str, rule: Rule) -> tuple[CheckedDuty, ...]:
         duties: list[CheckedDuty] = []

@@ -180,6 +180,35 @@ def and_so_on(cursor: Cursor, start: int, end: int, place: int) -> Mistake:
     )
 
 
+def one_of_several(cursor: Cursor, place: int, end: int) -> Mistake:
+    """`内容 三公经费、案由之一`: an element 案由之一 no log has, and two channels without 或 are both asked for."""
+    what = said(cursor, place, end)
+    kind, hint = {
+        "_BY": (Text("单位", "agencies"), Text("写成 财政局、审计局 之一", "write any of 财政局, 审计局")),
+        "_ON": (Text("渠道", "channels"), Text("写成 政府网站 或 政务微博", "write 政府网站 or 政务微博")),
+        "_EXCEPT": (
+            Text("豁免情形", "grounds"),
+            Text(f"删去“{what}”：有其中一种就可以豁免", f"take “{what}” away: any ground of the list releases"),
+        ),
+    }.get(
+        cursor.tokens[0].type,
+        (
+            Text("内容要素", "elements"),
+            Text(
+                "列出的每一项都要有；任一即可的写成 要求 内容 包含 案由 或 内容 包含 处罚依据",
+                "all that are listed are asked for; for any of them write require elements contains 案由 or elements contains 处罚依据",
+            ),
+        ),
+    )
+    return Mistake(
+        "one-of-several",
+        Text(f"{kind.zh}之后不写“{what}”", f"the end of the {kind.en} was expected, found “{what}” (one of them)"),
+        place,
+        end,
+        hint,
+    )
+
+
 def several_agencies(cursor: Cursor, start: int, end: int) -> Mistake:
     """`责任 市直各部门`: no log has an agency of that name, so nobody would owe anything."""
     name = said(cursor, start, end)
