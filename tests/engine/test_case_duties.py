@@ -131,6 +131,15 @@ none,方案,A局,验收,2018-03-10
     assert check(rule, log).verdicts == verdicts
 
 
+@pytest.mark.parametrize("rule", ["方案 验收后及时公示", "方案 publicize promptly after accept"])
+def test_promptly_is_said_in_the_language_of_the_reader(check: Check, rule: str) -> None:
+    """However the rule is spelled."""
+    log = "case,matter,agency,action,time\na,方案,A局,验收,2018-03-10\n"
+    reason = check(rule, log, toml='[deadlines]\npromptly = "2 weeks"\n')["a"].reason
+    assert "“及时”按2周计" in reason.zh
+    assert "“promptly” means 2 weeks" in reason.en
+
+
 def test_how_long_a_consultation_was_open(check: Check) -> None:
     """The end stands in its own column or in a range of dates; without one it is pending, then undetermined."""
     log = """case,matter,agency,action,time,until

@@ -15,6 +15,7 @@ from compliance.findings.phrases import (
     CLOCK_UNITS,
     NOTHING,
     deadline,
+    duration_name,
     instant,
     joined,
     ordinal,
@@ -75,9 +76,9 @@ def _named(facts: Circumstances) -> Text:
     """The figure in force of a named duration, and where it is laid down."""
     if not facts.named or not facts.figure:
         return NOTHING
-    means = figure_words(facts.figure)
+    named, means = duration_name(facts.named), figure_words(facts.figure)
     cite = Text(f"（{facts.named_cite}）", f" ({facts.named_cite})") if facts.named_cite else NOTHING
-    return Text(f"“{facts.named}”按{means.zh}计{cite.zh}", f"“{facts.named}” means {means.en}{cite.en}")
+    return Text(f"“{named.zh}”按{means.zh}计{cite.zh}", f"“{named.en}” means {means.en}{cite.en}")
 
 
 def _standing(facts: Circumstances) -> Text:

@@ -28,6 +28,14 @@ def plain(words: object) -> Text:
     return Text(said, said)
 
 
+def duration_name(named: str) -> Text:
+    """What stands for a figure: 及时 and 定期 in the reader's language, a duration of the ruleset's own as it is called."""
+    return _VAGUE.get(named) or plain(named)
+
+
+_VAGUE = {"promptly": Text("及时", "promptly"), "regularly": Text("定期", "regularly")}
+
+
 def count(n: float, noun: str) -> str:
     """`1 day`, `2 days`."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from compliance.calendars import figure_words, per_words
-from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.acts import action
+from compliance.findings.phrases import duration_name
 from compliance.reports.tidy import tidy
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
 
@@ -212,11 +212,10 @@ def _named(duty: CheckedDuty, language: Language) -> str | None:
     """A word that stands for a figure, with what it is taken to mean; None where a duty has none, or nothing says."""
     if duty.named is None or not (duty.figures or duty.per):
         return None
-    word = {"promptly": Text("及时", "promptly"), "regularly": Text("定期", "regularly")}.get(duty.named)
     figures = [_dated(figure, language) for figure in duty.figures]
     if duty.named == "regularly" and duty.per:
         figures = [per_words(duty.per).said(language)]
-    return f"{word.said(language) if word else duty.named}: {('、' if language == 'zh' else ', ').join(figures)}"
+    return f"{duration_name(duty.named).said(language)}: {('、' if language == 'zh' else ', ').join(figures)}"
 
 
 def _dated(figure: DatedFigure, language: Language) -> str:

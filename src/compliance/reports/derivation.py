@@ -15,7 +15,7 @@ from compliance.diagnostics.render import width
 from compliance.findings import Source
 from compliance.findings.acts import action
 from compliance.findings.derivation import Atom, Count, Derivation, Record, Ruling
-from compliance.findings.phrases import deadline, instant, ordinal, period, plain, quoted, stamp, where
+from compliance.findings.phrases import deadline, duration_name, instant, ordinal, period, plain, quoted, stamp, where
 from compliance.findings.words import lacking, lateness
 from compliance.log.headers import HEADERS
 from compliance.reports.called import case_or_period
@@ -184,7 +184,8 @@ def _count(found: Derivation) -> Step:
     if facts.named and facts.figure:
         means, cite = figure_words(facts.figure), f"（{facts.named_cite}）" if facts.named_cite else ""
         cited = f" ({facts.named_cite})" if facts.named_cite else ""
-        said.append(Text(f"“{facts.named}”按{means.zh}计{cite}", f"“{facts.named}” means {means.en}{cited}"))
+        named = duration_name(facts.named)
+        said.append(Text(f"“{named.zh}”按{means.zh}计{cite}", f"“{named.en}” means {means.en}{cited}"))
     if facts.column and facts.due:
         said.append(Text(f"期限写在“{facts.column}”栏", f"the time is stated in the column “{facts.column}”"))
     for count in found.counts:
