@@ -13,7 +13,7 @@ from compliance.language.tokens import Cursor, Mistake, Token
 
 _NEEDLESS = re.compile("(?:应当|应|须|需|要|可以|最迟|至迟|最晚|不迟于|不晚于|不超过|在|于)+")
 _NO_YEAR = re.compile("(?:本|当|今|全)?年(?:底|末|终|内)?|月[底末]|季度?[底末]|[上下]半年")
-_WHEN_IN_PERIOD = re.compile("(?:月|季度?|年|周)?[底末初中]|[一二三四五六日天](?![0-9〇零十百千万个])")
+_WHEN_IN_PERIOD = re.compile("(?:月|季度?|年|周)?[底末初中]|终了?|期满|届满|[一二三四五六日天](?![0-9〇零十百千万个])")
 _MARKS = frozenset("()[]【】{}《》<>=。.:!?~—…/\\|*%&")
 
 
@@ -72,7 +72,7 @@ def _no_year(cursor: Cursor, token: Token) -> Mistake:
 
 
 def _when_in_period(cursor: Cursor, per: Token, token: Token, length: int) -> Mistake:
-    """`每月底前公开`, `每周一公开`."""
+    """`每月底前公开`, `每周一公开`, `每月终了后15日内公开`."""
     period, found = said(cursor, per.start, per.end), said(cursor, token.start, token.start + length)
     return Mistake(
         "when-in-period",

@@ -181,16 +181,30 @@ def _last_day(date: str) -> Text:
 
 
 def _how_often_without_at_least(stuck: Stuck) -> Mistake | None:
-    """`interpret twice a year`, `每年解读3次`."""
-    if not any(
-        token.type in ("_TIMES", "ONCE", "TWICE") for token in stuck.clause.tokens[stuck.index : stuck.index + 2]
-    ):
+    """`interpret twice a year`, `每年解读3次`, `每年至少3次`."""
+    tokens = stuck.clause.tokens
+    if not any(token.type in ("_TIMES", "ONCE", "TWICE") for token in tokens[stuck.index : stuck.index + 2]):
         return None
+    hint = _how_often_written(stuck)
+    if stuck.before.type == "_AT_LEAST" and tokens[0].type == "PER":
+        said = stuck.said(stuck.before)
+        title = Text(f"“{said}”之前应有环节，再写次数", f"an action was expected before “{said}” and how often")
+        return stuck.mistake("how-often-of-what", title, hint, (stuck.before.start, stuck.before.end))
     return stuck.mistake(
         "how-often-without-at-least",
         Text("次数之前应有“不少于”或“至少”", "at least was expected before how often"),
-        Text("例如 每年解读不少于3次", "for example at least 3 times a year"),
+        hint,
     )
+
+
+def _how_often_written(stuck: Stuck) -> Text:
+    """The period, the action and how often of a Chinese duty in their order; an example where one of them is not there."""
+    found = {token.type: token for token in reversed(stuck.clause.tokens)}
+    if {"NAME", "NUMBER", "_TIMES"} <= found.keys() and stuck.clause.tokens[0].type == "PER" and found["NAME"].known:
+        often = stuck.said(Token("", None, found["NUMBER"].start, found["_TIMES"].end))
+        said = f"{stuck.said(found['PER'])}{stuck.said(found['NAME'])}不少于{often}"
+        return Text(f"写成 {said}", f"write {said}")
+    return Text("例如 每年解读不少于3次", "for example at least 3 times a year")
 
 
 def _how_often_of_what(stuck: Stuck) -> Mistake | None:

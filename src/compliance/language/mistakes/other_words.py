@@ -17,7 +17,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "name the year: by end of 2018-09; of each year: by end of 09 each year",
         ),
         (
-            "[次翌来]年|下一?个?年|(?:次|翌|下一?个?)[月周季]度?|(?:季度?|月|年度?|半年度?)(?:结束|终了|期满|届满)?(?=后|之)",
+            "[次翌来]年|下一?个?年|(?:次|翌|下一?个?)[月周季]度?"
+            "|(?:[各当本]|财政|会计|预算)?(?:[月季年]度?|半年度?|[上下]半年|第?[一二三四]季度)[末底]?(?:结束|终了|期满|届满)?(?=后|之)",
             "每期结束以后的写 每月结束后15日内公开、每季度结束后15日内公开；每年一次的写 每年1月31日前公开",
             "after the end of each period: monthly within 15 days, quarterly within 15 days; of each year: by 01-31 each year",
         ),
