@@ -95,6 +95,13 @@ def test_bonus_is_added_up_to_its_cap_and_to_a_hundred(score: Score) -> None:
     assert (full.score, full.accounts[0].beyond) == (100.0, -2.0)
 
 
+def test_a_finding_earns_by_the_first_entry_of_bonus_that_it_fits(score: Score) -> None:
+    """As a gap costs by the first of deductions: nothing is counted twice."""
+    toml = 'bonus = [{ rules = ["丙-1"], points = 3, cap = 4 }, { points = 1 }]\n'
+    card, _ = score(toml, {"财政局": {"甲-1": {"met": 8, "late": 2}, "丙-1": {"met": 3}}})
+    assert [line.points for line in card.accounts[0].bonus] == [4.0]
+
+
 def test_bonus_for_a_named_rule_counts_in_what_putting_it_right_gives(score: Score) -> None:
     """A gap that is met earns it."""
     card, _ = score(
