@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from compliance.calendars import figure_words, per_words
+from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.acts import action
 from compliance.findings.phrases import duration_name
