@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
 from tests.engine.conftest import Check
 
 RULE = "预决算 批准后20日内公开\n    渠道 (政府网站 或 财政局网站) 和 公报\n    内容 三公经费、债务\n"
@@ -110,3 +113,40 @@ def test_conditions_of_rules_with_thousands_of_elements_are_told_apart(check: Ch
     found = {finding.rule: finding for finding in check(rules, log).findings}
     assert {rule: finding.verdict for rule, finding in found.items()} == {"长": "incomplete", "短": "met"}
     assert found["长"].missing_requirements == ("版本 = 2",)
+
+
+def test_what_each_rule_asks_for_is_told_apart(check: Check) -> None:
+    """Conditions of two rules of one matter, of when they hold and of what fulfils them, in every combination of truths."""
+    rules = """[一] 预决算 批准后20日内公开
+    适用 甲 = 1
+    要求 乙 = 1
+    要求 丙 = 1
+[二] 预决算 批准后20日内公开
+    适用 丁 = 1
+    要求 戊 = 1
+"""
+    log = "case,matter,agency,action,time,甲,乙,丙,丁,戊\n"
+    expected = set()
+    for truths in product((0, 1), repeat=5):
+        case, (a, b, c, d, e) = "".join(map(str, truths)), truths
+        for action, day in (("批准", 10), ("公开", 12)):
+            log += f"#{case},预决算,A局,{action},2018-01-{day},{a},{b},{c},{d},{e}\n"
+        expected |= {("一", f"#{case}", "met" if b and c else "incomplete")} if a else set()
+        expected |= {("二", f"#{case}", "met" if e else "incomplete")} if d else set()
+    found = check(rules, log).findings
+    assert {(finding.rule, finding.case, str(finding.verdict)) for finding in found} == expected
+    assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["事项 = 预决算", "agency = A局", "环节 = 批准", "渠道 = 公报", "elements = 案由", "时间 >= 2018-01-01"],
+)
+def test_conditions_may_ask_for_the_columns_that_every_log_has(check: Check, condition: str) -> None:
+    """In either spelling; one that does not hold makes no obligation."""
+    log = """case,matter,agency,action,time,channel,elements
+1,预决算,A局,批准,2018-01-10,公报,案由
+1,预决算,A局,公开,2018-01-12,公报,案由
+"""
+    assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", log).verdicts == {"1": "met"}
+    assert check(f"预决算 批准后20日内公开\n    适用 非 {condition}\n", log).verdicts == {}

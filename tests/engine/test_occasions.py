@@ -11,7 +11,7 @@ import pytest
 
 from compliance.calendars import working_days
 from compliance.engine.calendar_table import load_calendar, reach
-from compliance.engine.occasions import Occasion, occasions
+from compliance.engine.occasions import Occasion, figure_at, occasions
 from compliance.engine.rule_tables import Range
 from compliance.rulesets.load import load_ruleset
 
@@ -208,3 +208,14 @@ def test_a_range_to_the_end_of_time_is_judged_as_far_as_it_has_come(found: Found
     toml = '[seasons]\n"旺季" = { from = "12-03", to = "04-30" }\n'
     occasions = found(rule, (date(2017, 12, 1), date(9999, 12, 31)), as_of=end("2018-03-15"), toml=toml)
     assert occasions[-1].period == last
+
+
+def test_the_figure_in_force_at_an_instant(tmp_path: Path) -> None:
+    """Each from the first instant of its first day; before the first there is none."""
+    dated = '"限期" = [{ from = 2018-04-01, is = "20 days" }, { from = 2019-01-01, is = "10 days" }]'
+    (tmp_path / "ruleset.toml").write_text(f'[ruleset]\nid = "r"\n[durations]\n{dated}\n', "utf-8")
+    (tmp_path / "a.rules").write_text("价格 每季度结束后限期内公开\n", "utf-8")
+    (duty,) = load_ruleset(str(tmp_path)).rules[0].duties
+    instants = (end("2018-03-31"), begin("2018-04-01"), end("2018-12-31"), begin("2019-01-01"))
+    told = [figure_at(duty, instant) for instant in instants]
+    assert [figure and figure.n for figure in told] == [None, 20, 20, 10]

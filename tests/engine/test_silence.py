@@ -32,6 +32,12 @@ REASONS = {
         "被检查的单位里没有责任单位",
         "none of the agencies checked owes it",
     ),
+    "none of several owes it": (
+        "预决算 每月公开\n    责任 B局、C局 之一\n",
+        {},
+        "被检查的单位里没有责任单位",
+        "none of the agencies checked owes it",
+    ),
     "no whole period": (
         "预决算 每月公开\n",
         JUNE,
@@ -55,6 +61,12 @@ REASONS = {
         JUNE,
         "“预决算”的“批准”都不在2018-06-01至2018-06-15之内",
         "no approval of “预决算” lies between 2018-06-01 and 2018-06-15",
+    ),
+    "no trigger on the one day it is in force": (
+        "预决算 批准后20日内公开\n    施行 2018-03-05 至 2018-03-05\n",
+        {},
+        "“预决算”的“批准”都不在2018-03-05至2018-03-05之内",
+        "no approval of “预决算” lies between 2018-03-05 and 2018-03-05",
     ),
     "no trigger of whoever owes it": (
         "预决算 批准后20日内公开\n    责任 B局\n",
