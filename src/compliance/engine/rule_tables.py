@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from compliance.calendars import Figure, Unit, day_end, day_start
+from compliance.calendars import Figure, day_end, day_start
 from compliance.engine.database import FOREVER, Database
 from compliance.engine.spellings import NOBODY, Names
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Ruleset
@@ -25,7 +25,6 @@ RULE = {
     "cut_lo": "TIMESTAMP",
     "cut_hi": "TIMESTAMP",
     "as_of": "TIMESTAMP",
-    "any_of": "BOOLEAN",
     "nil": "BOOLEAN",
     "condition": "INTEGER",
     "extras": "INTEGER",
@@ -44,7 +43,6 @@ DUTY = {
     "actions": "INTEGER",
     "times": "INTEGER",
     "share": "DOUBLE",
-    "hourly": "BOOLEAN",
     "clocked": "BOOLEAN",
     "held": "BOOLEAN",
 }
@@ -131,7 +129,6 @@ class RuleTables:
             day_start(span.cut_first),
             day_end(span.cut_last),
             span.as_of,
-            rule.any_of,
             rule.nil,
             number if rule.when else None,
             len(self._channels(rule)) + len(self._elements(rule)) + len(rule.require),
@@ -146,7 +143,6 @@ class RuleTables:
         if duty.by_case:
             key = (self.names.number(rule.matter), triggers, actions, duty.kind in AFTERWARD, duty.kind == "lasts")
             pair = self.pairs.setdefault(key, len(self.pairs))
-        hourly = any(dated.figure.unit in (Unit.HOUR, Unit.MINUTE) for dated in duty.figures)
         # An attestation names the rule that it is about where an event names its matter.
         matter = self.names.number(rule.id if duty.kind == "check" else rule.matter)
         return (
@@ -161,7 +157,6 @@ class RuleTables:
             actions,
             duty.times or 1,
             duty.share,
-            hourly,
             _is_clocked(rule, duty),
             self._is_held(rule, duty),
         )
