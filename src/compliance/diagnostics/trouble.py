@@ -83,13 +83,18 @@ def no_room(said: Text) -> Diagnostic:
     return Diagnostic("usage/disk", title, hint=hint)
 
 
+def not_kept(error: OSError) -> Refused:
+    """What is raised where the system refuses what belongs into the temporary folder."""
+    return Refused([no_room(why(error))])
+
+
 @contextmanager
 def in_temporary_folder() -> Iterator[None]:
     """Says of what the system refuses meanwhile that it was the temporary folder, not the place of a report. Raises Refused for it."""
     try:
         yield
     except OSError as error:
-        raise Refused([no_room(why(error))]) from None
+        raise not_kept(error) from None
 
 
 def temporary_files(said: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from compliance.diagnostics import Diagnostic, Text, nearest
+from compliance.diagnostics import Diagnostic, Text, nearest, offered
 from compliance.engine.truths import columns_asked
 from compliance.findings.names import fold
 from compliance.log.headers import role_of
@@ -36,10 +36,10 @@ def _known(column: str, roles: Collection[Role]) -> bool:
 
 
 def _warning(lacking: Sequence[str], headers: Sequence[str]) -> Diagnostic:
-    near = [(column, nearest(column, headers)) for column in lacking]
-    zh = "、".join(f"“{column}”（是否为“{meant}”？）" if meant else f"“{column}”" for column, meant in near)
-    en = ", ".join(f"“{column}” (“{meant}”?)" if meant else f"“{column}”" for column, meant in near)
-    title = Text(f"规则要看的列，台账里没有：{zh}", f"columns that rules look at and the log has not: {en}")
+    listed = offered((column, nearest(column, headers)) for column in lacking)
+    title = Text(
+        f"规则要看的列，台账里没有：{listed.zh}", f"columns that rules look at and the log has not: {listed.en}"
+    )
     hint = Text(
         "没有这样的列，适用条件和按其期限都不能判定，“要求”不算符合；补上，改正规则，或用映射文件（--mapping）指明",
         "without them no `when` and no `by its` can be judged and no `require` is met; add them, mend the rule, or "

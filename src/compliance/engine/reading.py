@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from compliance.diagnostics import Text, nearest
+from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
@@ -204,10 +204,9 @@ def _listing(words: Text, unknown: Sequence[str], known: Mapping[str, str]) -> T
 def _with_nearest(names: Sequence[str], known: Mapping[str, str]) -> Text:
     """The first of these names, each with the known one that it nearly is."""
     shown = [(name, nearest(fold(name), known)) for name in names[:UNKNOWN_SHOWN]]
-    zh = "、".join(f"“{name}”" + (f"（是否为“{known[near]}”？）" if near else "") for name, near in shown)
-    en = ", ".join(f"“{name}”" + (f" (“{known[near]}”?)" if near else "") for name, near in shown)
+    listed = offered((name, near and known[near]) for name, near in shown)
     more = len(names) - len(shown)
-    return Text(zh + (" 等" if more else ""), en + (f" and {more} more" if more else ""))
+    return Text(listed.zh + (" 等" if more else ""), listed.en + (f" and {more} more" if more else ""))
 
 
 def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:

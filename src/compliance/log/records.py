@@ -191,9 +191,12 @@ def swallowed(cells: list[str], taken: list[str], delimiter: str, width: int | N
 
 def _each_a_record(taken: list[str], delimiter: str, width: int) -> bool:
     """Whether a further line is as wide as a record, with a time where the first has one: two marks that open look like a pair."""
-    first, *more = (line.split(delimiter) if line.count(delimiter) == width - 1 else [] for line in taken)
-    times = [n for n, cell in enumerate(first) if _is_time(cell)]
-    return any(_is_time(cells[n]) for cells in more if cells for n in times)
+    first, *more = (line.count(delimiter) == width - 1 for line in taken)
+    if not first or not any(more):
+        return False
+    times = [n for n, cell in enumerate(taken[0].split(delimiter)) if _is_time(cell)]
+    wide = (line.split(delimiter) for line, is_wide in zip(taken[1:], more, strict=True) if is_wide)
+    return any(_is_time(cells[n]) for cells in wide for n in times)
 
 
 def _is_time(cell: str) -> bool:

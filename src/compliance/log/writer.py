@@ -16,9 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from compliance.diagnostics import Refused, Text
+from compliance.diagnostics import Text
 from compliance.diagnostics.limits import limit, reason
-from compliance.diagnostics.trouble import no_room, why
+from compliance.diagnostics.trouble import not_kept
 from compliance.findings.assessment import Rejected
 from compliance.log.lines import NUL, SHOWN, SURROGATE
 from compliance.log.model import REJECTED_KEPT
@@ -85,7 +85,7 @@ class CleanCopy:
             self._out.close()
         except OSError as problem:
             if kind is None:
-                raise Refused([no_room(why(problem))]) from problem
+                raise not_kept(problem) from problem
         if kind is not None and self.path is not None:
             self.path.unlink(missing_ok=True)
 
@@ -118,14 +118,14 @@ class CleanCopy:
             self._write(rows)
             self._kept_small()
         except OSError as problem:
-            raise Refused([no_room(why(problem))]) from problem
+            raise not_kept(problem) from problem
 
     def _put_text(self, text: str) -> None:
         try:
             self._out.write(text)
             self._kept_small()
         except OSError as problem:
-            raise Refused([no_room(why(problem))]) from problem
+            raise not_kept(problem) from problem
 
     def _kept_small(self) -> None:
         if self._memory is not None and self._memory.tell() > HELD:
@@ -219,7 +219,7 @@ def new_file(workdir: Path) -> Path:
         os.close(handle)
         return Path(name)
     except OSError as error:
-        raise Refused([no_room(why(error))]) from error
+        raise not_kept(error) from error
 
 
 def _one_line(cell: str) -> str:
