@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from compliance.log.cell_formats import Numbered, ShownError, coarse
 from compliance.log.grid import Cell, Run, Shown
-from compliance.log.old_workbook import books_of_old, records
+from compliance.log.old_workbook import books_of_old, records, sheet_starts
 
-_FORMAT, _STYLE, _SHEET, _BEGIN = 0x041E, 0x00E0, 0x0085, 0x0809
+_FORMAT, _STYLE, _BEGIN = 0x041E, 0x00E0, 0x0809
 _FORMULA, _NUMBER, _ERROR, _SHORT, _SHORTS = 0x0006, 0x0203, 0x0205, 0x027E, 0x00BD
 _NEWEST = 0x0600
 """From this version on, texts say how they are written; before it they are bytes."""
@@ -40,9 +40,8 @@ def _sheets(body: bytes) -> Iterator[Shown]:
     globals_ = list(records(body, 0))
     styles = _coarse_styles(globals_)
     odd = bool(styles) or _MAY_BE_ERROR.search(body) is not None
-    for kind, record in globals_:
-        if kind == _SHEET:
-            yield _by_row(_cells(body, struct.unpack_from("<I", record)[0], styles)) if odd else {}
+    for start in sheet_starts(globals_):
+        yield _by_row(_cells(body, start, styles)) if odd else {}
 
 
 def _by_row(cells: Iterable[_Cell]) -> Shown:

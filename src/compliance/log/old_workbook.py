@@ -8,7 +8,7 @@ out more cells than any memory holds.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compliance.log.old_texts import Texts
@@ -147,7 +147,7 @@ def _add(body: bytes, found: Extent) -> None:
     globals_ = list(records(body, 0))
     if any(kind == _LOCK for kind, _ in globals_):
         raise Locked
-    starts = [struct.unpack_from("<I", record)[0] for kind, record in globals_ if kind == _SHEET]
+    starts = sheet_starts(globals_)
     texts = Texts(globals_)
     left = len(body)  # Sheets lie one after the other: those that lie over each other take for ever to read.
     for start in starts:
@@ -171,6 +171,11 @@ def _reach(kind: int, record: bytes, area: Area) -> None:
         top, bottom, _, right = struct.unpack_from("<HHHH" if len(record) == 10 else "<IIHH", record)
         if right and bottom and not 0 <= (bottom - top) * right <= _LARGEST:
             raise Broken
+
+
+def sheet_starts(globals_: Iterable[tuple[int, bytes]]) -> list[int]:
+    """Where in the stream each sheet begins, in their order."""
+    return [struct.unpack_from("<I", record)[0] for kind, record in globals_ if kind == _SHEET]
 
 
 def records(body: bytes, start: int) -> Iterator[tuple[int, bytes]]:

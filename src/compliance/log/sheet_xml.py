@@ -63,17 +63,18 @@ def shown_instead(path: Path, sheets: Sequence[str]) -> Mapping[str, Shown]:
 
                 return shown_in_ods(book)
             styles = _coarse_styles(book)
-            parts = {sheet: _named(book, target) for sheet, target in _targets(book).items()}
-            return {sheet: _cells(book, part, styles) for sheet, part in parts.items() if part}
+            return {sheet: _cells(book, part, styles) for sheet, part in sheet_parts(book).items()}
     except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError):
         return {}
 
 
-def _targets(book: ZipFile) -> dict[str, str]:
+def sheet_parts(book: ZipFile) -> Mapping[str, str]:
+    """By sheet: the part that it is written in. A sheet that has none is left out."""
     relations = [e.attributes for e in _elements(book, "xl/_rels/workbook.xml.rels") if e.name == "Relationship"]
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     sheets = [e.attributes for e in _elements(book, "xl/workbook.xml") if e.name == "sheet"]
-    return {sheet.get("name", ""): targets.get(sheet.get("id", ""), "") for sheet in sheets}
+    parts = {sheet.get("name", ""): _named(book, targets.get(sheet.get("id", ""), "")) for sheet in sheets}
+    return {sheet: part for sheet, part in parts.items() if part}
 
 
 def _named(book: ZipFile, target: str) -> str | None:

@@ -17,6 +17,7 @@ from compliance.findings.names import fold
 from compliance.log.above_header import reads_like_record, records_above
 from compliance.log.columns import REPORT, Recognised, recognise
 from compliance.log.grid import Area, GridRow, Shown, rows
+from compliance.log.hidden_rows import hidden_rows
 from compliance.log.model import Column, HeaderMapping, Role, Shape, Table, case_column
 from compliance.log.no_names import NO_RESULT
 from compliance.log.notes import title_note
@@ -61,6 +62,7 @@ class _Sheet:
     header: SheetHeader
     recognised: Recognised
     hidden: bool
+    hidden_rows: Collection[int]
     file: str
 
     def rows(self) -> Iterator[GridRow]:
@@ -75,12 +77,13 @@ class _Sheet:
 
 @dataclass(slots=True)
 class _PassedOver:
-    """Rows that hold no record, by why; and how many cells merged areas filled in the others."""
+    """Rows that hold no record, by why; of the others, which do not show and how many cells merged areas filled."""
 
     total: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     header: list[int] = field(default_factory=list)
     section: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
     filled: int = 0
 
 
@@ -137,6 +140,7 @@ def _sheets(
     _check_names(names, file)
     with understood(file):
         shown = shown_instead(path, names)
+        unseen = hidden_rows(path, names)
     sheets, others = [], dict[str, Iterable[GridRow]]()
     for meta in book.sheets_metadata:
         instead = shown.get(meta.name, {})
@@ -152,7 +156,8 @@ def _sheets(
         check("columns", len(header.labels), Place(f"{file}:{meta.name}", header.last))
         recognised = recognise(header.labels, actions, mapping, file)
         hidden = meta.visible != SheetVisibleEnum.Visible
-        sheets.append(_Sheet(meta.name, sheet, instead, areas, header, recognised, hidden, file))
+        rows_hidden = unseen.get(meta.name, ())
+        sheets.append(_Sheet(meta.name, sheet, instead, areas, header, recognised, hidden, rows_hidden, file))
     return sheets, others
 
 
@@ -251,6 +256,8 @@ def _data(sheet: _Sheet, passed: _PassedOver) -> Iterator[GridRow]:
             passed.section.append(row.row)
         else:
             passed.filled += row.filled
+            if row.row - 1 in sheet.hidden_rows:
+                passed.unseen.append(row.row)
             yield row
 
 
@@ -308,7 +315,11 @@ def _row_notes(passed: _PassedOver) -> list[Text]:
         (passed.header, "重复的表头行", "repeated header rows"),
     ):
         if rows_:
-            notes.append(_counted(rows_, zh, en))
+            notes.append(_counted(rows_, f"略过{zh}", f"{en} passed over"))
+    if passed.unseen:
+        notes.append(
+            _counted(passed.unseen, "隐藏或筛掉、照样读入的行", "rows hidden or filtered out, read all the same")
+        )
     return notes
 
 
@@ -316,8 +327,8 @@ def _counted(numbers: Sequence[int], zh: str, en: str) -> Text:
     more = "…" if len(numbers) > _ROWS_NAMED else ""
     shown = [str(number) for number in numbers[:_ROWS_NAMED]]
     return Text(
-        f"略过{zh} {len(numbers)} 行：第 {'、'.join(shown)}{more} 行",
-        f"{en} passed over: {len(numbers)} (row {', '.join(shown)}{more})",
+        f"{zh} {len(numbers)} 行：第 {'、'.join(shown)}{more} 行",
+        f"{en}: {len(numbers)} (row {', '.join(shown)}{more})",
     )
 
 

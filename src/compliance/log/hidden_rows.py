@@ -1,0 +1,135 @@
+"""Rows of a workbook that are hidden, by hand or by a filter. They are read as all others are; the reader of values does not tell."""
+
+from __future__ import annotations
+
+import re
+import struct
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from compliance.log.old_workbook import books_of_old, records, sheet_starts
+from compliance.log.sheet_xml import sheet_parts
+from compliance.log.xml_parts import walk
+
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]*\shidden\s*=\s*["'](?:1|t)""")
+_OVERLAP = 1 << 12
+_YES = frozenset(("1", "true"))
+_COLLAPSED = frozenset(("collapse", "filter"))
+_ROW, _NO_HEIGHT = 0x0208, 0x20
+"""A record that tells of a row, and the bit of it that is set where the row does not show."""
+
+
+class Rows(Collection[int]):
+    """Numbers of rows, from 0, added in their order. They are kept as ranges: all rows below a table may be hidden."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, first: int, end: int) -> None:
+        """The rows from `first` on, up to `end`."""
+        if self._ends and self._ends[-1] == first:
+            self._ends[-1] = end
+        else:
+            self._starts.append(first)
+            self._ends.append(end)
+
+    def __contains__(self, row: object) -> bool:
+        if not isinstance(row, int):
+            return False
+        at = bisect_right(self._starts, row) - 1
+        return at >= 0 and row < self._ends[at]
+
+    def __iter__(self) -> Iterator[int]:
+        for first, end in zip(self._starts, self._ends, strict=True):
+            yield from range(first, end)
+
+    def __len__(self) -> int:
+        return sum(end - first for first, end in zip(self._starts, self._ends, strict=True))
+
+
+def hidden_rows(path: Path, sheets: Sequence[str]) -> Mapping[str, Collection[int]]:
+    """By sheet, of which all are named: the rows, from 0, that do not show. Nothing of what cannot be gone through."""
+    from xml.parsers.expat import ExpatError
+
+    if not is_zipfile(path):
+        return dict(zip(sheets, _of_old(path.read_bytes()), strict=True))
+    try:
+        with ZipFile(path) as book:
+            if "content.xml" in book.namelist():
+                reader = _Content()
+                with book.open("content.xml") as stream:
+                    walk(stream, reader.start, None)
+                return reader.sheets
+            return {sheet: _of_part(book, part) for sheet, part in sheet_parts(book).items()}
+    except (BadZipFile, ExpatError, KeyError, ValueError, OSError, NotImplementedError):
+        return {}
+
+
+def _of_old(data: bytes) -> list[Rows]:
+    return [_of_old_sheet(body, start) for body in books_of_old(data)[:1] for start in sheet_starts(records(body, 0))]
+
+
+def _of_old_sheet(body: bytes, start: int) -> Rows:
+    told = (record for kind, record in records(body, start) if kind == _ROW and len(record) > 12)
+    hidden = Rows()
+    for row in sorted(struct.unpack_from("<H", record)[0] for record in told if record[12] & _NO_HEIGHT):
+        hidden.add(row, row + 1)
+    return hidden
+
+
+def _of_part(book: ZipFile, part: str) -> Rows:
+    """Rows are gone through one by one only where some row does not show."""
+    reader = _Part()
+    with book.open(part) as stream:
+        if not _any_hidden(stream):
+            return reader.rows
+    with book.open(part) as stream:
+        walk(stream, reader.start, None)
+    return reader.rows
+
+
+def _any_hidden(stream: IO[bytes]) -> bool:
+    tail = b""
+    while chunk := stream.read(1 << 20):
+        seen = tail + chunk
+        if b"hidden" in seen and _HIDDEN.search(seen):
+            return True
+        tail = chunk[-_OVERLAP:]
+    return False
+
+
+class _Part:
+    """Walks a sheet of Open XML."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self._row = -1
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag.rpartition(":")[2] == "row":
+            self._row = int(attributes.get("r", self._row + 2)) - 1
+            if attributes.get("hidden") in _YES:
+                self.rows.add(self._row, self._row + 1)
+
+
+class _Content:
+    """Walks the sheets of an OpenDocument spreadsheet, whose rows may be repeated."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, Rows] = {}
+        self._rows, self._row = Rows(), 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag == "table:table" and "table:name" in attributes:
+            self._rows, self._row = self.sheets.setdefault(attributes["table:name"], Rows()), 0
+        elif tag == "table:table-row":
+            end = self._row + max(1, int(attributes.get("table:number-rows-repeated", 1)))
+            if attributes.get("table:visibility") in _COLLAPSED:
+                self._rows.add(self._row, end)
+            self._row = end
