@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.calendars.figure import Unit
 from compliance.diagnostics import Text
 from compliance.language import keywords
@@ -149,13 +151,18 @@ def _no_within(stuck: Stuck, number: Token) -> Mistake:
     )
 
 
+_UP_TO = re.compile(rf"\s*(?:至|到|[-－—–~～]+)\s*([{NUMERAL}\d]+\s*[日号])")
+"""The other end of a range of days: a deadline is its last one."""
+
+
 def _in_the_period(stuck: Stuck, per: Token) -> Mistake:
-    """`每月5日公开`, `每季度10个工作日内公开`."""
+    """`每月5日公开`, `每月1日至5日公开`, `每季度10个工作日内公开`."""
     period, figure = stuck.said(per), stuck.said(Token("", None, per.end, stuck.before.end))
     rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
+    last, rest = (up_to[1], rest[up_to.end() :]) if (up_to := _UP_TO.match(rest)) else (figure, rest)
     rest = next((rest.removeprefix(word) for word in ("内", "以内", "之内") if rest.startswith(word)), rest)
     by_day = per.value == "month" and stuck.before.value == "day"
-    by = Text(f"{period}{figure}前{rest}；", f"{period}{figure}前{rest}; ") if by_day else Text("", "")
+    by = Text(f"{period}{last}前{rest}；", f"{period}{last}前{rest}; ") if by_day else Text("", "")
     return stuck.mistake(
         "when-in-period",
         Text(
@@ -163,8 +170,8 @@ def _in_the_period(stuck: Stuck, per: Token) -> Mistake:
             f"“{period}{figure}” does not say whether it is a day of each period or a time after its end",
         ),
         Text(
-            f"{by.zh}期满以后的写 {period}结束后{figure}内{rest}",
-            f"{by.en}after the end of each period: {period}结束后{figure}内{rest}",
+            f"{by.zh}期满以后的写 {period}结束后{last}内{rest}",
+            f"{by.en}after the end of each period: {period}结束后{last}内{rest}",
         ),
         (per.start, stuck.before.end),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from compliance.diagnostics import Text
@@ -39,6 +40,8 @@ _AT_MOST = (
     "低于",
     "短于",
 )
+_LENGTH = re.compile(r"(?<=.)(?:(?:期限?|时限|时间|时长)为?|为)$")
+"""How a name says that it is about how long something takes: 公示期为."""
 _IN_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
@@ -57,7 +60,7 @@ def unreadable_number(stuck: Stuck, numeral: Token) -> Mistake:
 
 
 def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
-    """`征求意见30日`, `公示不得少于7日`."""
+    """`征求意见30日`, `公示不得少于7日`, `公示期为7日`."""
     tokens = stuck.clause.tokens
     if stuck.found not in (None, tokens[-1]):
         return None
@@ -68,7 +71,7 @@ def how_long_without_at_least(stuck: Stuck) -> Mistake | None:
     figure = stuck.said(Token("", None, tokens[1].start, tokens[2].end))
     if figure.isascii():
         return None
-    action = stuck.said(tokens[0])
+    action = stuck.said(tokens[0]) if tokens[0].known else _LENGTH.sub("", stuck.said(tokens[0]))
     other, most, more = (_ending(action, words) for words in (_AT_LEAST, _AT_MOST, _MORE_THAN))
     if most and not other:
         return _at_most(stuck, tokens[0], most, figure)
