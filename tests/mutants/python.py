@@ -22,6 +22,8 @@ LOOKED_AT = ("benchmarks", "docs", "examples", "reports", "rulesets", "src", "te
 """What the tests read; `mutants/` of a group's folder gets a copy."""
 TIMES, SECONDS = "3", "60"
 """After how many times as long as its tests and these seconds a mutant does not end."""
+SQL = (r'"(SELECT|CREATE|ALTER|DROP|INSERT|UPDATE|DELETE)\b', r'"\w+": "[A-Z]{4,}', r'\.(load|columns)\("\w')
+"""Lines with texts that are SQL: in other letters they are the same, and torn they are none. `sql.py` is about those of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Group:
             "pytest_add_cli_args_test_selection": self.tests,
             "pytest_add_cli_args": ["--hypothesis-profile=mutants"],
             "also_copy": LOOKED_AT,
+            "do_not_mutate_patterns": SQL,
             "timeout_multiplier": (TIMES,),
             "timeout_constant": (SECONDS,),
             # A process in which the database has worked cannot be forked: its threads are not.
