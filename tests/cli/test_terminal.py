@@ -117,6 +117,17 @@ def test_a_console_shows_what_it_can(run: Run, log: Path, encoding: str) -> None
     assert max(width(line, ambiguous=2) for line in text.splitlines()) <= 80
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("ascii", "there is no file"), ("iso-8859-1", "there is no file"), ("gbk", "找不到文件"), ("utf-8", "找不到文件")],
+)
+def test_a_console_without_chinese_is_told_in_english(run: Run, log: Path, encoding: str, said: str) -> None:
+    """Nobody can read question marks."""
+    done = run("check", "nowhere.csv", env={**PLAIN, "PYTHONIOENCODING": encoding})
+    assert done.status == 2
+    assert said in done.err.decode(encoding)
+
+
 def test_quiet_says_nothing_and_verbose_everything(run: Run, log: Path) -> None:
     """What the plain report cuts, it says how to see; that shows all of it."""
     assert (run(*COMMAND, "-q").out, run(*COMMAND, "-q").err) == (b"", b"")

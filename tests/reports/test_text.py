@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
 from compliance.findings import Assessment
@@ -92,6 +93,17 @@ def test_what_was_not_triggered_is_listed(assessment: Assessment) -> None:
     """Silence never looks like compliance."""
     assert "未产生应公开事项的规则 2\n" in render_text(assessment, "zh")
     assert "[县-9] 第2项：台账中没有“批准”" in render_text(assessment, "zh")
+
+
+def test_what_was_noticed_in_the_log_is_told_and_how_it_was_read_only_in_full(assessment: Assessment) -> None:
+    """A matter that no rule speaks of, or a name that is nearly a known one, may be why something counts as missing."""
+    noted = replace(
+        assessment, log=replace(assessment.log, notes=(Text("有1个事项没有规则涉及", "no rule speaks of 1"),))
+    )
+    short, full = (render_text(noted, "zh", Screen(complete=complete)) for complete in (False, True))
+    assert "台账的读取情况" in short and "- 有1个事项没有规则涉及\n" in short and "栏目对应" not in short
+    assert "- 有1个事项没有规则涉及\n" in full and "栏目对应" in full
+    assert "台账的读取情况" not in render_text(assessment, "zh")
 
 
 def test_many_gaps_are_cut_and_said_to_be(of, findings) -> None:

@@ -28,6 +28,7 @@ def complain(problems: Iterable[Diagnostic], language: Language) -> None:
     problems = list(problems)
     if not problems:
         return
+    language = _sayable(language)
     said = [render(problem, language) for problem in problems[:MOST]]
     more = len(problems) - len(said)
     if more:
@@ -39,6 +40,7 @@ def complain_of_unread(unread: Sequence[Unread], language: Language) -> None:
     """Writes to standard error which files could not be read, and what that means."""
     if not unread:
         return
+    language = _sayable(language)
     complain((problem for file in unread for problem in file.problems), language)
     n = len(unread)
     said = Text(
@@ -46,6 +48,15 @@ def complain_of_unread(unread: Sequence[Unread], language: Language) -> None:
         f"{n} file{'s' * (n != 1)} could not be read: the others were checked, the exit status is 2",
     )
     say_aside(f"\n{said.said(language)}")
+
+
+def _sayable(language: Language) -> Language:
+    """The language in which standard error can say what is to be said: a console without Chinese shows English."""
+    try:
+        "错误".encode(sys.stderr.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return "en"
+    return language
 
 
 def say_aside(line: str) -> None:

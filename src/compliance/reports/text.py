@@ -112,8 +112,7 @@ class _Page:
         if self.screen.complete:
             self.open(assessment)
         self.not_triggered(assessment)
-        if self.screen.complete:
-            self.log(assessment)
+        self.log(assessment)
         self.say("")
         self.paragraph(self.said(conclusion(assessment)), tint=BOLD)
 
@@ -326,9 +325,11 @@ class _Page:
         self.and_more(total - len(shown), "  ")
 
     def log(self, assessment: Assessment) -> None:
-        """How each file was read, and what was noticed."""
-        self.heading(self.label("log"))
-        for file in assessment.log.files:
+        """How each file was read, where all is shown; and what was noticed in any case, such as matters that no rule speaks of."""
+        files = assessment.log.files if self.screen.complete else ()
+        if files or assessment.log.notes:
+            self.heading(self.label("log"))
+        for file in files:
             self.file(file)
         for note in assessment.log.notes:
             self.paragraph(self.said(note), "- ", "  ")
