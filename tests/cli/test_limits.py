@@ -63,3 +63,25 @@ def test_a_command_that_reads_rules_keeps_to_the_limits_of_the_settings(
         assert "limit/text" not in run(*command, "--limit", "text=1000", "--lang", "en").complaint
     (folder / "compliance.toml").write_text("[limits]\ntext = 1000\n", encoding="utf-8")
     assert "limit/text" not in run(*command, "--lang", "en").complaint
+
+
+@pytest.mark.parametrize("laid_out", ["as it was written", "anew"])
+def test_a_report_that_is_read_whole_keeps_to_the_limits_of_the_settings(
+    run: Run, tmp_path: Path, laid_out: str
+) -> None:
+    """One with a finding a line may have as many as it likes for `verify` and `--since`; `diff` reads any report whole."""
+    rows = "".join(f"{n},预决算,财政局,批准,2018-01-10\n" for n in range(200))
+    (tmp_path / "a.csv").write_text(f"案件,事项,单位,环节,时间\n{rows}", "utf-8")
+    check = ("check", "a.csv", "--rule", RULE.strip(), "--as-of", "2018-12-31")
+    assert run(*check, "-o", "r.json").status == 1
+    if laid_out == "anew":
+        (tmp_path / "r.json").write_text(json.dumps(json.loads((tmp_path / "r.json").read_bytes())), "utf-8")
+    commands = (("diff", "r.json", "r.json"), ("verify", "r.json"), (*check, "--since", "r.json"))
+    (tmp_path / "compliance.toml").write_text("[limits]\nreport = '20KB'\n", "utf-8")
+    for command in commands:
+        done = run(*command)
+        refused = laid_out == "anew" or command[0] == "diff"
+        assert ("错误[limit/report]: 整份读入的报告最多 20,000 字节" in done.complaint) is refused
+        assert (done.status == 2) is refused
+    (tmp_path / "compliance.toml").write_text("[limits]\nreport = '1MB'\n", "utf-8")
+    assert [run(*command).status for command in commands] == [0, 0, 1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli.endings import format_of
+from compliance.cli.limited import own_limits
 from compliance.cli.options import Lang, LangOption
 from compliance.cli.output_options import WRITTEN
 from compliance.cli.status import GAPS, NO_GAPS, UNUSABLE, FailOn
@@ -63,7 +64,8 @@ def diff(
     language: Language = lang.value
     try:
         files = [(path, format_of(path, ENDINGS)) for path in output or ()]
-        before, after = read_report(old), read_report(new)
+        with own_limits():
+            before, after = read_report(old), read_report(new)
         keep_read((old, new), [path for path, _ in files])
         compared = Compared(before, after, compare(before.findings, after.findings))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])

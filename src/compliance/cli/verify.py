@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, format_of
+from compliance.cli.limited import own_limits
 from compliance.cli.options import (
     Lang,
     LangOption,
@@ -93,7 +94,8 @@ def _recorded(report: Path) -> "Recorded":
 
     kind = of_file(report)
     if kind is None or kind.name == "json" or not report.is_file():
-        return read_recorded(report)
+        with own_limits():
+            return read_recorded(report)
     title = Text("只有 JSON 报告可以复算", "only a report in JSON can be computed again")
     hint = Text(
         f"用同一次写出的 JSON：compliance verify 报告.json，它旁边的 {report.name} 也会逐字节核对；"

@@ -44,6 +44,7 @@ LIMITS: Mapping[str, Limit] = {
         20_000, Text("lint 两两比较的义务", "duties that lint compares with each other"), Text("对", "pairs")
     ),
     "text": Limit(2_000_000, Text("一个规则、设置或映射文件", "a file of rules or settings"), BYTES),
+    "report": Limit(500_000_000, Text("整份读入的报告", "a report that is read whole"), BYTES),
     "nesting": Limit(64, Text("一层套一层的括号或表", "brackets or tables within each other"), Text("层", "levels")),
 }
 SIZE = re.compile(r"(\d{1,15})\s*([KMGT]?)B?", re.IGNORECASE)

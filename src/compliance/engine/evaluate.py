@@ -229,7 +229,7 @@ class Evaluation:
             database.run("atom_events")
             if self._in_order:
                 database.run("extras_in_order")
-            database.run("extras", self.plan | ({"order"} if self._in_order else set()))
+            database.run("extras", frozenset({"order"} if self._in_order else ()))
         if self.texts and any(self.texts.exemption):
             database.run("exemptions")
         if "lasts" in kinds:

@@ -99,7 +99,7 @@ class RuleTables:
         for number, rule in enumerate(self.ruleset.rules):
             rules.append(self._rule(number, rule))
             for duty in rule.duties:
-                figures += self._figures(len(self.duties), rule, duty)
+                figures += self._figures(len(self.duties), duty)
                 duties.append(self._duty(number, rule, duty))
                 self.duties.append((rule, duty))
         database.load("rule", RULE, rules)
@@ -166,7 +166,7 @@ class RuleTables:
         asks_more = bool(rule.channels or rule.elements or rule.require)
         return self.claims or asks_more or duty.kind == "lasts" or _is_clocked(rule, duty)
 
-    def _figures(self, duty_number: int, rule: CheckedRule, duty: CheckedDuty) -> list[tuple[Any, ...]]:
+    def _figures(self, duty_number: int, duty: CheckedDuty) -> list[tuple[Any, ...]]:
         rows = []
         for nth, dated in enumerate(duty.figures):
             back = duty.kind in BACKWARD

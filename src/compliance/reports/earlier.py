@@ -7,7 +7,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
@@ -16,13 +16,7 @@ from compliance.diagnostics.plain_file import plain_file
 from compliance.findings.earlier import Earlier, InputRead, Terms
 from compliance.reports.json import SCHEMA, encoded
 from compliance.reports.parquet import COLUMNS
-from compliance.reports.saved import other_schema, unreadable
-
-if TYPE_CHECKING:
-    pass
-
-FINDINGS = b'"findings": ['
-"""The line of a JSON report above its findings, which stand on a line each."""
+from compliance.reports.saved import other_schema, read_head, unreadable
 
 
 class _Part(BaseModel):
@@ -136,13 +130,11 @@ def _parquet_head(copy: Path, file: str) -> dict[str, Any]:
 
 def _json_head(copy: Path, file: str) -> dict[str, Any]:
     """Everything but the findings. Where they do not stand on a line each, they are written anew so."""
-    with copy.open("rb") as data:
-        lines: list[bytes] = []
-        for line in data:
-            if line.rstrip() == FINDINGS:
-                return _loaded(b"".join([*lines, FINDINGS, b"]}"]), file)
-            lines.append(line)
-    whole = _loaded(b"".join(lines), file)
+    with copy.open("rb") as report:
+        data, laid_out = read_head(report, file)
+    whole = _loaded(data, file)
+    if laid_out:
+        return whole
     findings = whole.pop("findings", None)
     if not isinstance(findings, list):
         raise Refused([_no_report(file)])

@@ -16,12 +16,12 @@ from typing import IO, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import limit
 from compliance.diagnostics.plain_file import plain_file
 from compliance.log.unchanged import Unchanged, of
 from compliance.reports.json import SCHEMA, encoded
-from compliance.reports.saved import read_report, unreadable
+from compliance.reports.saved import FINDINGS, read_head, read_report, unreadable
 
-FINDINGS = b'"findings": ['
 CHANGED = Text("报告可能被改动过；重新写出一份", "the report may have been changed by hand; write it anew")
 
 
@@ -109,18 +109,14 @@ def read_recorded(path: Path) -> Recorded:
 
 def _line_by_line(path: Path) -> dict[str, Any] | None:
     """The head of a report that is laid out as it was written; None for any other file."""
-    head = bytearray()
     try:
         plain_file(path)
         with path.open("rb") as file:
-            for line in file:
-                if line.rstrip() == FINDINGS:
-                    found = _once_each(bytes(head) + FINDINGS + b"]}")
-                    return found if isinstance(found, dict) and _well_ended(path) else None
-                head += line
+            head, laid_out = read_head(file, str(path))
+        found = _once_each(head) if laid_out and _well_ended(path) else None
     except (OSError, ValueError, RecursionError):
         return None
-    return None
+    return found if isinstance(found, dict) else None
 
 
 def _read_whole(path: Path) -> dict[str, Any]:
@@ -157,7 +153,7 @@ def _lines(path: Path) -> Iterator[bytes]:
         for line in file:
             if line.rstrip() == FINDINGS:
                 break
-        for line in file:
+        while line := file.readline(limit("report")):
             text = line.strip()
             if text == b"]":
                 _check_end(file, path)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.limits import check, exceeded, limit
 from compliance.diagnostics.plain_file import plain_file
 from compliance.diagnostics.trouble import why
 from compliance.findings.changes import Known
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+FINDINGS = b'"findings": ['
+"""The line of a report as it is written above its findings, of which each has a line."""
 SHOWN = 5
 """Broken findings of one file that are told of at most."""
 
@@ -150,7 +154,7 @@ def _known(found: _Finding) -> Known:
 def _bytes(path: Path) -> bytes:
     file = str(path)
     try:
-        plain_file(path)
+        check("report", plain_file(path).st_size, Place(file))
         data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise Refused([unreadable(file, error)]) from None
@@ -165,6 +169,23 @@ def _bytes(path: Path) -> bytes:
         )
         raise Refused([Diagnostic("report/encoding", title, Place(file), hint)]) from None
     return data
+
+
+def read_head(report: IO[bytes], file: str) -> tuple[bytes, bool]:
+    """Of a report with a finding a line: all but its findings, as JSON, and True. Of any other file all of it, and False.
+
+    Raises Refused where it is more than a report that is read whole may have.
+    """
+    left = limit("report")
+    lines: list[bytes] = []
+    while line := report.readline(left + 1):
+        left -= len(line)
+        if left < 0:
+            raise Refused([exceeded("report", os.fstat(report.fileno()).st_size, Place(file))])
+        if line.rstrip() == FINDINGS:
+            return b"".join((*lines, FINDINGS, b"]}")), True
+        lines.append(line)
+    return b"".join(lines), False
 
 
 def unreadable(file: str, error: OSError) -> Diagnostic:

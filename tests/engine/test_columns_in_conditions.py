@@ -1,0 +1,38 @@
+"""Conditions speak of a column of the log by any of its names, also of one that the check itself reads."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.conftest import Check
+
+LOG = """case,matter,agency,action,time,channel,elements,until,exemption,period,url,result,remark
+1,预决算,A局,批准,2018-01-10,网站,目录,2018-02-10,国家秘密,2018,https://a.cn/1,是,急
+2,预决算,B局,批准,2018-01-10,公报,总表,2018-02-11,个人隐私,2017,https://a.cn/2,否,缓
+"""
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "单位 = A局",
+        "渠道 = 网站",
+        "channel = 网站",
+        "内容 = 目录",
+        "截止时间 = 2018-02-10",
+        "不公开理由 = 国家秘密",
+        "所属期 = 2018",
+        "网址 = https://a.cn/1",
+        "结果 = 是",
+        "remark = 急",
+        "REMARK = 急",
+    ],
+)
+def test_a_condition_reads_the_column_whatever_it_is_called(check: Check, condition: str) -> None:
+    """The first case is under the duty, the second is not."""
+    assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", LOG).verdicts == {"1": "missing"}
+
+
+def test_a_condition_on_the_matter_or_the_action_holds_of_the_trigger(check: Check) -> None:
+    """They are what the rule is about."""
+    for condition, verdicts in (("事项 = 预决算", {"1": "missing", "2": "missing"}), ("环节 = 公开", {})):
+        assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", LOG).verdicts == verdicts
