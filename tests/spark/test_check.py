@@ -79,6 +79,7 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
             "Job aborted: no space left on device\n\tat org.apache",
             "did not finish: Job aborted: no space left on device",
         ),
+        ("SparkException: [CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_2_1 not found!", "lost an executor"),
         ("An error occurred while calling o7.collect.\n: SparkException: torn", "did not finish: SparkException: torn"),
     ],
 )

@@ -196,6 +196,17 @@ def _failed(said: str) -> Diagnostic:
             "放到集群各台机器都能读到的共享存储里，再用那里的路径", "put them into storage that all its machines share"
         )
         return Diagnostic("usage/spark", title, hint=hint)
+    if "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND" in first:
+        title = Text(
+            "集群中途失去了一个执行进程，中间结果随之丢失",
+            "the cluster lost an executor, and with it results that are needed",
+        )
+        hint = Text(
+            "把 spark.checkpoint.dir 设为共享存储里的文件夹，失去一个也能接着做；再看 Spark 的日志，内存和临时磁盘是否够用",
+            "set spark.checkpoint.dir to a folder in shared storage: then Spark goes on without it; look into its log, and whether "
+            "memory and scratch disk suffice",
+        )
+        return Diagnostic("usage/spark", title, hint=hint)
     title = Text(f"集群没有做完：{first}", f"the cluster did not finish: {first}")
     hint = Text(
         "看 Spark 的日志；内存和临时磁盘是否够用", "look into Spark's log, and whether memory and scratch disk suffice"
