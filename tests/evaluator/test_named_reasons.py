@@ -98,6 +98,20 @@ def test_how_long_goes_by_the_figure_of_the_day_it_began(time: str, verdict: str
     assert lasting("限期", time, "2018-06-06", toml=toml, head=HEAD).verdict.value == verdict
 
 
+@pytest.mark.parametrize(
+    ("began", "due"),
+    [("2018-05-31", "06-05"), ("2018-06-01", "06-10"), ("2018-08-31", "09-09"), ("2018-09-01", "09-04")],
+)
+def test_each_figure_holds_until_the_next_begins(began: str, due: str) -> None:
+    """Three of them: five days, from June on nine, from September on three."""
+    dated = "".join(
+        f', {{ from = 2018-{month}-01, is = "{n} days" }}' for month, n in (("01", 5), ("06", 9), ("09", 3))
+    )
+    log = file(f"case,matter,agency,action,time\n1,预决算,A局,申请,{began}\n")
+    (found,) = judged("预决算 reply within 限期 of request\n", log, toml=f'[durations]\n"限期" = [{dated[2:]}]\n')
+    assert found.due is not None and f"{found.due.hi:%m-%d}" == due
+
+
 def test_a_promise_that_is_no_time_is_told() -> None:
     """`by its 承诺`: the column says “soon”; that of a named duration before its first figure is another doubt."""
     log = file("case,matter,agency,action,time,承诺\n1,预决算,A局,申请,2018-03-01,尽快\n")

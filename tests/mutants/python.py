@@ -53,6 +53,7 @@ class Group:
 
 
 NAMED = tuple(f"tests/evaluator/test_named_{what}.py" for what in ("cases", "clocks", "periods", "reasons"))
+GOING_ON = ("tests/checking/test_since.py", "tests/checking/test_since_judged.py")
 GROUPS = {
     "calendars-and-scores": Group(("calendars/*.py", "scoring/*.py"), ("tests/calendars", "tests/scoring")),
     "engine": Group(
@@ -68,7 +69,7 @@ GROUPS = {
             "engine/spellings.py",
             "engine/truths.py",
         ),
-        ("tests/engine", *NAMED, "tests/mutants/worlds.py"),
+        ("tests/engine", *NAMED, *GOING_ON, "tests/mutants/worlds.py"),
     ),
 }
 WORLDS = "20,10,10,4,0,2"

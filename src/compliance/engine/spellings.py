@@ -78,9 +78,6 @@ def resolve(
 
     for rule_id in rule_ids:  # An attestation names the rule it is about where an event names its matter.
         by_fold.setdefault(("matters", fold(rule_id)), rule_id)
-    for kind in ("channels", "elements", "agencies", "matters"):
-        for name in set(getattr(vocabulary, kind).values()):
-            by_fold.setdefault((kind, fold(name)), name)
     for kind, plural in SINGLE.items():
         rows = [(text, canonical(plural, text)) for text in getattr(texts, kind)]
         database.load(f"{kind}_name", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
