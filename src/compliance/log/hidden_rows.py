@@ -14,9 +14,10 @@ from compliance.log.old_workbook import books_of_old, records, sheet_starts
 from compliance.log.sheet_xml import sheet_parts
 from compliance.log.xml_parts import walk
 
-_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]*\shidden\s*=\s*["'](?:1|t)""")
+_TAG = re.compile(rb"<(?:\w+:)?row(\s[^<>]*|)/?>")
+_NUMBER, _HIDDEN = re.compile(rb"""\sr\s*=\s*["'](\d+)"""), re.compile(rb"""\shidden\s*=\s*["'](?:1|t)""")
 _OVERLAP = 1 << 12
-_YES = frozenset(("1", "true"))
+"""Bytes that the tag of a row never has."""
 _COLLAPSED = frozenset(("collapse", "filter"))
 _ROW, _NO_HEIGHT = 0x0208, 0x20
 """A record that tells of a row, and the bit of it that is set where the row does not show."""
@@ -82,39 +83,27 @@ def _of_old_sheet(body: bytes, start: int) -> Rows:
 
 
 def _of_part(book: ZipFile, part: str) -> Rows:
-    """Rows are gone through one by one only where some row does not show."""
-    reader = _Part()
+    """Of a sheet of Open XML, whose cells are many more than its rows: none of them is looked at."""
+    rows, row = Rows(), -1
     with book.open(part) as stream:
-        if not _any_hidden(stream):
-            return reader.rows
-    with book.open(part) as stream:
-        walk(stream, reader.start, None)
-    return reader.rows
+        for attributes in _row_tags(stream):
+            number = _NUMBER.search(attributes)
+            row = int(number[1]) - 1 if number else row + 1
+            if _HIDDEN.search(attributes):
+                rows.add(row, row + 1)
+    return rows
 
 
-def _any_hidden(stream: IO[bytes]) -> bool:
-    tail = b""
+def _row_tags(stream: IO[bytes]) -> Iterator[bytes]:
+    """What stands in the tag of each row."""
+    left = b""
     while chunk := stream.read(1 << 20):
-        seen = tail + chunk
-        if b"hidden" in seen and _HIDDEN.search(seen):
-            return True
-        tail = chunk[-_OVERLAP:]
-    return False
-
-
-class _Part:
-    """Walks a sheet of Open XML."""
-
-    def __init__(self) -> None:
-        self.rows = Rows()
-        self._row = -1
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if tag.rpartition(":")[2] == "row":
-            self._row = int(attributes.get("r", self._row + 2)) - 1
-            if attributes.get("hidden") in _YES:
-                self.rows.add(self._row, self._row + 1)
+        seen, at = left + chunk, 0
+        for tag in _TAG.finditer(seen):
+            at = tag.end()
+            yield tag[1]
+        # A tag may go on in the next chunk.
+        left = seen[max(at, len(seen) - _OVERLAP) :]
 
 
 class _Content:
