@@ -125,6 +125,19 @@ def test_what_happens_at_the_very_instant_is_seen(office: Office) -> None:
     assert went.resumed is not None and went.resumed.evaluated == 1
 
 
+def test_why_nothing_was_due_goes_by_all_events(office: Office) -> None:
+    """The only penalty was decided before the period that is checked: no new row tells, the old ones do."""
+    penalty = (*RULES, "行政处罚 within 7 days of approval", "征地 within 7 days of approval")
+    request = office.request(rules=penalty, asked=Asked(AS_OF, cut=(date(2018, 1, 1), None)))
+    grow(office, "9,行政处罚,财政局,批准,2017-03-01,\n")
+    office.check(request)
+    grow(office)
+    went = office.go_on(request)
+    assert went.resumed is not None and went.resumed.evaluated == 1
+    told = json.dumps(went.report["not_triggered"], ensure_ascii=False)
+    assert "“行政处罚”的“批准”都不在2018-01-01至2018-12-31之内" in told and "没有“征地”的“批准”记录" in told
+
+
 def test_what_was_taken_over_can_be_taken_over_again(office: Office) -> None:
     """A report that went on from another is as good as any."""
     grow(office)

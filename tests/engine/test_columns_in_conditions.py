@@ -36,3 +36,10 @@ def test_a_condition_on_the_matter_or_the_action_holds_of_the_trigger(check: Che
     """They are what the rule is about."""
     for condition, verdicts in (("事项 = 预决算", {"1": "missing", "2": "missing"}), ("环节 = 公开", {})):
         assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", LOG).verdicts == verdicts
+
+
+def test_what_the_header_says_of_a_ledger_is_read_as_a_column(check: Check) -> None:
+    """A milestone is an action though no column is called so."""
+    ledger = "编号,事项,单位,批准日期,公开日期\n1,预决算,A局,2018-01-10,\n"
+    for condition, verdicts in (("环节 = 批准", {"1": "missing"}), ("环节 = 公开", {})):
+        assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", ledger).verdicts == verdicts

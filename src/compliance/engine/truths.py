@@ -55,8 +55,8 @@ def columns_named(ruleset: Ruleset) -> frozenset[str]:
 
 
 def attributes(rulesets: Sequence[Ruleset]) -> frozenset[str]:
-    """Those columns, folded, under every name by which the log may have them."""
-    named = {column for ruleset in rulesets for column in columns_named(ruleset)}
+    """Those of them that the log keeps for conditions alone, folded, under every name by which it may have them."""
+    named = {column for ruleset in rulesets for column in columns_named(ruleset) if role_of(column) not in STANDARD}
     return frozenset(key for column in named for key in (attribute_key(column), fold(column)))
 
 
