@@ -1,4 +1,4 @@
-"""Processes of Spark that a test starts on this machine, and that end with it."""
+"""Processes of Spark that a test starts on this machine, and that end with it; and a check that they do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+from tests.spark.test_check import RULE, rows
 
 SECONDS = 120
 """For a server to answer, on a machine that has other work."""
@@ -57,3 +59,16 @@ def wait(port: int, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.5)
     raise AssertionError("no server")
+
+
+def assert_same_there(log: Path, folder: Path, *more: str, **environment: str) -> None:
+    """The folder of parts that Spark writes has the rows of the one file, and the terminal says the same."""
+    command = [sys.executable, "-m", "compliance", "check", str(log), *RULE]
+    there, here = (
+        subprocess.run(
+            [*command, *options], cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
+        )
+        for options in (("--engine", "spark", *more, "-o", "there.parquet"), ("-o", "here.parquet"))
+    )
+    assert (there.returncode, there.stdout) == (1, here.stdout), there.stderr
+    assert rows(folder / "there.parquet") == rows(folder / "here.parquet") != []

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.spark.servers import free_port, home, running, wait
-from tests.spark.test_check import LOG, RULE, rows
+from tests.spark.servers import assert_same_there, free_port, home, running, wait
+from tests.spark.test_check import LOG
 
 
 @pytest.fixture
@@ -29,16 +26,4 @@ def server(tmp_path: Path) -> Iterator[str]:
 def test_a_server_writes_the_findings_of_the_embedded_engine(server: str, tmp_path: Path) -> None:
     """The folder of parts has the rows of the one file, and the terminal says the same."""
     (tmp_path / "log.csv").write_text(LOG, "utf-8")
-    command = [sys.executable, "-m", "compliance", "check", str(tmp_path / "log.csv"), *RULE]
-    remote = os.environ | {"SPARK_REMOTE": server}
-    there = subprocess.run(
-        [*command, "--engine", "spark", "-o", "there.parquet"],
-        cwd=tmp_path,
-        env=remote,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    here = subprocess.run([*command, "-o", "here.parquet"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (there.returncode, there.stdout) == (1, here.stdout), there.stderr
-    assert rows(tmp_path / "there.parquet") == rows(tmp_path / "here.parquet") != []
+    assert_same_there(tmp_path / "log.csv", tmp_path, SPARK_REMOTE=server)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.spark.servers import free_port, home, running, wait
-from tests.spark.test_check import LOG, RULE, rows
+from tests.spark.servers import assert_same_there, free_port, home, running, wait
+from tests.spark.test_check import LOG
 
 DEPLOY = "org.apache.spark.deploy"
 
@@ -42,17 +40,7 @@ def test_executors_write_the_findings_of_the_embedded_engine(cluster: str, tmp_p
     log.mkdir()
     for name in "ab":
         (log / f"{name}.csv").write_text(LOG.replace("\n1,", f"\n{name}1,").replace("\n2,", f"\n{name}2,"), "utf-8")
-    command = [sys.executable, "-m", "compliance", "check", str(log), *RULE]
-    there = subprocess.run(
-        [*command, "--engine", "spark", "--spark-master", cluster, "-o", "there.parquet"],
-        cwd=tmp_path,
-        env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    here = subprocess.run([*command, "-o", "here.parquet"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (there.returncode, there.stdout) == (1, here.stdout), there.stderr
-    assert rows(tmp_path / "there.parquet") == rows(tmp_path / "here.parquet") != []
+    here = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    assert_same_there(log, tmp_path, "--spark-master", cluster, **here)
     for name in ("first", "second"):
         assert [*(tmp_path / name).glob("app-*/*/stderr")], f"the {name} worker had no executor"

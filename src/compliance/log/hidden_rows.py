@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from compliance.log.ods_shown import times
 from compliance.log.old_workbook import books_of_old, records, sheet_starts
 from compliance.log.sheet_xml import sheet_parts
 from compliance.log.xml_parts import walk
@@ -23,7 +24,7 @@ _ROW, _NO_HEIGHT = 0x0208, 0x20
 """A record that tells of a row, and the bit of it that is set where the row does not show."""
 
 
-class Rows(Collection[int]):
+class Rows(Container[int]):
     """Numbers of rows, from 0, added in their order. They are kept as ranges: all rows below a table may be hidden."""
 
     def __init__(self) -> None:
@@ -44,15 +45,8 @@ class Rows(Collection[int]):
         at = bisect_right(self._starts, row) - 1
         return at >= 0 and row < self._ends[at]
 
-    def __iter__(self) -> Iterator[int]:
-        for first, end in zip(self._starts, self._ends, strict=True):
-            yield from range(first, end)
 
-    def __len__(self) -> int:
-        return sum(end - first for first, end in zip(self._starts, self._ends, strict=True))
-
-
-def hidden_rows(path: Path, sheets: Sequence[str]) -> Mapping[str, Collection[int]]:
+def hidden_rows(path: Path, sheets: Sequence[str]) -> Mapping[str, Container[int]]:
     """By sheet, of which all are named: the rows, from 0, that do not show. Nothing of what cannot be gone through."""
     from xml.parsers.expat import ExpatError
 
@@ -118,7 +112,7 @@ class _Content:
         if tag == "table:table" and "table:name" in attributes:
             self._rows, self._row = self.sheets.setdefault(attributes["table:name"], Rows()), 0
         elif tag == "table:table-row":
-            end = self._row + max(1, int(attributes.get("table:number-rows-repeated", 1)))
+            end = self._row + times(attributes, "rows")
             if attributes.get("table:visibility") in _COLLAPSED:
                 self._rows.add(self._row, end)
             self._row = end

@@ -94,11 +94,11 @@ class _Reader:
             self._sheet = self.sheets.setdefault(attributes["table:name"], _Rows())
             self._row, self._defaults = 0, []
         elif name == "table-column":
-            end = (self._defaults[-1][0] if self._defaults else 0) + _times(attributes, "columns")
+            end = (self._defaults[-1][0] if self._defaults else 0) + times(attributes, "columns")
             self._defaults.append((end, attributes.get("table:default-cell-style-name", "")))
         elif name == "table-row":
             self._repeated, self._row_style = (
-                _times(attributes, "rows"),
+                times(attributes, "rows"),
                 attributes.get("table:default-cell-style-name", ""),
             )
             self._column, self._runs = 0, []
@@ -133,7 +133,7 @@ class _Reader:
             self._formats[self._format].add(name)
 
     def _after(self, attributes: Mapping[str, str]) -> None:
-        end = self._column + _times(attributes, "columns")
+        end = self._column + times(attributes, "columns")
         if shows := self._shows(attributes):
             self._runs.append(Run(self._column, end, shows, isinstance(shows, ShownNumber)))
         self._column = end
@@ -174,5 +174,6 @@ def _shows_more(said: str, value: str) -> bool:
     return digits.endswith(value) or digits.lstrip("0").startswith(value)
 
 
-def _times(attributes: Mapping[str, str], what: str) -> int:
+def times(attributes: Mapping[str, str], what: str) -> int:
+    """As how many rows or columns (`what`) an element stands."""
     return max(1, int(attributes.get(f"table:number-{what}-repeated", 1)))

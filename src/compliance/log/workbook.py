@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -62,7 +62,7 @@ class _Sheet:
     header: SheetHeader
     recognised: Recognised
     hidden: bool
-    hidden_rows: Collection[int]
+    hidden_rows: Container[int]
     file: str
 
     def rows(self) -> Iterator[GridRow]:
