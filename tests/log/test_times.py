@@ -222,7 +222,7 @@ def test_two_numerals_beside_each_other_are_not_guessed(text):
         ("②2018-1-1", "“②”是序号", "take it away"),
         ("2018-03-001", "读懂", "cannot"),
         ("无", "留空", "empty"),
-        ("#REF!", "读懂", "cannot"),
+        ("#REF!", "错误值", "error of a spreadsheet"),
         ("", "没有写时间", "no time"),
         ("   ", "没有写时间", "no time"),
     ],

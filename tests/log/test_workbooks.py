@@ -54,6 +54,17 @@ def test_a_workbook_of_another_ending_takes_no_room_elsewhere(log, book, rows, m
     assert len(rows(table)) == 2
 
 
+def test_a_span_of_hours_is_shown_as_in_the_sheet(log, book, rows):
+    """So the rejected row can be found there: 36:05:00, not 1 day, 12:05:00."""
+
+    def fill(sheet, formats):
+        ledger(sheet, formats)
+        sheet.write_number("D3", 1.5 + 5 / 1440, formats.add_format({"num_format": "[h]:mm:ss"}))
+
+    (table,) = log.open(book(台账=fill))
+    assert rows(table)[1][-1] == "36:05:00"
+
+
 def test_a_ledger_as_offices_keep_it(log, book, rows):
     """Title, merged agencies, dates of Excel, a blank row, totals."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.calendars.interval import Interval
+from compliance.log.cell_formats import KNOWN_ERRORS
 from compliance.log.unreadable import Unreadable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -113,6 +114,11 @@ def _no_form(text: str) -> Unreadable:
         return Unreadable(
             f"“{text}”是一个数，可能是表格软件的日期序号：请把单元格设为日期格式",
             f"`{text}` is a number, perhaps a spreadsheet's serial date: format the cell as a date",
+        )
+    if text.upper() in KNOWN_ERRORS:
+        return Unreadable(
+            f"“{text}”是表格软件的错误值：请改正公式后重新保存",
+            f"`{text}` is an error of a spreadsheet: put its formula right and save it again",
         )
     if text.startswith("="):
         return Unreadable(

@@ -119,9 +119,15 @@ def text_of(value: Cell) -> str:
         return _figure(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return str(value)
+    if isinstance(value, timedelta):
+        return _duration(value)
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+
+
+def _duration(value: timedelta) -> str:
+    """Hours, minutes and seconds, as cells of the format `[h]:mm:ss` show them."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _figure(value: float) -> str:
