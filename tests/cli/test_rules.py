@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from compliance.diagnostics.render import width
+
 
 def test_rules_are_listed_as_data(run: Run) -> None:
     """Each rule with its duties, whatever they have and null for what they have not."""
@@ -75,6 +77,15 @@ def test_version_and_help(run: Run) -> None:
     assert run("--version").text.startswith("compliance ")
     shown = run("--help").text
     assert "check" in shown and "rules" in shown and "台账" in shown
+
+
+@pytest.mark.parametrize("command", [(), ("check",), ("verify",), ("rules",), ("rules", "show"), ("new", "ruleset")])
+def test_help_keeps_within_the_terminal(run: Run, command: tuple[str, ...]) -> None:
+    """A Chinese character takes two of its columns; no word is lost where lines are broken, but of what a list of commands says."""
+    narrow, wide = (run(*command, "--help", env={"COLUMNS": columns}).text for columns in ("60", "80"))
+    assert "。" in wide and "\0" not in wide
+    assert "".join(narrow.split()) == "".join(wide.split()) or "Commands:" in wide
+    assert max(map(width, narrow.splitlines())) <= 60 < max(map(width, wide.splitlines())) <= 80
 
 
 def test_a_ruleset_is_shown_in_the_other_spelling(run: Run) -> None:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import typer
 
+from compliance.cli.help_page import Group
 from compliance.cli.misuse import OneEach
 
 COMMANDS = (
@@ -19,6 +20,7 @@ COMMANDS = (
 def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
     """The command line, or what of it `commands` need: to know the options of a command takes as long as to read a small log."""
     app = typer.Typer(
+        cls=Group,
         help="按规则检查政务公开台账。  Check a disclosure log against the duties of a plan.",
         add_completion=False,
         no_args_is_help=True,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
+from compliance.cli.help_page import HelpPage
+
 if TYPE_CHECKING:
     from compliance.diagnostics import Diagnostic
 
@@ -35,6 +37,8 @@ TWICE = "Option {!r} stands twice, and one of its values would not count."
 
 class OneEach(TyperCommand):
     """A command whose options stand once, but for those that take several values and those that take none."""
+
+    context_class = HelpPage
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Raises an error of usage where an option has two values."""

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.help_page import Group
 from compliance.cli.misuse import OneEach
 from compliance.cli.options import Lang, LangOption
 from compliance.cli.status import UNUSABLE
 
-app = typer.Typer(help="新建。  Make something new.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, help="新建。  Make something new.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()

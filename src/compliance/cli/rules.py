@@ -5,13 +5,17 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.help_page import Group
 from compliance.cli.limited import own_limits
 from compliance.cli.misuse import OneEach
 from compliance.cli.options import Lang, LangOption, ListFormat, ListFormatOption, RulesetLangOption
 from compliance.cli.status import UNUSABLE
 
 app = typer.Typer(
-    help="列出规则集和规则。  List rulesets and their rules.", no_args_is_help=True, rich_markup_mode=None
+    cls=Group,
+    help="列出规则集和规则。  List rulesets and their rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 

@@ -1,0 +1,41 @@
+"""Help that keeps within the terminal: a Chinese character takes two columns there, and the library counts it as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+SECOND = "\0"
+"""Stands before a character of two columns while lines are broken."""
+
+
+def _spread(text: str) -> str:
+    from compliance.diagnostics.render import width
+
+    return "".join(SECOND * (width(character) - 1) + character for character in text)
+
+
+class _Fitting(typer.Context.formatter_class):  # type: ignore[valid-type,misc] # the library's own
+    def write_text(self, text: str) -> None:
+        super().write_text(_spread(text))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().write_dl([(_spread(first), _spread(second)) for first, second in rows], *args, **kwargs)
+
+    def getvalue(self) -> str:
+        return str(super().getvalue()).replace(SECOND, "")
+
+
+class HelpPage(typer.Context):
+    """What a command is called with, and how its help is set."""
+
+    formatter_class = _Fitting
+
+
+class Group(TyperGroup):
+    """Commands under one name."""
+
+    context_class = HelpPage
