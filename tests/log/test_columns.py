@@ -27,7 +27,7 @@ def test_a_header_that_nearly_is_one_is_told(header, meant, vocabulary):
     """Of an attribute only, and only for what no other column is."""
     columns = recognise(["事项", header, "公开日期"], vocabulary).columns
     warnings = near_headers([("a.csv", columns), ("b.csv", columns)], vocabulary, None)
-    assert [f"`{header}` (`{meant}`?)" in warning.title.en for warning in warnings] == [True] * (meant is not None)
+    assert [f"“{header}” (“{meant}”?)" in warning.title.en for warning in warnings] == [True] * (meant is not None)
 
 
 @pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u202e", "\ufeff", "\u00ad"])

@@ -78,7 +78,7 @@ def _files(given: Sequence[str]) -> Iterator[Path]:
         elif is_plain_file(path):
             yield path
         else:
-            title = Text(f"找不到文件“{name}”", f"there is no file `{name}`")
+            title = Text(f"找不到文件“{name}”", f"there is no file “{name}”")
             raise Refused([Diagnostic("log-not-found", title)])
 
 
@@ -110,7 +110,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _not_found(one: FileNamed, report: Recorded) -> Diagnostic:
-    name = Text("标准输入", "standard input") if one.file == "-" else Text(f"“{one.file}”", f"`{one.file}`")
+    name = Text("标准输入", "standard input") if one.file == "-" else Text(f"“{one.file}”", f"“{one.file}”")
     title = Text(f"找不到报告所核查的台账：{name.zh}", f"the log that was checked is not found: {name.en}")
     path = shlex.quote(str(report.path))
     hint = Text(

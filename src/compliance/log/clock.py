@@ -61,7 +61,7 @@ def parse_clock(text: str) -> Clock:
     if found is None:
         raise Unreadable(
             f"日期之后的“{text}”读不懂：只能写时刻，如 09:30 或 9时30分",
-            f"`{text}` after the date cannot be read: only a time of day may stand there, like 09:30",
+            f"“{text}” after the date cannot be read: only a time of day may stand there, like 09:30",
         )
     parts = found.groupdict()
     hour = _hour(int(parts["h"]), (parts["part"] or parts["half_day"] or "").casefold().replace(".", ""))
@@ -96,7 +96,7 @@ def _hour(hour: int, part: str) -> int:
 def _contradiction(hour: int, part: str) -> Unreadable:
     return Unreadable(
         f"“{part}{hour}点”分不清是哪个时刻：请按 24 小时制写，如 09:30、24:00",
-        f"`{part} {hour}` does not say which hour of the day it is: write it on the 24-hour clock, like 09:30, 24:00",
+        f"“{part} {hour}” does not say which hour of the day it is: write it on the 24-hour clock, like 09:30, 24:00",
     )
 
 
@@ -125,7 +125,7 @@ def _offset(found: re.Match[str]) -> timedelta | None:
     if stated[0] == "-" and "t" not in found["glue"].casefold() and found["s"] is None:
         raise Unreadable(
             f"“{digits}”是结束时刻还是时差？时段请写 09:30至11:00",
-            f"is `{digits}` the end or an offset from UTC? Write 09:30至11:00 for a range",
+            f"is “{digits}” the end or an offset from UTC? Write 09:30至11:00 for a range",
         )
     hours, minutes = _hours_minutes(digits[1:])
     offset = timedelta(hours=hours, minutes=minutes)

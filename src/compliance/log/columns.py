@@ -122,7 +122,7 @@ def unused(mapping: HeaderMapping | None, tables: Iterable[Sequence[Column]]) ->
     offers = [(header, nearest(header, headers)) for header in absent[:NAMED]]
     more = len(absent) - len(offers)
     zh = "、".join(f"“{h}”" + (f"（是否为“{headers[n]}”？）" if n else "") for h, n in offers)
-    en = ", ".join(f"`{h}`" + (f" (`{headers[n]}`?)" if n else "") for h, n in offers)
+    en = ", ".join(f"“{h}”" + (f" (“{headers[n]}”?)" if n else "") for h, n in offers)
     return Text(
         f"映射文件中的列 {zh}{f' 等 {len(absent)} 列' if more else ''} 在台账中没有",
         f"the log has no column {en}{f' and {more} more' if more else ''} that the mapping file names",
@@ -272,7 +272,7 @@ def _is_idle(guess: _Guess, column: Column, shape: Shape | None) -> bool:
 def _two_columns(columns: Sequence[Column], file: str) -> Diagnostic:
     first, second = columns[0], columns[1]
     headers_zh = "和".join(f"“{c.header}”（第 {c.index + 1} 列）" for c in columns)
-    headers_en = " and ".join(f"`{c.header}` (column {c.index + 1})" for c in columns)
+    headers_en = " and ".join(f"“{c.header}” (column {c.index + 1})" for c in columns)
     what = action_words(first.action) if first.action else words(first.role)
     target = first.action or first.role.value
     if fold(first.header) == fold(second.header):
@@ -292,7 +292,7 @@ def _two_shapes(action: str, milestone: str, file: str) -> Diagnostic:
         "log-two-shapes",
         Text(
             f"映射文件把“{action}”作为环节列，又把“{milestone}”作为某一环节的日期列",
-            f"the mapping file takes `{action}` for the action column and `{milestone}` for the dates of one action",
+            f"the mapping file takes “{action}” for the action column and “{milestone}” for the dates of one action",
         ),
         Place(file),
         Text(
@@ -313,7 +313,7 @@ _OTHERWISE_PARTED = re.compile(r"[|，；、 ]")
 def _other_separator(header: str, file: str) -> Diagnostic:
     title = Text(
         f"各列不是用逗号、分号或制表符分隔的：表头读成了一列“{header}”",
-        f"the columns are parted by no comma, semicolon or tab: the header was read as one column `{header}`",
+        f"the columns are parted by no comma, semicolon or tab: the header was read as one column “{header}”",
     )
     hint = Text(
         "请用表格软件另存为 CSV，或把分隔符换成英文逗号",
@@ -341,7 +341,7 @@ def _no_time(headers: Sequence[str], file: str, actions: Mapping[str, str]) -> D
         Text(
             "".join(f"“{header}”是否为“{meant}”？" for header, meant in near)
             + f"表头应有“时间”或“公开日期”一类的列；也可在映射文件（--mapping）的 [columns] 下指明：{example}",
-            "".join(f"`{header}`: did you mean `{meant}`? " for header, meant in near)
+            "".join(f"“{header}”: did you mean “{meant}”? " for header, meant in near)
             + "call a column `time`, or `publish_date`, `approval_date` and the like; or name it under [columns] of "
             f"a mapping file (--mapping): {example}",
         ),
@@ -359,7 +359,7 @@ def _event_log_without_time(columns: Sequence[Column], file: str) -> Diagnostic:
         "log-no-time",
         Text(
             f"有环节列“{action}”，但没有认出时间列；未认出的列：{shown_zh}",
-            f"there is an action column `{action}` but no time column; headers not recognised: {shown_en}",
+            f"there is an action column “{action}” but no time column; headers not recognised: {shown_en}",
         ),
         Place(file),
         Text(
@@ -376,12 +376,12 @@ def _unknown_target(header: str, target: str, actions: Mapping[str, str], mappin
         "mapping-unknown-target",
         Text(
             f"映射文件把“{header}”作为“{target}”，它既不是台账的列，也不是环节",
-            f"the mapping file takes `{header}` for `{target}`, which is neither a log column nor an action",
+            f"the mapping file takes “{header}” for “{target}”, which is neither a log column nor an action",
         ),
         mapping.places.get(header),
         Text(
             (f"是否为“{close}”？" if close else "") + f"可用的列：{columns}；或规则集中的环节名",
-            (f"did you mean `{close}`? " if close else "")
+            (f"did you mean “{close}”? " if close else "")
             + f"columns: {columns.replace('、', ', ')}; or an action of the rulesets",
         ),
     )

@@ -38,7 +38,7 @@ def parse_day(text: str) -> tuple[StatedDay, str]:
     if _YEAR_LAST.match(text) and not _SERIAL.fullmatch(text):
         raise Unreadable(
             f"“{text}”的年份在后，分不清月和日：请按年、月、日的次序写",
-            f"`{text}` has its year last, so day and month cannot be told apart: write year, month, day",
+            f"“{text}” has its year last, so day and month cannot be told apart: write year, month, day",
         )
     found = next((match for match in (form.match(text) for form in _FORMS) if match), None)
     if found is None or _SERIAL.fullmatch(text):
@@ -63,7 +63,7 @@ def _checked(text: str, y: str, m: str | None, d: str | None) -> StatedDay:
         if text == f"{y}.1":
             raise Unreadable(
                 f"“{text}”是 1 月还是 10 月？表格软件会去掉末尾的 0：请写 {y}-01 或 {y}-10",
-                f"is `{text}` January or October? Spreadsheets drop a last 0: write {y}-01 or {y}-10",
+                f"is “{text}” January or October? Spreadsheets drop a last 0: write {y}-01 or {y}-10",
             )
         return StatedDay(Interval.month(year, month))
     last = calendar.monthrange(year, month)[1]
@@ -77,12 +77,12 @@ def _year(text: str, y: str) -> int:
     if len(y) <= 2 and re.match(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d)", text):
         raise Unreadable(
             f"“{text}”里没有四位年份，分不清年、月、日：请写四位年份，按年、月、日的次序",
-            f"`{text}` has no year of four digits, so year, month and day cannot be told apart: write year, month, day",
+            f"“{text}” has no year of four digits, so year, month and day cannot be told apart: write year, month, day",
         )
     if len(y) <= 2:
         raise Unreadable(
             f"“{text}”的年份只有 {len(y)} 位，分不清世纪：请写四位年份",
-            f"`{text}` has a year of {len(y)} digits, so its century is not known: write four",
+            f"“{text}” has a year of {len(y)} digits, so its century is not known: write four",
         )
     if len(y) != 4 or not FIRST_YEAR <= int(y) <= LAST_YEAR:
         raise Unreadable(
@@ -109,28 +109,28 @@ def _after_weekday(stated: StatedDay, rest: str) -> str:
 def _no_form(text: str) -> Unreadable:
     """The words for what is no date at all, with the likely cause where there is one."""
     if re.match(r"\d{1,2}\s*(?:月|[-/.]\s*\d{1,2}\s*$)", text):
-        return Unreadable(f"“{text}”没有年份", f"`{text}` has no year")
+        return Unreadable(f"“{text}”没有年份", f"“{text}” has no year")
     if _SERIAL.fullmatch(text):
         return Unreadable(
             f"“{text}”是一个数，可能是表格软件的日期序号：请把单元格设为日期格式",
-            f"`{text}` is a number, perhaps a spreadsheet's serial date: format the cell as a date",
+            f"“{text}” is a number, perhaps a spreadsheet's serial date: format the cell as a date",
         )
     if text.upper() in KNOWN_ERRORS:
         return Unreadable(
             f"“{text}”是表格软件的错误值：请改正公式后重新保存",
-            f"`{text}` is an error of a spreadsheet: put its formula right and save it again",
+            f"“{text}” is an error of a spreadsheet: put its formula right and save it again",
         )
     if text.startswith("="):
         return Unreadable(
             f"“{text}”是公式，文件里没有它的结果：请用表格软件打开后保存一次",
-            f"`{text}` is a formula whose result is not in the file: open it in a spreadsheet program and save it",
+            f"“{text}” is a formula whose result is not in the file: open it in a spreadsheet program and save it",
         )
     if re.fullmatch(r"\d{6}", text):
         return Unreadable(
             f"“{text}”只有六位数字：请写 2018-08 或 2018-08-08 的样子",
-            f"`{text}` has six digits: write it like 2018-08 or 2018-08-08",
+            f"“{text}” has six digits: write it like 2018-08 or 2018-08-08",
         )
     return Unreadable(
         f"“{text}”不是能读懂的时间：请写 2018-08-08、2018-08-08 09:30 或 2018年8月8日 的样子，没有时间就留空",
-        f"`{text}` is no time that can be read: write it like 2018-08-08 or 2018-08-08 09:30, or leave the cell empty",
+        f"“{text}” is no time that can be read: write it like 2018-08-08 or 2018-08-08 09:30, or leave the cell empty",
     )

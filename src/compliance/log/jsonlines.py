@@ -136,7 +136,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _Unusable(f"“{key}”写了两次", f"`{key}` is given twice", key)
+            raise _Unusable(f"“{key}”写了两次", f"“{key}” is given twice", key)
         found[key] = value
     return found
 
@@ -156,12 +156,12 @@ def _text(key: str, value: object) -> str:
     if isinstance(value, dict):
         raise _Unusable(
             f"“{key}”里嵌套了对象：一个值应是文字、数或列表",
-            f"`{key}` holds an object; a value is a text, a number or a list",
+            f"“{key}” holds an object; a value is a text, a number or a list",
             key,
         )
     if isinstance(value, list):
         if any(isinstance(item, (list, dict)) for item in value):
-            raise _Unusable(f"“{key}”的列表里又有列表或对象", f"the list `{key}` holds a list or an object", key)
+            raise _Unusable(f"“{key}”的列表里又有列表或对象", f"the list “{key}” holds a list or an object", key)
         return ";".join(_text(key, item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -73,7 +73,7 @@ def _read(path: Path, file: str) -> str:
         ) from None
     except OSError as problem:
         said = why(problem)
-        title = Text(f"读不到映射文件“{file}”：{said.zh}", f"the mapping file `{file}` cannot be read: {said.en}")
+        title = Text(f"读不到映射文件“{file}”：{said.zh}", f"the mapping file “{file}” cannot be read: {said.en}")
         raise Refused([Diagnostic("mapping-not-found", title)]) from None
 
 
@@ -122,9 +122,9 @@ def _wrong_shape(location: tuple[str, ...], kind: str, said: _Places, file: str)
     name = location[-1]
     place = _place(said, file, location, value=True)
     if location == (name,) and name in _TABLES:
-        title = Text(f"“{name}”应是一个表，写成 [{name}]", f"`{name}` must be a table, written [{name}]")
+        title = Text(f"“{name}”应是一个表，写成 [{name}]", f"“{name}” must be a table, written [{name}]")
     else:
-        title = Text(f"“{name}”的值应是放在引号里的文字", f"the value of `{name}` must be a text in quotes")
+        title = Text(f"“{name}”的值应是放在引号里的文字", f"the value of “{name}” must be a text in quotes")
     return Diagnostic("mapping-value", title, place, _EXAMPLE)
 
 
@@ -136,7 +136,7 @@ def _folded_twice(document: Mapping[str, Any], said: _Places, file: str) -> list
         for key in document.get(table, {}):
             first = seen.setdefault(key_of(key), key)
             if first != key:
-                title = Text(f"“{first}”和“{key}”是同一列", f"`{first}` and `{key}` are one column")
+                title = Text(f"“{first}”和“{key}”是同一列", f"“{first}” and “{key}” are one column")
                 problems.append(Diagnostic("mapping-twice", title, _place(said, file, (table, key))))
     return problems
 
@@ -157,9 +157,9 @@ def _unknown(zh: str, en: str, location: tuple[str, ...], known: Iterable[str], 
     shown = ", ".join(_TABLES if en == "table" else [HEADERS[role][0] for role in HEADERS])
     hint = Text(
         (f"是否为“{close}”？" if close else "") + f"可用：{shown}",
-        (f"did you mean `{close}`? " if close else "") + f"known: {shown}",
+        (f"did you mean “{close}”? " if close else "") + f"known: {shown}",
     )
-    title = Text(f"映射文件中没有叫“{name}”的{zh}", f"a mapping file has no {en} `{name}`")
+    title = Text(f"映射文件中没有叫“{name}”的{zh}", f"a mapping file has no {en} “{name}”")
     return Diagnostic("mapping-unknown-key", title, _place(said, file, location), hint)
 
 

@@ -44,7 +44,7 @@ def near_headers(
 
 def _warning(file: str, near: Sequence[tuple[str, str]]) -> Diagnostic:
     zh = "、".join(f"“{header}”（是否为“{meant}”？）" for header, meant in near)
-    en = ", ".join(f"`{header}` (`{meant}`?)" for header, meant in near)
+    en = ", ".join(f"“{header}” (“{meant}”?)" for header, meant in near)
     title = Text(
         f"没有认出的列，按其他列保留：{zh}",
         f"columns that are not recognised and kept as attributes: {en}",

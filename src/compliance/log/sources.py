@@ -93,7 +93,7 @@ def _walk(folder: Path, name: str, found: Sources) -> None:
     inside, hidden, elsewhere, closed = _inside(folder)
     logs = [path for path in inside if _has_ending(path)]
     if not logs and not closed:
-        title = Text(f"文件夹“{name}”里没有台账文件", f"the folder `{name}` has no log in it")
+        title = Text(f"文件夹“{name}”里没有台账文件", f"the folder “{name}” has no log in it")
         endings = " ".join(ENDINGS)
         hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
         found.problems.append(Diagnostic("log-not-found", title, None, hint))
@@ -146,7 +146,7 @@ def _passed_over(
     ):
         if paths:
             shown = named(path.relative_to(folder) for path in paths)
-            yield Text(f"文件夹“{name}”中{zh}：{shown}", f"folder `{name}`, {en}: {shown}")
+            yield Text(f"文件夹“{name}”中{zh}：{shown}", f"folder “{name}”, {en}: {shown}")
 
 
 def named(names: Iterable[object]) -> str:
@@ -173,7 +173,7 @@ def _pattern(name: str, found: Sources) -> None:
         else:
             found.files.append(Source(match, Path(match)))
     if not matches:
-        title = Text(f"没有与“{name}”相符的文件", f"no file matches `{name}`")
+        title = Text(f"没有与“{name}”相符的文件", f"no file matches “{name}”")
         found.problems.append(Diagnostic("log-not-found", title))
 
 
@@ -184,7 +184,7 @@ def _once(found: Sources) -> Iterator[Source]:
         path = _itself(source.path)
         if path in seen:
             note = Text(
-                f"“{source.name}”指定了不止一次，只读一次", f"`{source.name}` is named more than once and read once"
+                f"“{source.name}”指定了不止一次，只读一次", f"“{source.name}” is named more than once and read once"
             )
             found.notes.append(note)
             continue
@@ -275,6 +275,6 @@ def not_found(source: Source) -> Refused:
     names = [path.name for path in folder.iterdir()] if os.path.isdir(folder) else []
     close = nearest(source.path.name, names)
     offer = str(folder / close) if close else ""
-    hint = Text(f"是否为“{offer}”？", f"did you mean `{offer}`?") if close else None
-    title = Text(f"找不到文件“{source.name}”", f"there is no file `{source.name}`")
+    hint = Text(f"是否为“{offer}”？", f"did you mean “{offer}”?") if close else None
+    title = Text(f"找不到文件“{source.name}”", f"there is no file “{source.name}”")
     return Refused([Diagnostic("log-not-found", title, None, hint)])

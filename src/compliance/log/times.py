@@ -59,7 +59,7 @@ def parse_time(text: str, zone: str = "Asia/Shanghai") -> Stated | Text:
         if found := GLUED.search(text):
             raise Unreadable(
                 f"“{text.strip()}”里的“{found[0]}”是序号或注释的号码：请删去",
-                f"`{text.strip()}` has `{found[0]}`, the number of an item or of a note, in it: take it away",
+                f"“{text.strip()}” has “{found[0]}”, the number of an item or of a note, in it: take it away",
             )
         return _stated(plain_time(text), zone)
     except Unreadable as problem:
@@ -68,7 +68,7 @@ def parse_time(text: str, zone: str = "Asia/Shanghai") -> Stated | Text:
 
 def _in_own_words(reason: Text, plain: str, own: str) -> Text:
     """With the whole text quoted as it stands in the log, not as it was compared: — is no -."""
-    return Text(reason.zh.replace(f"“{plain}”", f"“{own}”"), reason.en.replace(f"`{plain}`", f"`{own}`"))
+    return Text(reason.zh.replace(f"“{plain}”", f"“{own}”"), reason.en.replace(f"“{plain}”", f"“{own}”"))
 
 
 def plain_time(text: str) -> str:
@@ -99,7 +99,7 @@ def _single(text: str, zone: str) -> Interval:
     if stated.day is None:
         raise Unreadable(
             f"“{text}”有时刻，却没有写到日：请写全年、月、日",
-            f"`{text}` has a time of day but no day: write year, month and day",
+            f"“{text}” has a time of day but no day: write year, month and day",
         )
     return Interval.exact(_instant(stated.day, clock, zone))
 

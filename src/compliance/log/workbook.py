@@ -165,7 +165,7 @@ def _check_names(names: Sequence[str], file: str) -> None:
     """The sheets are read by their names; two of one name would be one of them twice."""
     twice = next((name for name, n in Counter(names).items() if n > 1), None)
     if twice is not None:
-        title = Text(f"有两张工作表都叫“{twice}”", f"two worksheets are called `{twice}`")
+        title = Text(f"有两张工作表都叫“{twice}”", f"two worksheets are called “{twice}”")
         hint = Text("请用表格软件给其中一张改名后另存", "rename one of them in a spreadsheet program and save it")
         raise Refused([Diagnostic("log-format", title, Place(file), hint)])
 
@@ -336,7 +336,7 @@ def _sheets_passed_over(names: Sequence[str]) -> list[Text]:
     if not names:
         return []
     zh = "、".join(f"“{name}”" for name in names)
-    en = ", ".join(f"`{name}`" for name in names)
+    en = ", ".join(f"“{name}”" for name in names)
     return [Text(f"没有台账表头、略过的工作表：{zh}", f"sheets passed over, which have no header of a log: {en}")]
 
 

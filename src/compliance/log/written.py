@@ -35,7 +35,7 @@ def check_errors(shown: Shown, file: str) -> None:
             value = cell.text[:_SHOWN]
             title = Text(
                 f"第 {row + 1} 行第 {column + 1} 列的单元格是错误值“{value}”，读不了",
-                f"the cell in row {row + 1}, column {column + 1} holds the error `{value}`, which is not known",
+                f"the cell in row {row + 1}, column {column + 1} holds the error “{value}”, which is not known",
             )
             hint = Text(
                 "请在表格软件里改正或清空它后保存", "put it right or empty it in a spreadsheet program, and save it"
