@@ -92,7 +92,7 @@ def _is_of_days(database: Database, path: Path, column: int, width: int) -> bool
 
 def _listed(headers: Sequence[str]) -> tuple[str, str]:
     """Columns by their headers, in Chinese and in English."""
-    return "、".join(f"“{name}”" for name in headers), ", ".join(f"`{name}`" for name in headers)
+    return "、".join(f"“{name}”" for name in headers), ", ".join(f"“{name}”" for name in headers)
 
 
 def check_kinds(database: Database, table: Table) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
+from compliance.engine.midnights import midnights
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -61,6 +62,7 @@ def log_read(
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
+    notes += midnights(database, scanned)
     if later:
         notes.append(
             Text(
