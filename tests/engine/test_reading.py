@@ -79,37 +79,6 @@ def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
     assert any("1 条记录晚于检查时点" in note.zh for note in found.assessment.log.notes)
 
 
-HEADER = "case,matter,agency,action,time\n"
-
-
-def test_dates_that_a_spreadsheet_saved_with_midnight_are_told(check: Check) -> None:
-    """They are read as they stand, so that what was published on the day comes before its trigger: whoever disputes that may see why."""
-    saved = (
-        HEADER
-        + "1,预决算,A局,批准,2018-01-10 09:30\n1,预决算,A局,公开,2018/1/10 0:00\n2,预决算,A局,批准,2018/1/11 0:00\n"
-    )
-    found = check(RULE, {"a.csv": HEADER + "3,预决算,A局,批准,2018-01-10\n", "b.csv": saved, "c.csv": saved})
-    assert found.verdicts["1"] == "missing missing"
-    (note,) = [note.zh for note in found.assessment.log.notes if "零点" in note.zh]
-    assert "4 个时间写作零点整" in note and "b.csv 第 3 行及另外1个文件" in note
-
-
-@pytest.mark.parametrize(
-    "times",
-    [
-        pytest.param(["2018-01-10", "2018-01-11", "2018-01-12"], id="no time of day"),
-        pytest.param(["2018-01-10 00:00", "2018-01-11", "2018-01-12 24:00"], id="one"),
-        pytest.param(
-            ["2018-01-10 00:00"] * 2 + [f"2018-01-11 09:{n:02}" for n in range(20)], id="fewer than one in ten"
-        ),
-    ],
-)
-def test_midnight_by_chance_is_not_told(check: Check, times: list[str]) -> None:
-    """Something may well happen at midnight."""
-    log = HEADER + "".join(f"{n},预决算,A局,批准,{time}\n" for n, time in enumerate(times))
-    assert not [note for note in check(RULE, log).assessment.log.notes if "零点" in note.zh]
-
-
 def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) -> None:
     """A slip of the pen shows; matters without a rule are told too."""
     log = "case,matter,agency,action,time\n1,预决算,财政居,批准,2018-01-10\n2,天气,财政居,公开,2018-01-20\n"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
-from compliance.engine.midnights import midnights
+from compliance.engine.noticed import noticed
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -49,8 +49,9 @@ def log_read(
     rulesets: Sequence[Ruleset],
     as_of: datetime,
     unread: Sequence[Unread] = (),
+    until: datetime | None = None,
 ) -> LogRead:
-    """The reading section of a report; the `unread` files are not among those that were read."""
+    """The reading section of a report; the `unread` files are not among those that were read, and nothing is judged behind `until`."""
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     accounts = _accounts(database, scanned, settled)
     lost = {file.file for file in unread}
@@ -62,7 +63,7 @@ def log_read(
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
-    notes += midnights(database, scanned)
+    notes += noticed(database, scanned, settled, min(as_of, until or as_of))
     if later:
         notes.append(
             Text(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from compliance.calendars.interval import day_end
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.asked import Asked
 from compliance.engine.columns_lacking import columns_lacking
@@ -220,9 +221,10 @@ class Session:
     ) -> Assessment:
         summary, agencies = summaries(self.database, evaluated)
         findings = self._findings(evaluated, texts, waivers)
+        window = _window(evaluated, asked)
         return Assessment(
             as_of=asked.as_of,
-            window=_window(evaluated, asked),
+            window=window,
             rulesets=tuple(_used(e) for e in evaluated),
             log=log_read(
                 self.database,
@@ -232,6 +234,7 @@ class Session:
                 [e.ruleset for e in evaluated],
                 asked.as_of,
                 named_in(self.unread, [agency.agency for agency in agencies]),
+                window and day_end(window[1]),
             ),
             summary=summary,
             agencies=agencies,

@@ -1,0 +1,142 @@
+"""What is told of a log without being asked: it is read as it stands, and that may not be what was meant, so that verdicts hang on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from compliance.diagnostics import Text
+from compliance.engine.database import Database
+from compliance.engine.scan import Scanned
+from compliance.engine.settle import Settled
+
+SHARE = 0.1
+"""Of the times of day of a file that are midnight: from here on it is no chance."""
+MOST_CASES, MOST_EVENTS = 100_000, 1_000_000
+"""Of larger logs numbers of cases, and rows of several files, are not held against each other: it would cost a tenth of the check."""
+FILES_SHOWN = 3
+SILENT = timedelta(days=60)
+"""From the last event to the end of what is judged: from here on it is told."""
+NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()-/."
+WIDE = NARROW.translate({ord(character): ord(character) + 0xFEE0 for character in NARROW})
+BRACKETS, DASHES = "〔〕［］【】〖〗「」《》〈〉[]{}", "‐‑‒–—―−"
+ALIKE = WIDE + BRACKETS + DASHES, NARROW + "()" * (len(BRACKETS) // 2) + "-" * len(DASHES)
+"""Characters of a number that people take for one another, and what they are held to be."""
+NOT_PLAIN = "[^0-9A-Za-z./_#-]|^0"
+"""Of numbers that are written in several ways, one at least has something of this."""
+PLACES = (
+    "SELECT raw.rowid, raw.file, coalesce(raw.line, raw.rowid + file.offset_), raw.case_no FROM raw JOIN file ON file.file = raw.file "
+    "WHERE raw.rowid IN ({})"
+)
+
+
+def noticed(database: Database, scanned: Sequence[Scanned], settled: Settled, until: datetime) -> Iterator[Text]:
+    """All of it, of what is judged `until` an instant."""
+    yield from _midnights(database, scanned)
+    if settled.cases <= MOST_CASES:
+        yield from _numbers_alike(database, scanned)
+    if len(scanned) > 1:
+        yield from _same_bytes([one for n, one in enumerate(scanned) if settled.events.get(n)])
+        if sum(settled.events.values()) <= MOST_EVENTS:
+            yield from _same_events(database, scanned)
+    yield from _silent(database, until)
+
+
+def _midnights(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+    """Times that state midnight: a spreadsheet writes 0:00 behind a date where it saves a cell of date and time as CSV."""
+    midnight = "FILTER (WHERE lo = CAST(CAST(lo AS DATE) AS TIMESTAMP))"
+    found = database.rows(
+        f"SELECT n, place FROM (SELECT file, count(*) AS exact_, count(*) {midnight} AS n, min(rowid) {midnight} AS place "
+        f"FROM raw WHERE lo IS NOT NULL AND hi = lo GROUP BY file) m WHERE n > 1 AND n >= {SHARE} * exact_ ORDER BY place"
+    )
+    if not found:
+        return
+    total, ((place, _),), more = sum(n for n, _ in found), _places(database, scanned, [found[0][1]]), len(found) - 1
+    others = Text(f"，另有{more}个文件" if more else "", f", and {more} other files" if more else "")
+    yield Text(
+        f"{total} 个时间写作零点整（如{place.zh}{others.zh}），按零点读，不按全天：表格软件把日期另存为 CSV 时会带上 0:00。"
+        "只知道日期的，请设为不带时分的日期格式后重新保存，否则以小时计的期限和同一天内的先后会判错",
+        f"{total} times state midnight (such as {place.en}{others.en}) and are read as that instant, not as the day: a "
+        "spreadsheet writes 0:00 behind a date that it saves as CSV. Where only the day is known, format the cells as dates and save "
+        "again; else deadlines in hours and the order within a day may be judged wrong",
+    )
+
+
+def _numbers_alike(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+    """Numbers of one agency and matter that differ in brackets, width, dashes, blanks, 第, a last 号 or leading noughts alone."""
+    if not database.rows(f"SELECT 1 FROM raw WHERE lo IS NOT NULL AND regexp_matches(case_no, '{NOT_PLAIN}') LIMIT 1"):
+        return
+    narrow = f"translate(case_no, '{ALIKE[0]}', '{ALIKE[1]}')"
+    bare = rf"regexp_replace({narrow}, '[\s\p{{Z}}第]|号$', '', 'g')"
+    found = database.rows(
+        "SELECT min(place), max(place) FROM (SELECT matter, agency, place, "
+        "CASE WHEN regexp_matches(bare, '^[0-9]+$') THEN ltrim(bare, '0') ELSE bare END AS key FROM ("
+        f"SELECT matter, agency, case_no, min(rowid) AS place, {bare} AS bare FROM raw WHERE lo IS NOT NULL AND case_no <> '' "
+        "GROUP BY matter, agency, case_no) n) k GROUP BY matter, agency, key HAVING count(*) > 1 ORDER BY 1"
+    )
+    if not found:
+        return
+    (at, one), (also, other) = _places(database, scanned, found[0])
+    yield Text(
+        f"{len(found)} 组案件编号只是写法不同（括号、全角半角、空格、前面的0等），按不同的案件核查："
+        f"如{at.zh}的“{one}”和{also.zh}的“{other}”。是同一件的，请改成一致，否则已经公开的会判为未公开",
+        f"{len(found)} case numbers are written in several ways (brackets, full and half width, blanks, leading noughts) and taken "
+        f"for different cases: such as “{one}” in {at.en} and “{other}” in {also.en}. Where it is one case, write them alike; else "
+        "what was published counts as missing",
+    )
+
+
+def _same_bytes(scanned: Sequence[Scanned]) -> Iterator[Text]:
+    """Files that are copies of each other."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for one in scanned:
+        if one.table.digest and one.table.file not in files[one.table.digest.value]:
+            files[one.table.digest.value].append(one.table.file)
+    copies = [names for names in files.values() if len(names) > 1]
+    for names in copies[:1]:
+        shown, n, more = names[:FILES_SHOWN], len(names), len(copies) - 1
+        others = Text(f"；另有{more}组" if more else "", f"; and {more} more such" if more else "")
+        yield Text(
+            f"{n} 个文件内容完全相同，每份都计入了，同一件事会算几次：{'、'.join(shown)}"
+            f"{'等' if n > len(shown) else ''}{others.zh}。请只留一份",
+            f"{n} files have the same content and each counts, so that one thing counts several times: {', '.join(shown)}"
+            f"{' …' if n > len(shown) else ''}{others.en}. Keep one of them",
+        )
+
+
+def _same_events(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+    """Events that stand in several files or sheets: the same matter, agency, case number, action and time."""
+    found = database.rows(
+        "SELECT first, last FROM (SELECT min(rowid) AS first, max(rowid) AS last, min(file) AS a, max(file) AS b FROM raw "
+        "WHERE lo IS NOT NULL AND case_no <> '' GROUP BY matter, agency, case_no, action, lo, hi) e WHERE a <> b ORDER BY first"
+    )
+    if found:
+        (at, _), (also, _) = _places(database, scanned, found[0])
+        yield Text(
+            f"{len(found)} 条记录在几个文件或工作表里都有（事项、单位、编号、环节、时间都相同），各计一次：如{at.zh}和{also.zh}。"
+            "重复登记的请只留一处，否则同一件事会算几次",
+            f"{len(found)} events stand in several files or sheets (the same matter, agency, number, action and time), and each "
+            f"counts: such as {at.en} and {also.en}. Keep one of them; else one thing counts several times",
+        )
+
+
+def _silent(database: Database, until: datetime) -> Iterator[Text]:
+    """A log that ends long before what is judged."""
+    last = database.one("SELECT max(lo) FROM raw WHERE lo <= ?", [until])
+    if last is not None and until - last > SILENT:
+        yield Text(
+            f"最后一条记录是{last.date()}，其后到{until.date()}没有记录，这段时间到期的按没有做核查。台账只记到那时的，"
+            f"请用 --as-of {last.date()} 指明检查时点",
+            f"the last record is of {last.date()}, and none lies between it and {until.date()}: what was due meanwhile counts as not "
+            f"done. Where the log was kept until then only, say so with --as-of {last.date()}",
+        )
+
+
+def _places(database: Database, scanned: Sequence[Scanned], events: Sequence[int]) -> list[tuple[Text, str]]:
+    """Of events by their places in the log: the rows as reports name them, and the numbers of their cases."""
+    found = {
+        e: (Text(f"{scanned[file].table.file}第{row}行", f"row {row} of {scanned[file].table.file}"), number)
+        for e, file, row, number in database.rows(PLACES.format(", ".join(map(str, events))))
+    }
+    return [found[e] for e in events]

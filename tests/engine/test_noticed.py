@@ -1,0 +1,110 @@
+"""What is told of a log without being asked: verdicts hang on how it is read, and it may be meant otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.conftest import Check, Checked
+
+RULE = "预决算 批准后20日内公开\n"
+HEADER = "case,matter,agency,action,time\n"
+BOTH = "1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2018-01-12\n"
+
+
+def told(found: Checked, word: str) -> list[str]:
+    """The notes with a word in them."""
+    return [note.zh for note in found.assessment.log.notes if word in note.zh]
+
+
+def test_dates_that_a_spreadsheet_saved_with_midnight(check: Check) -> None:
+    """They are read as they stand, so that what was published on the day comes before its trigger: whoever disputes that may see why."""
+    saved = "2,预决算,A局,批准,2018-01-10 09:30\n2,预决算,A局,公开,2018/1/10 0:00\n3,预决算,A局,批准,2018/1/11 0:00\n"
+    files = {"a.csv": HEADER + BOTH, "b.csv": HEADER + saved, "c.csv": HEADER + saved.replace("A局", "B局")}
+    found = check(RULE, files)
+    assert found.verdicts["2"] == "missing missing"
+    (note,) = told(found, "零点")
+    assert note.startswith("4 个时间写作零点整") and "b.csv第3行，另有1个文件" in note
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        pytest.param(["2018-01-10", "2018-01-11", "2018-01-12"], id="no time of day"),
+        pytest.param(["2018-01-10 00:00", "2018-01-11", "2018-01-12 24:00"], id="one"),
+        pytest.param(
+            ["2018-01-10 00:00"] * 2 + [f"2018-01-11 09:{n:02}" for n in range(20)], id="fewer than one in ten"
+        ),
+    ],
+)
+def test_midnight_by_chance(check: Check, times: list[str]) -> None:
+    """Something may well happen at midnight."""
+    log = HEADER + "".join(f"{n},预决算,A局,批准,{time}\n" for n, time in enumerate(times))
+    assert not told(check(RULE, log), "零点")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("财预〔2018〕1号", "财预[2018]1号"),
+        ("财预〔2018〕1号", "财预（2018）1 号"),
+        ("财预〔2018〕1号", "财预〔2018〕第1号"),
+        ("财预〔2018〕1号", "财预〔２０１８〕1"),
+        ("2018-1", "2018－1"),
+        ("2018-1", "2018—1"),
+        ("001", "1"),
+    ],
+)
+def test_numbers_of_cases_that_are_written_in_two_ways(check: Check, one: str, other: str) -> None:
+    """They are two cases, and what was published is missing: the report names both with their rows."""
+    found = check(RULE, f"{HEADER}{one},预决算,A局,批准,2018-01-10\n{other},预决算,A局,公开,2018-01-12\n")
+    assert list(found.verdicts.values()) == ["missing"]
+    (note,) = told(found, "写法不同")
+    assert note.startswith("1 组") and f"第2行的“{one}”和" in note and f"第3行的“{other}”" in note
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agency"),
+    [
+        ("财预〔2018〕1号", "财预〔2018〕11号", "A局"),
+        ("财预〔2018〕1号", "财预〔20181〕号", "A局"),
+        ("2018-1", "20181", "A局"),
+        ("10", "1", "A局"),
+        ("0", "00a", "A局"),
+        ("001", "1", "B局"),
+    ],
+)
+def test_numbers_of_two_cases(check: Check, one: str, other: str, agency: str) -> None:
+    """No words are made of those that differ, nor of those of two agencies."""
+    log = f"{HEADER}{one},预决算,A局,批准,2018-01-10\n{other},预决算,{agency},公开,2018-01-12\n"
+    assert not told(check(RULE, log), "写法不同")
+
+
+def test_a_file_that_lies_there_twice(check: Check) -> None:
+    """All of it counts twice; a ledger without numbers shows it by its bytes alone."""
+    ledger = "事项,单位,批准日期\n预决算,A局,2018-01-10\n"
+    files = {"a.csv": ledger, "a - 副本.csv": ledger, "b.csv": ledger.replace("A局", "B局")}
+    found = check(RULE, files | {f"空{n}.csv": "事项,单位,批准日期\n" for n in range(2)})
+    (note,) = told(found, "内容完全相同")
+    assert note.startswith("2 个文件") and "a.csv、" in note and "a - 副本.csv。" in note and "另有" not in note
+    assert not told(found, "都有")
+
+
+def test_events_that_stand_in_two_files(check: Check) -> None:
+    """The same ledger as another kind of file, or a row that was handed on."""
+    found = check(
+        RULE, {"a.csv": HEADER + BOTH, "b.csv": HEADER + BOTH.splitlines()[0] + "\n2,预决算,A局,批准,2018-01-10\n"}
+    )
+    (note,) = told(found, "都有")
+    assert note.startswith("1 条记录") and "a.csv第2行和" in note and "b.csv第2行" in note
+    assert not told(found, "内容完全相同")
+
+
+@pytest.mark.parametrize(("as_of", "is_told"), [("2018-12-31", True), ("2018-02-20", False)])
+def test_a_log_that_ends_early(check: Check, as_of: str, is_told: bool) -> None:
+    """What is due behind its end counts as not done: most likely nobody wrote it down yet."""
+    assert bool(told(check(RULE, HEADER + BOTH, as_of=as_of), "最后一条记录是2018-01-12")) == is_told
+
+
+def test_a_log_that_ends_where_its_rules_do(check: Check) -> None:
+    """Years later nothing more is due."""
+    log = HEADER + "1,预决算,A局,批准,2018-12-10\n"
+    assert not told(check(RULE, log, as_of="2026-01-01"), "最后一条记录")
