@@ -78,6 +78,30 @@ def test_numbers_of_two_cases(check: Check, one: str, other: str, agency: str) -
     assert not told(check(RULE, log), "写法不同")
 
 
+def agencies(*names: str) -> str:
+    """A log of one case for each name."""
+    return HEADER + "".join(f"{n},预决算,{name},批准,2018-12-10\n" for n, name in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("names", "toml", "is_told"),
+    [
+        (["市公安局", "公安局"], "", True),
+        (["同江市公安局", "公 安 局"], "", True),
+        (["市公安局", "县公安局"], "", False),
+        (["体育教育局", "教育局"], "", False),
+        (["市公安局", "公安局"], '[agencies]\n"公安局" = { aliases = ["市公安局"] }\n', False),
+        (["市公安局", "公安局"], '[agencies]\n"公安局" = {}\n"市公安局" = {}\n', False),
+        (["市公安局", "公安局"], '[agencies]\n"公安局" = {}\n', True),
+    ],
+)
+def test_agencies_that_may_be_one(check: Check, names: list[str], toml: str, is_told: bool) -> None:
+    """One with a place before it and one without; those that the ruleset tells apart are two."""
+    notes = told(check(RULE, agencies(*names), toml=toml), "可能指同一单位")
+    assert bool(notes) == is_told
+    assert not notes or f"“{names[0]}”和“公安局”" in notes[0]
+
+
 def test_a_file_that_lies_there_twice(check: Check) -> None:
     """All of it counts twice; a ledger without numbers shows it by its bytes alone."""
     ledger = "事项,单位,批准日期\n预决算,A局,2018-01-10\n"
@@ -98,13 +122,20 @@ def test_events_that_stand_in_two_files(check: Check) -> None:
     assert not told(found, "内容完全相同")
 
 
-@pytest.mark.parametrize(("as_of", "is_told"), [("2018-12-31", True), ("2018-02-20", False)])
-def test_a_log_that_ends_early(check: Check, as_of: str, is_told: bool) -> None:
-    """What is due behind its end counts as not done: most likely nobody wrote it down yet."""
-    assert bool(told(check(RULE, HEADER + BOTH, as_of=as_of), "最后一条记录是2018-01-12")) == is_told
+WEEKLY = "价格 每周公开\n"
+PRICES = "matter,agency,action,time\n价格,A局,公开,2018-01-03\n价格,A局,公开,2018-01-10\n"
 
 
-def test_a_log_that_ends_where_its_rules_do(check: Check) -> None:
-    """Years later nothing more is due."""
-    log = HEADER + "1,预决算,A局,批准,2018-12-10\n"
-    assert not told(check(RULE, log, as_of="2026-01-01"), "最后一条记录")
+@pytest.mark.parametrize(("as_of", "due"), [("2018-12-31", 50), ("2018-02-20", 5), ("2018-02-09", None)])
+def test_a_log_that_ends_early(check: Check, as_of: str, due: int | None) -> None:
+    """What is due behind its end is missing: most likely nobody wrote it down yet."""
+    notes = told(check(WEEKLY, PRICES, as_of=as_of), "最后一条记录是2018-01-10")
+    assert [f"有 {due} 项未公开" in note for note in notes] == [True] * (due is not None)
+
+
+def test_a_log_that_ends_when_everything_was_due(check: Check) -> None:
+    """What is missing was due before its end, or nothing is missing."""
+    assert not told(
+        check(RULE, HEADER + BOTH + "2,预决算,A局,公开,2018-03-10\n3,预决算,A局,批准,2018-01-10\n"), "最后一条记录"
+    )
+    assert not told(check(RULE, HEADER + "1,预决算,A局,批准,2018-12-10\n", as_of="2018-12-29"), "最后一条记录")

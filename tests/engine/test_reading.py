@@ -87,6 +87,24 @@ def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) 
     assert "财政居" in notes and "是否为“财政局”" in notes and "天气" in notes
 
 
+@pytest.mark.parametrize("toml", ["", '[agencies]\n"财政局" = {}\n'])
+def test_blanks_that_spread_a_name_over_its_cell_are_none_of_it(check: Check, toml: str) -> None:
+    """Matters, agencies and actions of tables that were laid out by hand; those between words of Latin letters stay."""
+    log = "编号,事项,单位,环节,时间\n1,预 决 算,财　政　局,批 准,2018-01-10\n1,预决算,财政局,公  开,2018-01-12\n"
+    log += "2,预决算,A B局,批准,2018-01-10\n"
+    found = check(RULE, log, toml=toml)
+    assert {f.agency: str(f.verdict) for f in found.findings} == {"A B局": "missing", "财政局": "met"}
+    assert not [note.zh for note in found.assessment.log.notes if "财 政" in note.zh or "没有规则涉及" in note.zh]
+
+
+def test_a_name_with_blanks_that_rules_write_so_stays_one(check: Check) -> None:
+    """In quotes a rule says any name."""
+    found = check(
+        "“双 公示” 批准后20日内公开\n", "编号,事项,单位,批准日期,公开日期\n1,双 公示,A局,2018-01-10,2018-01-12\n"
+    )
+    assert found.verdicts == {"1": "met"}
+
+
 def test_matters_that_no_rule_speaks_of_are_told_with_the_nearest(check: Check) -> None:
     """One that holds a comma reads as one."""
     found = check(RULE, "编号,事项,单位,批准日期\n1,预决算公开,A局,2018-01-10\n2,会议、活动,A局,2018-01-10\n")
@@ -311,7 +329,9 @@ def test_a_file_that_gives_no_event_is_refused(check: Check) -> None:
 
 def test_what_stands_in_rejected_rows_is_no_name(check: Check) -> None:
     """A header that comes again on the next page names no matter that nobody checked."""
-    found = check(RULE, "编号,事项,单位,批准日期\n1,预决算,财政局,2018-01-10\n编号,事项,单位,批准日期\n")
+    found = check(
+        RULE, "编号,事项,单位,批准日期\n1,预决算,财政局,2018-01-10\n编号,事项,单位,批准日期\n", as_of="2018-02-05"
+    )
     assert found.assessment.log.rejected_count == 1
     assert not found.assessment.log.notes
 

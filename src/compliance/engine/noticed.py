@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
+from compliance.rulesets.model import Ruleset
 
 SHARE = 0.1
 """Of the times of day of a file that are midnight: from here on it is no chance."""
 MOST_CASES, MOST_EVENTS = 100_000, 1_000_000
 """Of larger logs numbers of cases, and rows of several files, are not held against each other: it would cost a tenth of the check."""
-FILES_SHOWN = 3
-SILENT = timedelta(days=60)
+SHOWN = 3
+"""Files of a group, pairs of agencies that are named."""
+PLACES_END, SHORTEST = "省市县区州盟旗", 3
+"""How the name of a place ends that stands before an agency's, and the characters of the shortest agency."""
+SILENT = timedelta(days=31)
 """From the last event to the end of what is judged: from here on it is told."""
 NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()-/."
 WIDE = NARROW.translate({ord(character): ord(character) + 0xFEE0 for character in NARROW})
@@ -31,8 +35,8 @@ PLACES = (
 )
 
 
-def noticed(database: Database, scanned: Sequence[Scanned], settled: Settled, until: datetime) -> Iterator[Text]:
-    """All of it, of what is judged `until` an instant."""
+def noticed(database: Database, scanned: Sequence[Scanned], settled: Settled) -> Iterator[Text]:
+    """What the rows show by themselves."""
     yield from _midnights(database, scanned)
     if settled.cases <= MOST_CASES:
         yield from _numbers_alike(database, scanned)
@@ -40,7 +44,26 @@ def noticed(database: Database, scanned: Sequence[Scanned], settled: Settled, un
         yield from _same_bytes([one for n, one in enumerate(scanned) if settled.events.get(n)])
         if sum(settled.events.values()) <= MOST_EVENTS:
             yield from _same_events(database, scanned)
-    yield from _silent(database, until)
+
+
+def agencies_alike(names: Iterable[str], rulesets: Sequence[Ruleset]) -> Iterator[Text]:
+    """Agencies, not all of them known to a ruleset, that may be one: 市公安局 and 公安局."""
+    known = {name for ruleset in rulesets for name in ruleset.vocabulary.agencies.values()}
+    called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
+    alike = [
+        (name, name[place:])
+        for name in sorted(called - known)
+        for place in range(1, len(name) - SHORTEST + 1)
+        if name[place - 1] in PLACES_END and name[place:] in called
+    ]
+    if alike:
+        shown, more = alike[:SHOWN], len(alike) > SHOWN
+        yield Text(
+            f"{len(alike)} 对单位名称可能指同一单位，按不同的单位核查：{'、'.join(f'“{a}”和“{b}”' for a, b in shown)}"
+            f"{' 等' if more else ''}。是同一单位的，请改成一致，或在规则集里加别名",
+            f"{len(alike)} pairs of agencies may be one, and are taken for two: {', '.join(f'“{a}” and “{b}”' for a, b in shown)}"
+            f"{' …' if more else ''}. Where they are one, write them alike or add an alias to the ruleset",
+        )
 
 
 def _midnights(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
@@ -95,7 +118,7 @@ def _same_bytes(scanned: Sequence[Scanned]) -> Iterator[Text]:
             files[one.table.digest.value].append(one.table.file)
     copies = [names for names in files.values() if len(names) > 1]
     for names in copies[:1]:
-        shown, n, more = names[:FILES_SHOWN], len(names), len(copies) - 1
+        shown, n, more = names[:SHOWN], len(names), len(copies) - 1
         others = Text(f"；另有{more}组" if more else "", f"; and {more} more such" if more else "")
         yield Text(
             f"{n} 个文件内容完全相同，每份都计入了，同一件事会算几次：{'、'.join(shown)}"
@@ -121,15 +144,17 @@ def _same_events(database: Database, scanned: Sequence[Scanned]) -> Iterator[Tex
         )
 
 
-def _silent(database: Database, until: datetime) -> Iterator[Text]:
-    """A log that ends long before what is judged."""
+def silent(database: Database, until: datetime) -> Iterator[Text]:
+    """A log that ends long before what is judged `until` an instant, where something is missing that was due behind its end."""
     last = database.one("SELECT max(lo) FROM raw WHERE lo <= ?", [until])
-    if last is not None and until - last > SILENT:
+    if last is None or until - last < SILENT:
+        return
+    due = int(database.one("SELECT count(*) FROM finding WHERE verdict = 'missing' AND due_lo > ?", [last]))
+    if due:
         yield Text(
-            f"最后一条记录是{last.date()}，其后到{until.date()}没有记录，这段时间到期的按没有做核查。台账只记到那时的，"
-            f"请用 --as-of {last.date()} 指明检查时点",
-            f"the last record is of {last.date()}, and none lies between it and {until.date()}: what was due meanwhile counts as not "
-            f"done. Where the log was kept until then only, say so with --as-of {last.date()}",
+            f"最后一条记录是{last.date()}，有 {due} 项未公开在这以后才到期。台账只记到那时的，请用 --as-of {last.date()} 指明检查时点",
+            f"the last record is of {last.date()}, and {due} of what is missing was due only after it. Where the log was kept until then, "
+            f"say so with --as-of {last.date()}",
         )
 
 

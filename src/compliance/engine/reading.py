@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
-from compliance.engine.noticed import noticed
+from compliance.engine.noticed import agencies_alike, noticed, silent
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
 from compliance.engine.texts import unread_cells
 from compliance.findings import FileRead, LogRead, NoRecord, Unread
 from compliance.findings.acts import action
-from compliance.findings.names import fold
+from compliance.findings.names import fold, gathered
 from compliance.log.headers import HEADERS
 from compliance.log.model import Column, Role, Shape, Table
 from compliance.rulesets.conditions import SEPARATORS, parted, whole
@@ -51,7 +51,7 @@ def log_read(
     unread: Sequence[Unread] = (),
     until: datetime | None = None,
 ) -> LogRead:
-    """The reading section of a report; the `unread` files are not among those that were read, and nothing is judged behind `until`."""
+    """The reading section of a report. The `unread` files are not among those that were read; `until` when it is judged, if it is."""
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     accounts = _accounts(database, scanned, settled)
     lost = {file.file for file in unread}
@@ -63,7 +63,8 @@ def log_read(
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
-    notes += noticed(database, scanned, settled, min(as_of, until or as_of))
+    notes += noticed(database, scanned, settled)
+    notes += silent(database, until) if until else ()
     if later:
         notes.append(
             Text(
@@ -166,7 +167,7 @@ def layout_of(table: Table) -> str:
 
 def _name_notes(texts: Spellings, rulesets: Sequence[Ruleset]) -> list[Text]:
     """What is to be told of names. Fewer texts give no note that more of them do not."""
-    return [*_unknown(texts, rulesets), *_unheld(texts, rulesets)]
+    return [*_unknown(texts, rulesets), *_unheld(texts, rulesets), *agencies_alike(texts.agency, rulesets)]
 
 
 def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
@@ -184,9 +185,15 @@ def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
         cells = getattr(texts, kind)
         named = [name for ruleset in rulesets for name in parted(ruleset.vocabulary, plural)]
         names = cells if kind in ("action", "agency") else (part for cell in cells for part in _parts(cell, named))
-        unknown = sorted({name.strip() for name in names if name.strip() and fold(name) not in known})
+        unknown = _not_in(known, names)
         if known and unknown:
             yield _listing(words, unknown, known)
+
+
+def _not_in(known: Container[str], names: Iterable[str]) -> list[str]:
+    """The names that are not known, in order."""
+    said = {name.strip() for name in names if name.strip() and fold(name) not in known}
+    return sorted({gathered(name) for name in said if fold(gathered(name)) not in known})
 
 
 def _parts(cell: str, named: Sequence[str]) -> Iterable[str]:
@@ -222,7 +229,7 @@ def _unheld(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:
         for alias, name in ruleset.vocabulary.matters.items()
         if fold(name) in known or fold(name) in ids
     }
-    unheld = sorted({m.strip() for m in texts.matter if m.strip() and fold(m) not in known and fold(m) not in ids})
+    unheld = _not_in({*known, *ids}, texts.matter)
     if unheld:
         listed = _with_nearest(unheld, known)
         yield Text(

@@ -234,7 +234,7 @@ class Session:
                 [e.ruleset for e in evaluated],
                 asked.as_of,
                 named_in(self.unread, [agency.agency for agency in agencies]),
-                window and day_end(window[1]),
+                min(asked.as_of, day_end(window[1])) if window else asked.as_of,
             ),
             summary=summary,
             agencies=agencies,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from compliance.findings.visible import visible
 # What NFKC leaves apart though people type one for the other.
 SAME = {"“": '"', "”": '"', "「": '"', "」": '"', "、": ",", "≥": ">=", "≤": "<=", "≠": "!="}
 _SAME = str.maketrans(SAME)
+_SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -21,3 +23,8 @@ def fold(text: str) -> str:
     # may open a new composition, so NFKC closes the work.
     plain = unicodedata.normalize("NFKC", visible(text)).translate(_SAME).casefold()
     return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def gathered(text: str) -> str:
+    """`text` without the blanks that spread Chinese characters over the width of a cell (公　安　局): nobody means them."""
+    return text if text.isascii() else _SPREAD.sub("", text)

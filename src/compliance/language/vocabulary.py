@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from compliance.findings.names import fold
+from compliance.findings.names import fold, gathered
 from compliance.findings.visible import visible
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -87,10 +87,14 @@ class Vocabulary:
         """The canonical spelling of a name of a kind (a field of this class), or the name as it stands.
 
         A name that no table declares is spelled as the rules do: of full or half width, in capitals or not, it is one name.
+        So it is where blanks lie between its characters.
         """
+        return self._known(kind, text) or self._known(kind, gathered(text)) or gathered(visible(text).strip())
+
+    def _known(self, kind: str, text: str) -> str | None:
         known: Mapping[str, str] = getattr(self, kind)
         key = fold(text)
-        return known.get(key) or self.spoken.get(spoken_of(kind, key), visible(text).strip())
+        return known.get(key) or self.spoken.get(spoken_of(kind, key))
 
     def spoken_names(self, kind: str) -> list[str]:
         """The folded names of a kind that rules speak of and no table declares."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from compliance.diagnostics import Text
-from compliance.findings.names import fold
+from compliance.findings.names import fold, gathered
 from compliance.log.model import Role
 
 HEADERS: Mapping[Role, tuple[str, ...]] = {
@@ -30,13 +30,11 @@ ROLES: Mapping[str, Role] = {fold(header): role for role, headers in HEADERS.ite
 
 _MILESTONE = re.compile(r"(?P<action>.+?)[\s_-]?(?P<suffix>日期|时间|date|time|at)")
 _SUFFIXES = ("日期", "时间", "date", "time", "at")
-_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def plain(header: str) -> str:
     """A header as it is compared: folded, without the blanks that spread Chinese characters (单  位)."""
-    folded = fold(header)
-    return _SPREAD.sub("", folded) if " " in folded else folded
+    return gathered(fold(header))
 
 
 def role_of(header: str) -> Role | None:
