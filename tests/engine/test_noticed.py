@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.engine.conftest import Check, Checked
 
@@ -139,3 +141,71 @@ def test_a_log_that_ends_when_everything_was_due(check: Check) -> None:
         check(RULE, HEADER + BOTH + "2,预决算,A局,公开,2018-03-10\n3,预决算,A局,批准,2018-01-10\n"), "最后一条记录"
     )
     assert not told(check(RULE, HEADER + "1,预决算,A局,批准,2018-12-10\n", as_of="2018-12-29"), "最后一条记录")
+
+
+def test_an_agency_cell_that_holds_several(check: Check) -> None:
+    """It is an agency that nobody is; one that the ruleset declares so is one."""
+    log = agencies("公安局、交通局", "公安局")
+    (note,) = told(check(RULE, log), "像是有几个单位")
+    assert "“公安局、交通局”" in note
+    declared = '[agencies]\n"公安局、交通局" = {}\n'
+    assert not told(check(RULE, log, toml=declared), "像是有几个单位")
+
+
+EVENTS = "matter,agency,action,time\n"
+TWICE = "预决算,A局,批准,2018-01-10\n预决算,A局,批准,2018-01-20\n预决算,A局,公开,2018-01-22\n"
+
+
+def test_events_without_a_case_number_that_begin_several_times(check: Check) -> None:
+    """One publication makes both met: a report that is right by the letter, and an auditor is told why it may be wrong."""
+    found = check(RULE, EVENTS + TWICE)
+    assert [str(f.verdict) for f in found.findings] == ["met", "met"]
+    (note,) = told(found, "没有案件编号")
+    assert "1 个单位的事项起算不止一次" in note and "从" in note and "log.csv第2行起共2次" in note
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        pytest.param(EVENTS + "预决算,A局,批准,2018-01-10\n预决算,B局,批准,2018-01-20\n", id="of two agencies"),
+        pytest.param(
+            EVENTS + "预决算,A局,批准,2018-01-10\n预决算,A局,公开,2018-01-12\n预决算,A局,公开,2018-01-20\n", id="acts"
+        ),
+        pytest.param(
+            "事项,单位,批准日期\n预决算,A局,2018-01-10\n预决算,A局,2018-01-20\n", id="a ledger's rows are cases"
+        ),
+        pytest.param(HEADER + BOTH + "2,预决算,A局,批准,2018-01-20\n", id="each with a number"),
+    ],
+)
+def test_cases_that_begin_once(check: Check, log: str) -> None:
+    """Other events, other agencies and other numbers begin nothing again."""
+    found = check(RULE, log)
+    assert not told(found, "没有案件编号") and not told(found, "起算不止一次")
+
+
+def test_numbers_that_begin_several_times(check: Check) -> None:
+    """A ledger whose numbers were copied down."""
+    log = "编号,事项,单位,批准日期,公开日期\n7,预决算,A局,2018-01-10,\n7,预决算,A局,2018-01-20,2018-01-22\n8,预决算,A局,2018-01-20,\n"
+    (note,) = told(check(RULE, log), "起算不止一次")
+    assert note.startswith("1 个案件编号") and "第2行的“7”，共2次" in note
+
+
+LISTED = '[agencies]\n"A局" = {}\n"B局" = { aliases = ["乙局"] }\n"C局" = {}\n'
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "absent"),
+    [
+        (["A局", "乙局"], {}, "C局"),
+        (["A局", "B局", "C局"], {}, None),
+        (["A局"], {}, None),
+        (["A局", "B局"], {"roster": True}, None),
+        (["A局", "B局"], {"agencies": ("A局",)}, None),
+    ],
+)
+def test_agencies_of_the_ruleset_that_no_record_names(
+    check: Check, names: list[str], asked: dict[str, Any], absent: str | None
+) -> None:
+    """One that handed in nothing has no gap, unless it is asked for; an agency that checks itself is alone."""
+    notes = told(check(RULE, agencies(*names), toml=LISTED, **asked), "没有核查")
+    assert [f"1 个在台账里没有记录，没有核查：{absent}。" in note for note in notes] == [True] * (absent is not None)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
-from compliance.engine.noticed import agencies_alike, noticed, silent
+from compliance.engine.noticed import of_names, of_rows
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -49,9 +49,8 @@ def log_read(
     rulesets: Sequence[Ruleset],
     as_of: datetime,
     unread: Sequence[Unread] = (),
-    until: datetime | None = None,
 ) -> LogRead:
-    """The reading section of a report. The `unread` files are not among those that were read; `until` when it is judged, if it is."""
+    """The reading section of a report; the `unread` files are not among those that were read."""
     later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     accounts = _accounts(database, scanned, settled)
     lost = {file.file for file in unread}
@@ -63,8 +62,7 @@ def log_read(
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
-    notes += noticed(database, scanned, settled)
-    notes += silent(database, until) if until else ()
+    notes += of_rows(database, scanned, settled, texts, rulesets)
     if later:
         notes.append(
             Text(
@@ -167,7 +165,7 @@ def layout_of(table: Table) -> str:
 
 def _name_notes(texts: Spellings, rulesets: Sequence[Ruleset]) -> list[Text]:
     """What is to be told of names. Fewer texts give no note that more of them do not."""
-    return [*_unknown(texts, rulesets), *_unheld(texts, rulesets), *agencies_alike(texts.agency, rulesets)]
+    return [*_unknown(texts, rulesets), *_unheld(texts, rulesets), *of_names(texts.agency, rulesets)]
 
 
 def _unknown(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterable[Text]:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.calendars.interval import day_end
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.asked import Asked
 from compliance.engine.columns_lacking import columns_lacking
@@ -18,6 +17,7 @@ from compliance.engine.evaluate import Evaluated, Evaluation
 from compliance.engine.in_table import FindingsInTable
 from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.no_events import without_events
+from compliance.engine.noticed import of_verdicts
 from compliance.engine.parquet_columns import columns_of, told
 from compliance.engine.reading import log_read, named_in
 from compliance.engine.scan import Scan, Scanned
@@ -221,21 +221,23 @@ class Session:
     ) -> Assessment:
         summary, agencies = summaries(self.database, evaluated)
         findings = self._findings(evaluated, texts, waivers)
+        rulesets = [e.ruleset for e in evaluated]
         window = _window(evaluated, asked)
+        log = log_read(
+            self.database,
+            self.scanned,
+            self.settled,
+            self.texts,
+            rulesets,
+            asked.as_of,
+            named_in(self.unread, [agency.agency for agency in agencies]),
+        )
+        noticed = of_verdicts(self.database, rulesets, self.texts.agency, asked, window)
         return Assessment(
             as_of=asked.as_of,
             window=window,
             rulesets=tuple(_used(e) for e in evaluated),
-            log=log_read(
-                self.database,
-                self.scanned,
-                self.settled,
-                self.texts,
-                [e.ruleset for e in evaluated],
-                asked.as_of,
-                named_in(self.unread, [agency.agency for agency in agencies]),
-                min(asked.as_of, day_end(window[1])) if window else asked.as_of,
-            ),
+            log=replace(log, notes=(*log.notes, *noticed)),
             summary=summary,
             agencies=agencies,
             not_triggered=tuple(n for e in evaluated for n in e.not_triggered),

@@ -1,0 +1,7 @@
+"""What is told of a log without being asked: it is read as it stands, which may not be what was meant, and verdicts hang on it."""
+
+from compliance.engine.noticed.names import of_names
+from compliance.engine.noticed.rows import of_rows
+from compliance.engine.noticed.verdicts import of_verdicts
+
+__all__ = ["of_names", "of_rows", "of_verdicts"]

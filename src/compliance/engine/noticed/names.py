@@ -1,0 +1,46 @@
+"""What the names of agencies in a log show: two that may be one, and several in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compliance.diagnostics import Text
+from compliance.rulesets.model import Ruleset
+
+SHOWN = 3
+"""Names, or pairs of them, that are told."""
+ENDS, SHORTEST = "省市县区州盟旗", 3
+"""How the name of a place ends that stands before an agency's, and the characters of the shortest agency."""
+SEVERAL = re.compile(r"[、,，;；\n]")
+
+
+def of_names(names: Sequence[str], rulesets: Sequence[Ruleset]) -> Iterator[Text]:
+    """Of agencies as the log writes them; what a ruleset declares is told apart by it."""
+    known = {name for ruleset in rulesets for name in ruleset.vocabulary.agencies.values()}
+    called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
+    alike = [
+        f"“{name}”和“{name[place:]}”"
+        for name in sorted(called - known)
+        for place in range(1, len(name) - SHORTEST + 1)
+        if name[place - 1] in ENDS and name[place:] in called
+    ]
+    if alike:
+        listed = _listed(alike)
+        yield Text(
+            f"{len(alike)} 对单位名称可能指同一单位，按不同的单位核查：{listed.zh}。是同一单位的，请改成一致，或在规则集里加别名",
+            f"{len(alike)} pair(s) of agencies may be one, and are taken for two: {listed.en.replace('和', ' and ')}. Where they are "
+            "one, write them alike or add an alias to the ruleset",
+        )
+    several = [f"“{' '.join(name.split())}”" for name in sorted(called - known) if SEVERAL.search(name.strip())]
+    if several:
+        listed = _listed(several)
+        yield Text(
+            f"{len(several)} 个单位名称里像是有几个单位，按一个单位核查：{listed.zh}。请一个单位一行",
+            f"{len(several)} name(s) of agencies seem to hold several, and are taken for one: {listed.en}. Write a row for each",
+        )
+
+
+def _listed(names: Sequence[str]) -> Text:
+    shown, more = names[:SHOWN], len(names) > SHOWN
+    return Text("、".join(shown) + (" 等" if more else ""), ", ".join(shown) + (" …" if more else ""))
