@@ -209,3 +209,44 @@ def test_agencies_of_the_ruleset_that_no_record_names(
     """One that handed in nothing has no gap, unless it is asked for; an agency that checks itself is alone."""
     notes = told(check(RULE, agencies(*names), toml=LISTED, **asked), "没有核查")
     assert [f"1 个在台账里没有记录，没有核查：{absent}。" in note for note in notes] == [True] * (absent is not None)
+
+
+@pytest.mark.parametrize(
+    ("other", "toml", "is_told"),
+    [
+        ("1,预决算,B局,公开,2018-01-12", "", True),
+        ("1,预决算,B局,公开,2018-01-12", '[log]\ncases = "shared"\n', False),
+        ("1,预决算,B局,批准,2018-01-12", "", False),
+        ("2,预决算,B局,公开,2018-01-12", "", False),
+        ("1,预决算,A局,公开,2018-01-12", "", False),
+    ],
+)
+def test_a_number_that_another_agency_goes_on_with(check: Check, other: str, toml: str, is_told: bool) -> None:
+    """The office that runs the site publishes for all; agencies that count for themselves have the same numbers by chance."""
+    notes = told(check(RULE, f"{HEADER}1,预决算,A局,批准,2018-01-10\n{other}\n", toml=toml), "由一个单位起算")
+    assert ["“1”：" in note and "第2行和" in note for note in notes] == [True] * is_told
+
+
+@pytest.mark.parametrize(
+    ("rule", "log", "columns"),
+    [
+        (
+            RULE,
+            "编号,事项,单位,批准日期,挂网日期,posted_at\n1,预决算,A局,2018-01-10,2018-01-12,\n",
+            "“挂网日期”、“posted_at”",
+        ),
+        (RULE, "文号,事项,单位,日期,挂网时间\n1,预决算,A局,2018-01-10,2018-01-12\n", "“挂网时间”"),
+        (RULE, "编号,事项,单位,批准日期,公开日期,进度,update\n1,预决算,A局,2018-01-10,2018-01-12,,\n", None),
+        (
+            "预决算 批准后按其承诺日期公开\n",
+            "编号,事项,单位,批准日期,承诺日期\n1,预决算,A局,2018-01-10,2018-01-12\n",
+            None,
+        ),
+        (RULE, "编号,事项,单位,环节,时间,录入时间\n1,预决算,A局,批准,2018-01-10,2018-01-12\n", None),
+        (RULE, "编号,事项,单位,批准日期,公开日其\n1,预决算,A局,2018-01-10,2018-01-12\n", None),
+    ],
+)
+def test_columns_that_look_like_the_date_of_a_step(check: Check, rule: str, log: str, columns: str | None) -> None:
+    """Of a ledger or a list of publications, unless a rule names them or a warning tells what they nearly are."""
+    notes = told(check(rule, log), "没有认出是哪一环节")
+    assert [f"不算作办理：{columns}。" in note for note in notes] == [True] * (columns is not None)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
-from compliance.engine.noticed import of_names, of_rows
+from compliance.engine.noticed import of_columns, of_names, of_rows
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -62,6 +62,7 @@ def log_read(
     if notes and settled.rejected_count:
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
+    notes += of_columns([s.table for s in scanned], rulesets)
     notes += of_rows(database, scanned, settled, texts, rulesets)
     if later:
         notes.append(

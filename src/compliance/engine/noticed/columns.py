@@ -1,0 +1,43 @@
+"""Columns that look like the date of a step and that nobody knows: what they state was not taken for done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compliance.diagnostics import Text
+from compliance.engine.truths import columns_named
+from compliance.findings.names import fold
+from compliance.log.headers import plain
+from compliance.log.model import Role, Shape, Table
+from compliance.log.near_headers import nearly
+from compliance.rulesets.model import Ruleset
+
+SHOWN = 5
+"""Columns that are named."""
+DATED = re.compile(r".+(?:日期|时间|[\s_-](?:date|time|at))")
+"""Headers of the columns of a ledger's steps, folded."""
+
+
+def of_columns(tables: Sequence[Table], rulesets: Sequence[Ruleset]) -> Iterator[Text]:
+    """Of ledgers, and lists of publications; not those that are nearly known, of which a warning tells, nor those that a rule names."""
+    actions = {alias: name for r in reversed(rulesets) for alias, name in r.vocabulary.actions.items()}
+    named = {fold(column) for ruleset in rulesets for column in columns_named(ruleset)}
+    found = dict.fromkeys(
+        column.header.strip()
+        for columns, shape in dict.fromkeys((table.columns, table.shape) for table in tables)
+        if shape is not Shape.EVENTS
+        for column in columns
+        if column.role is Role.ATTRIBUTE and DATED.fullmatch(plain(column.header))
+        if fold(column.header) not in named and not nearly(column.header, actions)
+    )
+    if found:
+        shown, more = list(found)[:SHOWN], len(found) > SHOWN
+        yield Text(
+            f"{len(found)} 个像是办理日期的列没有认出是哪一环节，按其他列保留，其中的日期不算作办理："
+            f"{'、'.join(f'“{header}”' for header in shown)}{' 等' if more else ''}。确是某一环节的，用映射文件（--mapping）指明："
+            f'"{shown[0]}" = "publish"',
+            f"{len(found)} column(s) that look like the date of a step are none that is known, and kept as attributes, so that nothing "
+            f"counts as done on these dates: {', '.join(f'“{header}”' for header in shown)}{' …' if more else ''}. Where they are, name "
+            f'the step in a mapping file (--mapping): "{shown[0]}" = "publish"',
+        )
