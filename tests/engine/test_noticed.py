@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -250,3 +251,58 @@ def test_columns_that_look_like_the_date_of_a_step(check: Check, rule: str, log:
     """Of a ledger or a list of publications, unless a rule names them or a warning tells what they nearly are."""
     notes = told(check(rule, log), "没有认出是哪一环节")
     assert [f"不算作办理：{columns}。" in note for note in notes] == [True] * (columns is not None)
+
+
+@pytest.mark.parametrize(
+    ("bare", "is_told"),
+    [
+        (",预决算,A局,公开,2018-01-12", True),
+        (",预决算,B局,公开,2018-01-12", False),
+        (",决算,A局,公开,2018-01-12", False),
+    ],
+)
+def test_rows_without_a_number_among_those_with_one(check: Check, bare: str, is_told: bool) -> None:
+    """Cells that were left empty below the first row of a case: they are a case of their own."""
+    found = check(RULE, f"{HEADER}1,预决算,A局,批准,2018-01-10\n{bare}\n")
+    assert found.verdicts["1"] == "missing"
+    assert ["1 条记录没有编号" in note and "第3行" in note for note in told(found, "没有编号的另算")] == [
+        True
+    ] * is_told
+
+
+@pytest.mark.parametrize(
+    ("rule", "never"),
+    [
+        (RULE, "1 个在台账里一条记录也没有：“公开”。"),
+        ("预决算 批准后20日内公开，30日内解读\n", "2 个在台账里一条记录也没有：“公开”、“解读”。"),
+        ("决算 批准后20日内公开\n", None),
+        ("预决算 形成后20日内公开\n", None),
+        ("预决算 批准后20日内登记\n", None),
+    ],
+)
+def test_steps_of_which_there_is_not_a_single_record(check: Check, rule: str, never: str | None) -> None:
+    """A column that nobody recognised, or another word for it: everything is missing. Not of what the log never begins."""
+    log = "编号,事项,单位,批准日期,登记日期,是否公开\n1,预决算,A局,2018-01-10,2018-01-12,是\n"
+    notes = told(check(rule, log, toml='[actions]\n"登记" = {}\n'), "一条记录也没有")
+    assert [never in note for note in notes if never] == [True] * (never is not None) and bool(notes) == (
+        never is not None
+    )
+
+
+OLD = "1,预决算,A局,批准,1918-01-10\n2,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2017-01-10\n3,预决算,A局,批准,2019-01-10\n"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "asked", "outside"),
+    [("2019-12-31", {}, 2), ("2018-12-31", {}, 1), ("2019-12-31", {"cut": (date(2018, 1, 1), None)}, None)],
+)
+def test_what_begins_outside_of_what_is_judged(
+    check: Check, as_of: str, asked: dict[str, Any], outside: int | None
+) -> None:
+    """A year that is a slip of the pen, or not the ruleset's; what is not seen yet, or was left out by the user, is told elsewhere."""
+    found = check(RULE, HEADER + OLD, as_of=as_of, **asked)
+    assert list(found.verdicts) == ["2"]
+    notes = told(found, "不在检查期间")
+    assert [note.startswith(f"{outside} 条") and "第2行；最早的是1918-01-10" in note for note in notes] == [
+        True
+    ] * bool(outside)

@@ -232,7 +232,7 @@ class Session:
             asked.as_of,
             named_in(self.unread, [agency.agency for agency in agencies]),
         )
-        noticed = of_verdicts(self.database, rulesets, self.texts.agency, asked, window)
+        noticed = of_verdicts(self.database, self.scanned, self.texts, rulesets, asked, window)
         return Assessment(
             as_of=asked.as_of,
             window=window,

@@ -1,4 +1,4 @@
-"""Cases that one agency begins and another goes on with: each agency's events of a number are a case of their own."""
+"""Events that may belong to a case of which they are no part: under another agency, or without its number."""
 
 from __future__ import annotations
 
@@ -29,4 +29,23 @@ def parted(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
             f"{len(found)} case number(s) are begun by one agency while another has records of them, too (such as “{number}”: {at.en} and "
             f'{also.en}); what each agency has is a case of its own. Where agencies share a case, write cases = "shared" under [log] '
             "of ruleset.toml; numbers that are the same by chance do no harm",
+        )
+
+
+def unnumbered(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+    """Events without a number, of what an agency's other events have numbers for: cells left empty below the first row of a case."""
+    found = database.rows(
+        "SELECT count(*), min(raw.rowid) FROM raw "
+        "SEMI JOIN (SELECT DISTINCT matter, agency FROM raw WHERE lo IS NOT NULL AND case_no <> '') n "
+        "ON n.matter = raw.matter AND n.agency IS NOT DISTINCT FROM raw.agency "
+        "WHERE raw.lo IS NOT NULL AND coalesce(raw.case_no, '') = ''"
+    )
+    n, place = found[0]
+    if n:
+        ((at, _),) = places(database, scanned, [place])
+        yield Text(
+            f"{n} 条记录没有编号，而同一单位同一事项的其他记录有（如{at.zh}）：没有编号的另算一件。属于某一件的，请补上编号，"
+            "否则已经公开的会判为未公开",
+            f"{n} event(s) have no case number where others of that agency and matter have one (such as {at.en}), and are a case of "
+            "their own. Write the number of the case to which they belong; else what was published counts as missing",
         )

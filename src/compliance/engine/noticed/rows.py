@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.begun import begun_again
-from compliance.engine.noticed.parted import parted
+from compliance.engine.noticed.parted import parted, unnumbered
 from compliance.engine.noticed.places import places
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
@@ -39,6 +39,7 @@ def of_rows(
     yield from begun_again(database, scanned, texts, rulesets, few)
     if few:
         yield from _numbers_alike(database, scanned)
+        yield from unnumbered(database, scanned)
         if not all(ruleset.shared_cases for ruleset in rulesets):
             yield from parted(database, scanned)
     if len(scanned) > 1:

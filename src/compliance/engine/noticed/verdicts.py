@@ -1,33 +1,82 @@
-"""What the verdicts show of a log: it may have ended before they were due, and agencies may have handed in nothing."""
+"""What a check shows of a log: what it lacks altogether, lies outside of what is judged, or ended too early for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from compliance.calendars.interval import day_end
 from compliance.diagnostics import Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
+from compliance.engine.noticed.places import places
+from compliance.engine.scan import Scanned
+from compliance.engine.spellings import Spellings
+from compliance.findings.acts import action
 from compliance.rulesets.model import Ruleset
 
 SILENT = timedelta(days=31)
 """From the last event to the end of what is judged: from here on it is told."""
 SHOWN = 5
-"""Agencies that are named."""
+"""Agencies and steps that are named."""
 
 
 def of_verdicts(
     database: Database,
+    scanned: Sequence[Scanned],
+    texts: Spellings,
     rulesets: Sequence[Ruleset],
-    names: Sequence[str],
     asked: Asked,
     window: tuple[date, date] | None,
 ) -> Iterator[Text]:
-    """All of it; `names` are the agencies as the log writes them."""
+    """All of it."""
+    yield from _never_done(texts, rulesets)
+    if window and asked.cut == (None, None):
+        yield from _outside(database, scanned, window, asked.as_of)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
     if asked.agencies is None and not asked.roster:
-        yield from _absent(rulesets, names)
+        yield from _absent(rulesets, texts.agency)
+
+
+def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]:
+    """Steps that rules ask for of what the log begins, and of which it has not a single record."""
+    never: dict[str, None] = {}
+    for ruleset in rulesets:
+        canonical = ruleset.vocabulary.canonical
+        matters = {canonical("matters", text) for text in texts.matter}
+        done = {canonical("actions", text) for text in texts.action}
+        for rule in ruleset.rules:
+            for duty in rule.duties if rule.matter in matters else ():
+                if duty.by_case and done.intersection(duty.triggers) and done.isdisjoint(duty.actions):
+                    never.update(dict.fromkeys(duty.actions))
+    if never:
+        words, more = [action(name) for name in list(never)[:SHOWN]], len(never) > SHOWN
+        zh, en = ("、".join(f"“{word.zh}”" for word in words), ", ".join(f"“{word.en}”" for word in words))
+        yield Text(
+            f"规则要求的环节里有 {len(never)} 个在台账里一条记录也没有：{zh}{' 等' if more else ''}。"
+            "台账里叫法不同的，用映射文件（--mapping）指明列，或在规则集里加别名",
+            f"of {len(never)} step(s) that rules ask for the log has not a single record: {en}{' …' if more else ''}. Where the log calls "
+            "them otherwise, name the column in a mapping file (--mapping), or add an alias to the ruleset",
+        )
+
+
+def _outside(
+    database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime
+) -> Iterator[Text]:
+    """What begins a case on a day that is not judged: in another year than the ruleset's, or by a slip of the pen; see `begun`."""
+    first, last = datetime.combine(window[0], time.min), day_end(window[1])
+    n, place, day = database.rows(
+        "SELECT count(*), min(raw.rowid), min(raw.lo) FROM raw JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
+        "WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?)",
+        [as_of, first, last],
+    )[0]
+    if n:
+        ((at, _),) = places(database, scanned, [place])
+        yield Text(
+            f"{n} 条起算的记录不在检查期间（{window[0]}至{window[1]}）内，没有核查（如{at.zh}；最早的是{day.date()}）",
+            f"{n} event(s) that begin a case are not within the time that is checked ({window[0]} to {window[1]}) and were not judged "
+            f"(such as {at.en}; the earliest is of {day.date()})",
+        )
 
 
 def _ended_early(database: Database, until: datetime) -> Iterator[Text]:
