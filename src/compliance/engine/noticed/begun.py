@@ -33,21 +33,17 @@ def begun_again(
 
 def _load_begins(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) -> None:
     """Makes `begins` (matter, action): what begins a case for some rule, as the log spells it."""
-    rows = []
+    rows: dict[tuple[str, str], None] = {}
     for ruleset in rulesets:
-        begins = {
-            (rule.matter, action)
-            for rule in ruleset.rules
-            for duty in rule.duties
-            if duty.by_case
-            for action in duty.triggers
-        }
-        matters = [(text, ruleset.vocabulary.canonical("matters", text)) for text in texts.matter]
+        begins: dict[str, set[str]] = {}
+        for rule in ruleset.rules:
+            by_case = (duty for duty in rule.duties if duty.by_case)
+            begins.setdefault(rule.matter, set()).update(action for duty in by_case for action in duty.triggers)
         actions = [(text, ruleset.vocabulary.canonical("actions", text)) for text in texts.action]
-        rows += [(matter, action) for matter, of in matters for action, by in actions if (of, by) in begins]
-    database.load(
-        "begins", {"matter": texts.types["matter"], "action": texts.types["action"]}, list(dict.fromkeys(rows))
-    )
+        for matter in texts.matter:
+            own = begins.get(ruleset.vocabulary.canonical("matters", matter), ())
+            rows.update(((matter, text), None) for text, name in actions if name in own)
+    database.load("begins", {"matter": texts.types["matter"], "action": texts.types["action"]}, list(rows))
 
 
 def _unnumbered(n: int, at: Text, times: int, _: str) -> Text:
