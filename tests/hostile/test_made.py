@@ -496,7 +496,7 @@ PARQUETS = [
         "report written",
         PARQUET.replace('{} AS "公开日期"', EVERYTHING),
     ),
-    p("a nested date", REFUSED, "the cells of `公开日期` are structures", PARQUET.format("{'a': 1}")),
+    p("a nested date", REFUSED, "the cells of “公开日期” are structures", PARQUET.format("{'a': 1}")),
     p("an infinite day", REFUSED, "is no time that can be read", PARQUET.format("DATE 'infinity'")),
     p("a day of the year 20000", REFUSED, "the year 20000", PARQUET.format("DATE '20000-01-01'")),
     p("a day before Christ", REFUSED, "the year 0044", PARQUET.format("DATE '0044-03-15 (BC)'")),
