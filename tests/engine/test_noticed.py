@@ -87,22 +87,24 @@ def agencies(*names: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("names", "toml", "is_told"),
+    ("called", "toml", "is_told"),
     [
         (["市公安局", "公安局"], "", True),
         (["同江市公安局", "公 安 局"], "", True),
+        (["公安局（牵头）", "公安局"], "", True),
         (["市公安局", "县公安局"], "", False),
+        (["（原）公安局", "公安局"], "", False),
         (["体育教育局", "教育局"], "", False),
         (["市公安局", "公安局"], '[agencies]\n"公安局" = { aliases = ["市公安局"] }\n', False),
         (["市公安局", "公安局"], '[agencies]\n"公安局" = {}\n"市公安局" = {}\n', False),
         (["市公安局", "公安局"], '[agencies]\n"公安局" = {}\n', True),
     ],
 )
-def test_agencies_that_may_be_one(check: Check, names: list[str], toml: str, is_told: bool) -> None:
-    """One with a place before it and one without; those that the ruleset tells apart are two."""
-    notes = told(check(RULE, agencies(*names), toml=toml), "可能指同一单位")
+def test_agencies_that_may_be_one(check: Check, called: list[str], toml: str, is_told: bool) -> None:
+    """One with a place before it, or a remark behind, and one without; those that the ruleset tells apart are two."""
+    notes = told(check(RULE, agencies(*called), toml=toml), "可能指同一单位")
     assert bool(notes) == is_told
-    assert not notes or f"“{names[0]}”和“公安局”" in notes[0]
+    assert not notes or f"“{called[0]}”和“公安局”" in notes[0]
 
 
 def test_a_file_that_lies_there_twice(check: Check) -> None:
@@ -195,7 +197,7 @@ LISTED = '[agencies]\n"A局" = {}\n"B局" = { aliases = ["乙局"] }\n"C局" = {
 
 
 @pytest.mark.parametrize(
-    ("names", "asked", "absent"),
+    ("called", "asked", "absent"),
     [
         (["A局", "乙局"], {}, "C局"),
         (["A局", "B局", "C局"], {}, None),
@@ -205,10 +207,10 @@ LISTED = '[agencies]\n"A局" = {}\n"B局" = { aliases = ["乙局"] }\n"C局" = {
     ],
 )
 def test_agencies_of_the_ruleset_that_no_record_names(
-    check: Check, names: list[str], asked: dict[str, Any], absent: str | None
+    check: Check, called: list[str], asked: dict[str, Any], absent: str | None
 ) -> None:
     """One that handed in nothing has no gap, unless it is asked for; an agency that checks itself is alone."""
-    notes = told(check(RULE, agencies(*names), toml=LISTED, **asked), "没有核查")
+    notes = told(check(RULE, agencies(*called), toml=LISTED, **asked), "没有核查")
     assert [f"1 个在台账里没有记录，没有核查：{absent}。" in note for note in notes] == [True] * (absent is not None)
 
 

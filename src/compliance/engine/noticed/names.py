@@ -12,6 +12,7 @@ SHOWN = 3
 """Names, or pairs of them, that are told."""
 ENDS, SHORTEST = "省市县区州盟旗", 3
 """How the name of a place ends that stands before an agency's, and the characters of the shortest agency."""
+BRACKET = re.compile(r"(?<=.)[(（\[〔]")
 SEVERAL = re.compile(r"[、,，;；\n]")
 
 
@@ -19,12 +20,7 @@ def of_names(names: Sequence[str], rulesets: Sequence[Ruleset]) -> Iterator[Text
     """Of agencies as the log writes them; what a ruleset declares is told apart by it."""
     known = {name for ruleset in rulesets for name in ruleset.vocabulary.agencies.values()}
     called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
-    alike = [
-        f"“{name}”和“{name[place:]}”"
-        for name in sorted(called - known)
-        for place in range(1, len(name) - SHORTEST + 1)
-        if name[place - 1] in ENDS and name[place:] in called
-    ]
+    alike = [f"“{name}”和“{part}”" for name in sorted(called - known) for part in _parts(name) if part in called]
     if alike:
         listed = _listed(alike)
         yield Text(
@@ -39,6 +35,13 @@ def of_names(names: Sequence[str], rulesets: Sequence[Ruleset]) -> Iterator[Text
             f"{len(several)} 个单位名称里像是有几个单位，按一个单位核查：{listed.zh}。请一个单位一行",
             f"{len(several)} name(s) of agencies seem to hold several, and are taken for one: {listed.en}. Write a row for each",
         )
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What is left of a name without the place before it, or without the remark in brackets behind it."""
+    yield from (name[n:] for n in range(1, len(name) - SHORTEST + 1) if name[n - 1] in ENDS)
+    if bracket := BRACKET.search(name):
+        yield name[: bracket.start()].rstrip()
 
 
 def _listed(names: Sequence[str]) -> Text:
