@@ -104,6 +104,12 @@ def log_read(assessment: Assessment) -> Text:
     )
 
 
+def log_and_notes(assessment: Assessment) -> Text:
+    """The same, and in how many ways it may be meant otherwise than it is read, where it is."""
+    read, n = log_read(assessment), len(assessment.log.notes)
+    return Text(f"{read.zh}，有{n}处要留意", f"{read.en}, {n} thing{'s' * (n != 1)} to note") if n else read
+
+
 def rows_accounted(file: FileRead) -> Text:
     """Every row of a file, and what became of it: none is lost."""
     zh = "、".join(f"{kind.words.zh}{n}" for kind, n in file.passed_over.items())

@@ -15,7 +15,7 @@ from compliance.reports.figures import (
     LISTED,
     OPEN,
     conclusion,
-    log_read,
+    log_and_notes,
     number,
     period_checked,
     share,
@@ -52,6 +52,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         for finding in assessment.findings.of(verdicts):
             yield _row(_cells(finding, language))
     yield from _waivers(assessment, language, words)
+    yield from _log(assessment, language, words)
     yield from _unread(assessment, language, words)
     yield from _rejected(assessment, language, words)
     yield from _not_triggered(assessment, language, words)
@@ -65,7 +66,7 @@ def _head(assessment: Assessment, language: Language, words: dict[str, str]) -> 
     for used in assessment.rulesets:
         chosen = used.chosen.said(language)
         yield safe(f"- {words['rulesets']}: {used.title} ({used.id}, {used.rules} {words['rules']}): {chosen}")
-    yield f"- {words['log_short']}: {log_read(assessment).said(language)}"
+    yield f"- {words['log_short']}: {log_and_notes(assessment).said(language)}"
 
 
 def _numbers(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
@@ -105,6 +106,13 @@ def _score(assessment: Assessment, language: Language, words: dict[str, str]) ->
                     str(own.waived),
                 ]
             )
+
+
+def _log(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
+    """What is to be noted of how the log was read."""
+    if notes := assessment.log.notes:
+        yield from ("", f"## {words['log']}", "")
+        yield from (f"- {safe(note.said(language))}" for note in notes)
 
 
 def _cells(finding: Finding, language: Language) -> list[str]:

@@ -24,7 +24,7 @@ from compliance.reports.figures import (
     LISTED,
     OPEN,
     conclusion,
-    log_read,
+    log_and_notes,
     number,
     period_checked,
     rows_accounted,
@@ -157,7 +157,7 @@ class _Page:
             rules = Text(f"{used.rules}条", f"{used.rules} rules")
             chosen = Text(f"（{used.id}，{rules.zh}）：{used.chosen.zh}", f" ({used.id}, {rules.en}): {used.chosen.en}")
             self.field("ruleset", f"{used.title}{self.said(chosen)}")
-        self.field("log_short", self.said(log_read(assessment)))
+        self.field("log_short", self.said(log_and_notes(assessment)))
         card = assessment.summary.card
         if assessment.summary.score is not None:
             self.field("score", f"{number(assessment.summary.score)} {tidy(card.grade or '')}".rstrip())
@@ -329,10 +329,10 @@ class _Page:
         files = assessment.log.files if self.screen.complete else ()
         if files or assessment.log.notes:
             self.heading(self.label("log"))
-        for file in files:
-            self.file(file)
         for note in assessment.log.notes:
             self.paragraph(self.said(note), "- ", "  ")
+        for file in files:
+            self.file(file)
 
     def file(self, file: FileRead) -> None:
         self.paragraph(file_name(file), tint=BOLD)

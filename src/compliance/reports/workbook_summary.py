@@ -17,7 +17,7 @@ from compliance.reports.figures import (
     column_counts,
     column_names,
     conclusion,
-    log_read,
+    log_and_notes,
     number,
     period_checked,
     rows_accounted,
@@ -204,11 +204,11 @@ class _Summary:
     def log(self) -> None:
         log = self.assessment.log
         self.heading(self.label("log"))
-        self.fact(self.label("log_short"), self.said(log_read(self.assessment)))
-        for file in log.files:
-            self.fact(tidy(file_name(file)), "\n".join(self._read(file)))
+        self.fact(self.label("log_short"), self.said(log_and_notes(self.assessment)))
         for note in log.notes:
             self.fact(self.label("notes"), self.said(note))
+        for file in log.files:
+            self.fact(tidy(file_name(file)), "\n".join(self._read(file)))
         if unread := unread_rows(log, self.language):
             self.heading(f"{self.label('unread')} {len(unread)}")
         for missed in unread:
