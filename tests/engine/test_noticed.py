@@ -155,6 +155,25 @@ def test_an_agency_cell_that_holds_several(check: Check) -> None:
     assert not told(check(RULE, log, toml=declared), "像是有几个单位")
 
 
+@pytest.mark.parametrize(
+    ("row", "is_told"),
+    [
+        ("示例,预决算,A局,批准,2018-12-10", True),
+        ("（例）,预决算,A局,批准,2018-12-10", True),
+        ("1,预决算,××局,批准,2018-12-10", True),
+        ("1,预决算,某某局,批准,2018-12-10", True),
+        ("1,预决算,XX局,批准,2018-12-10", True),
+        ("1,预决算（示例）,A局,批准,2018-12-10", True),
+        ("例会1,预决算,A局,批准,2018-12-10", False),
+        ("1,预决算,AXX公司,批准,2018-12-10", False),
+    ],
+)
+def test_rows_that_show_how_a_form_is_filled_in(check: Check, row: str, is_told: bool) -> None:
+    """They were left in it, and an agency that nobody is has a gap."""
+    notes = told(check(RULE, f"{HEADER}{BOTH}{row}\n"), "像是填表的示例")
+    assert ["1 条记录" in note and "第4行" in note for note in notes] == [True] * is_told
+
+
 EVENTS = "matter,agency,action,time\n"
 TWICE = "预决算,A局,批准,2018-01-10\n预决算,A局,批准,2018-01-20\n预决算,A局,公开,2018-01-22\n"
 

@@ -10,6 +10,7 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.begun import begun_again
 from compliance.engine.noticed.parted import parted, unnumbered
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.samples import samples
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
@@ -38,6 +39,7 @@ def of_rows(
     yield from _midnights(database, scanned)
     yield from begun_again(database, scanned, texts, rulesets, few)
     if few:
+        yield from samples(database, scanned, texts)
         yield from _numbers_alike(database, scanned)
         yield from unnumbered(database, scanned)
         if not all(ruleset.shared_cases for ruleset in rulesets):
