@@ -310,6 +310,24 @@ def test_steps_of_which_there_is_not_a_single_record(check: Check, rule: str, ne
     )
 
 
+@pytest.mark.parametrize(
+    ("other", "rules", "is_told"),
+    [
+        ("1,预决算,A局,公示,2018-01-12", RULE, True),
+        ("1,预决算,A局,上墙,2018-01-12", RULE, True),
+        ("1,预决算,A局,受理,2018-01-02", RULE, False),
+        ("1,预决算,B局,公示,2018-01-12", RULE, False),
+        ("1,预决算,A局,公示,2018-01-12", RULE + "预决算 批准后5日内公示\n", False),
+        ("1,预决算,A局,公示,2018-01-12\n1,预决算,A局,公开,2018-01-13", RULE, False),
+    ],
+)
+def test_what_is_missing_may_be_there_by_another_name(check: Check, other: str, rules: str, is_told: bool) -> None:
+    """A step that no rule of the matter speaks of, in the case and not before what began it."""
+    found = check(rules, f"{HEADER}1,预决算,A局,批准,2018-01-10\n2,预决算,A局,批准,2018-01-10\n{other}\n")
+    notes = told(found, "没有把它算作办理")
+    assert ["有 1 项，同一案件另有" in note and "第4行" in note for note in notes] == [True] * is_told
+
+
 OLD = "1,预决算,A局,批准,1918-01-10\n2,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2017-01-10\n3,预决算,A局,批准,2019-01-10\n"
 
 

@@ -10,6 +10,7 @@ from compliance.diagnostics import Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.unasked import unasked
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
@@ -28,9 +29,12 @@ def of_verdicts(
     rulesets: Sequence[Ruleset],
     asked: Asked,
     window: tuple[date, date] | None,
+    few: bool,
 ) -> Iterator[Text]:
-    """All of it."""
+    """All of it; of `few` cases what they hold, too."""
     yield from _never_done(texts, rulesets)
+    if few:
+        yield from unasked(database, scanned, rulesets)
     if window and asked.cut == (None, None):
         yield from _outside(database, scanned, window, asked.as_of)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
