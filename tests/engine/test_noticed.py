@@ -54,6 +54,7 @@ def test_midnight_by_chance(check: Check, times: list[str]) -> None:
         ("2018-1", "2018－1"),
         ("2018-1", "2018—1"),
         ("001", "1"),
+        ("1.0", "1"),
     ],
 )
 def test_numbers_of_cases_that_are_written_in_two_ways(check: Check, one: str, other: str) -> None:

@@ -24,10 +24,15 @@ SHOWN = 3
 """Files of a group that are named."""
 NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()-/."
 WIDE = NARROW.translate({ord(character): ord(character) + 0xFEE0 for character in NARROW})
-BRACKETS, DASHES = "〔〕［］【】〖〗「」《》〈〉[]{}", "‐‑‒–—―−"
-ALIKE = WIDE + BRACKETS + DASHES, NARROW + "()" * (len(BRACKETS) // 2) + "-" * len(DASHES)
-"""Characters of a number that people take for one another, and what they are held to be."""
-NOT_PLAIN = "[^0-9A-Za-z./_#-]|^0"
+"""Characters that a keyboard for Chinese makes of full width; to look for them first is ten times as fast as to translate each number."""
+ALIKE = (
+    (r"[〔［【〖「《〈\[{]", "("),
+    (r"[〕］】〗」》〉\]}]", ")"),
+    ("[‐‑‒–—―−]", "-"),
+    (r"[\s\p{Z}第]|号$|\.0$", ""),
+)
+"""What people take for one another in a number, and what may be there or not."""
+NOT_PLAIN = r"[^0-9A-Za-z./_#-]|^0|\.0$"
 """Of numbers that are written in several ways, one at least has something of this."""
 
 
@@ -74,8 +79,11 @@ def _numbers_alike(database: Database, scanned: Sequence[Scanned]) -> Iterator[T
     """Numbers of one agency and matter that differ in brackets, width, dashes, blanks, 第, a last 号 or leading noughts alone."""
     if not database.rows(f"SELECT 1 FROM raw WHERE lo IS NOT NULL AND regexp_matches(case_no, '{NOT_PLAIN}') LIMIT 1"):
         return
-    narrow = f"translate(case_no, '{ALIKE[0]}', '{ALIKE[1]}')"
-    bare = rf"regexp_replace({narrow}, '[\s\p{{Z}}第]|号$', '', 'g')"
+    bare = (
+        f"CASE WHEN regexp_matches(case_no, '[{WIDE}]') THEN translate(case_no, '{WIDE}', '{NARROW}') ELSE case_no END"
+    )
+    for pattern, instead in ALIKE:
+        bare = f"regexp_replace({bare}, '{pattern}', '{instead}', 'g')"
     found = database.rows(
         "SELECT min(place), max(place) FROM (SELECT matter, agency, place, "
         "CASE WHEN regexp_matches(bare, '^[0-9]+$') THEN ltrim(bare, '0') ELSE bare END AS key FROM ("
