@@ -8,7 +8,7 @@ import pytest
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
-from compliance.findings import Assessment
+from compliance.findings import Assessment, Verdict
 from compliance.reports import Manner, figures, text
 from compliance.reports.ranking import worst_first
 from compliance.reports.text import Screen, render_text, write
@@ -121,6 +121,17 @@ def test_of_several_agencies_each_is_shown_in_part(of, findings) -> None:
     assert text.count("late  C") == 50
     assert text.count("  2 more: -v shows all, or write a file: -o report.html\n") == 5
     assert "36 more (of 3 agencies): -v shows all" in text
+
+
+def test_why_the_first_are_undetermined_is_told_on_a_terminal(of, findings) -> None:
+    """What a person judges anyway is counted there; the rest is shown with -v."""
+    vague = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
+    manual = [finding for finding in findings if finding.verdict is Verdict.MANUAL]
+    text = render_text(of([*vague * 7, *manual * 2]), "zh")
+    told = text.partition("待核实与人工核查 9\n")[2]
+    assert told.count("待核实  ") == 5 and "人工核查  " not in told and "还有4项，加 -v 看全部" in told
+    assert vague[0].reason.zh[:12] in told.replace("\n      ", "")
+    assert "待核实与人工核查" not in render_text(of(manual * 2), "zh")
 
 
 def test_all_is_shown_where_all_is_asked_for(of, findings) -> None:

@@ -48,6 +48,7 @@ AGENCIES_SHOWN = 10
 GAPS_SHOWN = 50
 GAPS_OF_ONE = 10
 """Of one agency, where there are several."""
+OPEN_SHOWN = 5
 REJECTED_SHOWN = 10
 UNREAD_SHOWN = 10
 NOT_TRIGGERED_SHOWN = 10
@@ -109,8 +110,7 @@ class _Page:
         self.agencies(assessment)
         self.gaps(assessment)
         self.waivers(assessment)
-        if self.screen.complete:
-            self.open(assessment)
+        self.open(assessment)
         self.not_triggered(assessment)
         self.log(assessment)
         self.say("")
@@ -269,8 +269,11 @@ class _Page:
         return shown
 
     def open(self, assessment: Assessment) -> None:
-        """What is left for a person, by agency."""
+        """What is left for a person, by agency; of a list that is cut the first that the log is too vague for."""
         n = tally(assessment.summary.verdicts, OPEN)
+        if not self.screen.complete:
+            self.vague(assessment, n)
+            return
         if not n:
             return
         self.heading(f"{self.label('open_list')} {n}")
@@ -279,6 +282,17 @@ class _Page:
         for agency in with_open:
             self.paragraph(f"{self.name(agency.agency)}  {tally(agency.verdicts, OPEN)}", tint=BOLD)
             self.groups(found(agency.agency))
+
+    def vague(self, assessment: Assessment, n: int) -> None:
+        """Why the first are undetermined, and how many more are open: what a person judges anyway needs no reason here."""
+        if not assessment.summary.verdicts.get(Verdict.UNDETERMINED):
+            return
+        self.heading(f"{self.label('open_list')} {n}")
+        shown = list(islice(_counting(assessment.findings, (Verdict.UNDETERMINED,)), OPEN_SHOWN))
+        for agency, found in groupby(shown, key=lambda finding: finding.agency):
+            self.paragraph(self.name(agency), tint=BOLD)
+            self.groups(found)
+        self.and_more(n - len(shown), "")
 
     def groups(self, found: Iterable[Finding]) -> int:
         """Findings of one agency by rule; how many there were."""
