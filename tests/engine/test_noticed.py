@@ -108,6 +108,12 @@ def test_agencies_that_may_be_one(check: Check, called: list[str], toml: str, is
     assert not notes or f"“{called[0]}”和“公安局”" in notes[0]
 
 
+def test_agencies_that_may_be_one_in_english(check: Check) -> None:
+    """A name is quoted as it stands, whatever is in it."""
+    notes = [note.en for note in check(RULE, agencies("和平区公安局", "公安局")).assessment.log.notes]
+    assert any("“和平区公安局” and “公安局”" in note for note in notes)
+
+
 def test_a_file_that_lies_there_twice(check: Check) -> None:
     """All of it counts twice; a ledger without numbers shows it by its bytes alone."""
     ledger = "事项,单位,批准日期\n预决算,A局,2018-01-10\n"
@@ -152,6 +158,8 @@ def test_an_agency_cell_that_holds_several(check: Check) -> None:
     log = agencies("公安局、交通局", "公安局")
     (note,) = told(check(RULE, log), "像是有几个单位")
     assert "“公安局、交通局”" in note
+    (note,) = told(check(RULE, agencies("公安局 交通局", "公安局", "交通局", "市 交通局")), "像是有几个单位")
+    assert note.startswith("1 个") and "“公安局 交通局”" in note
     declared = '[agencies]\n"公安局、交通局" = {}\n'
     assert not told(check(RULE, log, toml=declared), "像是有几个单位")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from compliance.diagnostics import Text
 from compliance.rulesets.model import Ruleset
@@ -20,17 +20,22 @@ def of_names(names: Sequence[str], rulesets: Sequence[Ruleset]) -> Iterator[Text
     """Of agencies as the log writes them; what a ruleset declares is told apart by it."""
     known = {name for ruleset in rulesets for name in ruleset.vocabulary.agencies.values()}
     called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
-    alike = [f"“{name}”和“{part}”" for name in sorted(called - known) for part in _parts(name) if part in called]
+    alike = [(name, part) for name in sorted(called - known) for part in _parts(name) if part in called]
     if alike:
-        listed = _listed(alike)
+        listed = Text(
+            _listed([f"“{name}”和“{part}”" for name, part in alike]).zh,
+            _listed([f"“{name}” and “{part}”" for name, part in alike]).en,
+        )
         yield Text(
             f"{len(alike)} 对单位名称可能指同一单位，按不同的单位核查：{listed.zh}。是同一单位的，请改成一致，或在规则集里加别名",
-            f"{len(alike)} pair(s) of agencies may be one, and are taken for two: {listed.en.replace('和', ' and ')}. Where they are "
+            f"{len(alike)} pair(s) of agencies may be one, and are taken for two: {listed.en}. Where they are "
             "one, write them alike or add an alias to the ruleset",
         )
-    several = [f"“{' '.join(name.split())}”" for name in sorted(called - known) if SEVERAL.search(name.strip())]
+    several = sorted(
+        {name for name in called - known if SEVERAL.search(name.strip())} | set(_beside(names, called | known))
+    )
     if several:
-        listed = _listed(several)
+        listed = _listed([f"“{' '.join(name.split())}”" for name in several])
         yield Text(
             f"{len(several)} 个单位名称里像是有几个单位，按一个单位核查：{listed.zh}。请一个单位一行",
             f"{len(several)} name(s) of agencies seem to hold several, and are taken for one: {listed.en}. Write a row for each",
@@ -42,6 +47,11 @@ def _parts(name: str) -> Iterator[str]:
     yield from (name[n:] for n in range(1, len(name) - SHORTEST + 1) if name[n - 1] in ENDS)
     if bracket := BRACKET.search(name):
         yield name[: bracket.start()].rstrip()
+
+
+def _beside(names: Sequence[str], agencies: Collection[str]) -> Iterator[str]:
+    """Names that are agencies with blanks between."""
+    return (name for name in names if len(name.split()) > 1 and all(part in agencies for part in name.split()))
 
 
 def _listed(names: Sequence[str]) -> Text:
