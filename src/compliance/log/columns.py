@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.diagnostics import Diagnostic, Place, Text, nearest
+from compliance.diagnostics import Diagnostic, Place, Text, nearest, offered
 from compliance.diagnostics.small_file import SHOWN
 from compliance.findings.acts import action as action_words
 from compliance.findings.names import fold
@@ -119,13 +119,11 @@ def unused(mapping: HeaderMapping | None, tables: Iterable[Sequence[Column]]) ->
     absent = [header for header in (mapping or NO_MAPPING).columns if header not in headers]
     if not absent:
         return None
-    offers = [(header, nearest(header, headers)) for header in absent[:NAMED]]
-    more = len(absent) - len(offers)
-    zh = "、".join(f"“{h}”" + (f"（是否为“{headers[n]}”？）" if n else "") for h, n in offers)
-    en = ", ".join(f"“{h}”" + (f" (“{headers[n]}”?)" if n else "") for h, n in offers)
+    near = [(header, nearest(header, headers)) for header in absent[:NAMED]]
+    listed, more = offered((header, known and headers[known]) for header, known in near), len(absent) - len(near)
     return Text(
-        f"映射文件中的列 {zh}{f' 等 {len(absent)} 列' if more else ''} 在台账中没有",
-        f"the log has no column {en}{f' and {more} more' if more else ''} that the mapping file names",
+        f"映射文件中的列 {listed.zh}{f' 等 {len(absent)} 列' if more else ''} 在台账中没有",
+        f"the log has no column {listed.en}{f' and {more} more' if more else ''} that the mapping file names",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from compliance.diagnostics import Diagnostic, Place, Text, nearest
+from compliance.diagnostics import Diagnostic, Place, Text, nearest, offered
 from compliance.findings.names import fold
 from compliance.log.headers import HEADERS, milestone_of, plain, role_of
 from compliance.log.model import Column, HeaderMapping, Role
@@ -43,11 +43,10 @@ def near_headers(
 
 
 def _warning(file: str, near: Sequence[tuple[str, str]]) -> Diagnostic:
-    zh = "、".join(f"“{header}”（是否为“{meant}”？）" for header, meant in near)
-    en = ", ".join(f"“{header}” (“{meant}”?)" for header, meant in near)
+    listed = offered(near)
     title = Text(
-        f"没有认出的列，按其他列保留：{zh}",
-        f"columns that are not recognised and kept as attributes: {en}",
+        f"没有认出的列，按其他列保留：{listed.zh}",
+        f"columns that are not recognised and kept as attributes: {listed.en}",
     )
     hint = Text(
         "确是的，请改表头，或用映射文件（--mapping）指明",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.diagnostics import Text
+from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.truths import columns_named
 from compliance.findings.names import fold
 from compliance.log.headers import plain
@@ -32,12 +33,12 @@ def of_columns(tables: Sequence[Table], rulesets: Sequence[Ruleset]) -> Iterator
         if fold(column.header) not in named and not nearly(column.header, actions)
     )
     if found:
-        shown, more = list(found)[:SHOWN], len(found) > SHOWN
+        headers, first = listed(map(quoted, found), SHOWN), next(iter(found))
         yield Text(
             f"{len(found)} 个像是办理日期的列没有认出是哪一环节，按其他列保留，其中的日期不算作办理："
-            f"{'、'.join(f'“{header}”' for header in shown)}{' 等' if more else ''}。确是某一环节的，用映射文件（--mapping）指明："
-            f'"{shown[0]}" = "publish"',
+            f"{headers.zh}。确是某一环节的，用映射文件（--mapping）指明："
+            f'"{first}" = "publish"',
             f"{len(found)} column(s) that look like the date of a step are none that is known, and kept as attributes, so that nothing "
-            f"counts as done on these dates: {', '.join(f'“{header}”' for header in shown)}{' …' if more else ''}. Where they are, name "
-            f'the step in a mapping file (--mapping): "{shown[0]}" = "publish"',
+            f"counts as done on these dates: {headers.en}. Where they are, name "
+            f'the step in a mapping file (--mapping): "{first}" = "publish"',
         )

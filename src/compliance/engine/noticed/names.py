@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from compliance.diagnostics import Text
+from compliance.engine.noticed.listed import listed, quoted
 from compliance.rulesets.model import Ruleset
 
 SHOWN = 3
@@ -22,23 +23,20 @@ def of_names(names: Sequence[str], rulesets: Sequence[Ruleset]) -> Iterator[Text
     called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
     alike = [(name, part) for name in sorted(called - known) for part in _parts(name) if part in called]
     if alike:
-        listed = Text(
-            _listed([f"“{name}”和“{part}”" for name, part in alike]).zh,
-            _listed([f"“{name}” and “{part}”" for name, part in alike]).en,
-        )
+        pairs = listed((Text(f"“{name}”和“{part}”", f"“{name}” and “{part}”") for name, part in alike), SHOWN)
         yield Text(
-            f"{len(alike)} 对单位名称可能指同一单位，按不同的单位核查：{listed.zh}。是同一单位的，请改成一致，或在规则集里加别名",
-            f"{len(alike)} pair(s) of agencies may be one, and are taken for two: {listed.en}. Where they are "
+            f"{len(alike)} 对单位名称可能指同一单位，按不同的单位核查：{pairs.zh}。是同一单位的，请改成一致，或在规则集里加别名",
+            f"{len(alike)} pair(s) of agencies may be one, and are taken for two: {pairs.en}. Where they are "
             "one, write them alike or add an alias to the ruleset",
         )
     several = sorted(
         {name for name in called - known if SEVERAL.search(name.strip())} | set(_beside(names, called | known))
     )
     if several:
-        listed = _listed([f"“{' '.join(name.split())}”" for name in several])
+        cells = listed((quoted(" ".join(name.split())) for name in several), SHOWN)
         yield Text(
-            f"{len(several)} 个单位名称里像是有几个单位，按一个单位核查：{listed.zh}。请一个单位一行",
-            f"{len(several)} name(s) of agencies seem to hold several, and are taken for one: {listed.en}. Write a row for each",
+            f"{len(several)} 个单位名称里像是有几个单位，按一个单位核查：{cells.zh}。请一个单位一行",
+            f"{len(several)} name(s) of agencies seem to hold several, and are taken for one: {cells.en}. Write a row for each",
         )
 
 
@@ -52,8 +50,3 @@ def _parts(name: str) -> Iterator[str]:
 def _beside(names: Sequence[str], agencies: Collection[str]) -> Iterator[str]:
     """Names that are agencies with blanks between."""
     return (name for name in names if len(name.split()) > 1 and all(part in agencies for part in name.split()))
-
-
-def _listed(names: Sequence[str]) -> Text:
-    shown, more = names[:SHOWN], len(names) > SHOWN
-    return Text("、".join(shown) + (" 等" if more else ""), ", ".join(shown) + (" …" if more else ""))

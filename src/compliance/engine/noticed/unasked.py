@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
+from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.places import places
 from compliance.engine.scan import Scanned
 from compliance.findings.acts import action
@@ -36,12 +37,11 @@ def unasked(database: Database, scanned: Sequence[Scanned], rulesets: Sequence[R
     ((at, _),) = places(database, scanned, [min(place for *_, place in other)])
     cases, n = Counter(step for step, *_ in other), len({trigger for _, trigger, _ in other})
     steps = sorted(cases, key=lambda step: (-cases[step], step))
-    words, more = [action(step) for step in steps[:SHOWN]], len(steps) > SHOWN
-    zh, en = "、".join(f"“{word.zh}”" for word in words), ", ".join(f"“{word.en}”" for word in words)
+    words = listed((quoted(action(step)) for step in steps), SHOWN)
     yield Text(
-        f"未公开的里有 {n} 项，同一案件另有{zh}{' 等' if more else ''}的记录（如{at.zh}），规则没有把它算作办理。"
+        f"未公开的里有 {n} 项，同一案件另有{words.zh}的记录（如{at.zh}），规则没有把它算作办理。"
         "只是叫法不同的，在规则集里加别名",
-        f"in the case of {n} of what is missing there are records of {en}{' …' if more else ''} (such as {at.en}), which "
+        f"in the case of {n} of what is missing there are records of {words.en} (such as {at.en}), which "
         "no rule asks for. Where it is another name for what is asked for, add it to the ruleset as an alias",
     )
 

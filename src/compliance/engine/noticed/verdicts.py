@@ -9,6 +9,7 @@ from compliance.calendars.interval import day_end
 from compliance.diagnostics import Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
+from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.unasked import unasked
 from compliance.engine.scan import Scanned
@@ -54,12 +55,11 @@ def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]
                 if duty.by_case and done.intersection(duty.triggers) and done.isdisjoint(duty.actions):
                     never.update(dict.fromkeys(duty.actions))
     if never:
-        words, more = [action(name) for name in list(never)[:SHOWN]], len(never) > SHOWN
-        zh, en = ("、".join(f"“{word.zh}”" for word in words), ", ".join(f"“{word.en}”" for word in words))
+        words = listed((quoted(action(name)) for name in never), SHOWN)
         yield Text(
-            f"规则要求的环节里有 {len(never)} 个在台账里一条记录也没有：{zh}{' 等' if more else ''}。"
+            f"规则要求的环节里有 {len(never)} 个在台账里一条记录也没有：{words.zh}。"
             "台账里叫法不同的，用映射文件（--mapping）指明列，或在规则集里加别名",
-            f"of {len(never)} step(s) that rules ask for the log has not a single record: {en}{' …' if more else ''}. Where the log calls "
+            f"of {len(never)} step(s) that rules ask for the log has not a single record: {words.en}. Where the log calls "
             "them otherwise, name the column in a mapping file (--mapping), or add an alias to the ruleset",
         )
 
@@ -103,10 +103,10 @@ def _absent(rulesets: Sequence[Ruleset], names: Sequence[str]) -> Iterator[Text]
     called = {ruleset.vocabulary.canonical("agencies", name) for ruleset in rulesets for name in names}
     absent = [agency for agency in known if agency not in called]
     if absent and len(known) - len(absent) > 1:
-        shown, more = absent[:SHOWN], len(absent) > SHOWN
+        agencies = listed((Text(agency, agency) for agency in absent), SHOWN)
         yield Text(
-            f"规则集列出的单位中有 {len(absent)} 个在台账里没有记录，没有核查：{'、'.join(shown)}{' 等' if more else ''}。"
+            f"规则集列出的单位中有 {len(absent)} 个在台账里没有记录，没有核查：{agencies.zh}。"
             "没有交台账的也要核查，请加 --roster",
-            f"{len(absent)} of the agencies that the ruleset lists have no record in the log and were not checked: {', '.join(shown)}"
-            f"{' …' if more else ''}. To check those that handed in nothing, too, add --roster",
+            f"{len(absent)} of the agencies that the ruleset lists have no record in the log and were not checked: {agencies.en}"
+            ". To check those that handed in nothing, too, add --roster",
         )
