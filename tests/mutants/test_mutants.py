@@ -44,6 +44,9 @@ def test_groups_name_modules_and_tests_that_are_there(group: python.Group) -> No
     """A module or a test that was renamed would be left out without a word."""
     assert all(list((ROOT / python.SOURCE).glob(module)) for module in group.modules)
     assert all((ROOT / test).exists() for test in group.tests)
+    for test in group.left_out:
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8")
     settings = ConfigParser()
     settings.read_string(group.settings)
     assert settings["mutmut"]["only_mutate"].split() == [str(python.SOURCE / module) for module in group.modules]
