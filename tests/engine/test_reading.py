@@ -72,11 +72,12 @@ def test_evidence_names_the_row_of_its_file_among_several(check: Check) -> None:
 
 
 def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
-    """What came later changes nothing, and the reading section counts it."""
-    log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2018-01-20\n"
+    """What came later changes nothing; the reading section counts it, and tells the last, which may be a slip of the pen."""
+    log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018-01-10\n1,预决算,A局,公开,2081-01-20\n1,预决算,A局,公开,2018-01-16\n"
     found = check(RULE, log, as_of="2018-01-15")
     assert found.verdicts == {"1": "pending"}
-    assert any("1 条记录晚于检查时点" in note.zh for note in found.assessment.log.notes)
+    (note,) = found.assessment.log.notes
+    assert "2 条记录晚于检查时点" in note.zh and "第3行，2081-01-20" in note.zh
 
 
 def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) -> None:

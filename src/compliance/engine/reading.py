@@ -10,7 +10,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
-from compliance.engine.noticed import of_columns, of_names, of_rows
+from compliance.engine.noticed import later, of_columns, of_names, of_rows
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -51,7 +51,6 @@ def log_read(
     unread: Sequence[Unread] = (),
 ) -> LogRead:
     """The reading section of a report; the `unread` files are not among those that were read."""
-    later = int(database.one("SELECT count(*) FROM raw WHERE lo > ?", [as_of]))
     accounts = _accounts(database, scanned, settled)
     lost = {file.file for file in unread}
     places = {file: n for n, (file,) in enumerate(database.rows(PLACES))}
@@ -64,12 +63,7 @@ def log_read(
     notes += unread_cells(database, rulesets)
     notes += of_columns([s.table for s in scanned], rulesets)
     notes += of_rows(database, scanned, settled, texts, rulesets)
-    if later:
-        notes.append(
-            Text(
-                f"{later} 条记录晚于检查时点，未计入", f"{later} events come after the as-of date and were not counted"
-            )
-        )
+    notes += later(database, scanned, as_of)
     rows = sum(file.rows for file in files)
     return LogRead(
         files,

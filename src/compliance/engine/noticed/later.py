@@ -1,0 +1,22 @@
+"""Events of a time that has not come yet: what was planned, or a slip of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from compliance.diagnostics import Text
+from compliance.engine.database import Database
+from compliance.engine.noticed.places import places
+from compliance.engine.scan import Scanned
+
+
+def later(database: Database, scanned: Sequence[Scanned], as_of: datetime) -> Iterator[Text]:
+    """How many there are, with the first of the last day: the farther off, the less it is meant."""
+    n, last = database.rows("SELECT count(*), max(lo) FROM raw WHERE lo > ?", [as_of])[0]
+    if n:
+        ((at, _),) = places(database, scanned, [database.one("SELECT min(rowid) FROM raw WHERE lo = ?", [last])])
+        yield Text(
+            f"{n} 条记录晚于检查时点，未计入（最晚的是{at.zh}，{last.date()}）",
+            f"{n} events come after the as-of date and were not counted (the last is {at.en}, {last.date()})",
+        )
