@@ -337,6 +337,24 @@ def test_what_is_missing_may_be_there_by_another_name(check: Check, other: str, 
     assert ["有 1 项，同一案件另有" in note and "第4行" in note for note in notes] == [True] * is_told
 
 
+@pytest.mark.parametrize(
+    ("other", "is_told"),
+    [
+        ("1,预决算,A局,公开,2018-01-32", True),
+        ("1,预决算,A局,公开,", True),
+        ("1,预决算,A局,公开,2018-01-32\n1,预决算,A局,公开,2018-01-12", False),
+        ("3,预决算,A局,公开,2018-01-32", False),
+        ("1,预决算,B局,公开,2018-01-32", False),
+        ("1,天气,A局,公开,2018-01-32", False),
+    ],
+)
+def test_what_is_missing_may_stand_in_a_row_that_could_not_be_read(check: Check, other: str, is_told: bool) -> None:
+    """Of the same case; a row of another one says nothing of it."""
+    found = check(RULE, f"{HEADER}1,预决算,A局,批准,2018-01-10\n2,预决算,A局,批准,2018-01-10\n{other}\n")
+    notes = told(found, "未能读取的行")
+    assert ["有 1 项" in note and "第4行" in note for note in notes] == [True] * is_told
+
+
 OLD = "1,预决算,A局,批准,1918-01-10\n2,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2017-01-10\n3,预决算,A局,批准,2019-01-10\n"
 
 

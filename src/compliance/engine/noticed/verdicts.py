@@ -12,6 +12,7 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.unasked import unasked
+from compliance.engine.noticed.unread import unread
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
@@ -35,6 +36,7 @@ def of_verdicts(
     """All of it; of `few` cases what they hold, too."""
     yield from _never_done(texts, rulesets)
     if few:
+        yield from unread(database, scanned)
         yield from unasked(database, scanned, rulesets)
     if window and asked.cut == (None, None):
         yield from _outside(database, scanned, window, asked.as_of)
