@@ -355,6 +355,44 @@ def test_what_is_missing_may_stand_in_a_row_that_could_not_be_read(check: Check,
     assert ["有 1 项" in note and "第4行" in note for note in notes] == [True] * is_told
 
 
+@pytest.mark.parametrize(
+    ("other", "rules", "toml", "is_told"),
+    [
+        ("2,预决算,A局,公开,2018-01-12", RULE, "", True),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,A局,批准,", RULE, "", True),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,A局,批准,2018-01-10", RULE, "", False),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,A局,批准,2031-01-10", RULE, "", False),
+        ("2,预决算,A局,受理,2018-01-12", RULE, "", False),
+        ("2,天气,A局,公开,2018-01-12", RULE, "", False),
+        (",预决算,A局,公开,2018-01-12", RULE, "", False),
+        ("2,预决算,A局,公开,2018-01-12", RULE + "预决算 每月公开\n", "", False),
+        ("2,预决算,A局,公开,2018-01-12", RULE + "预决算 决定后5日内公开\n", "", True),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,A局,决定,2018-01-10", RULE + "预决算 决定后5日内公开\n", "", False),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,B局,批准,2018-01-10", RULE, "", True),
+        ("2,预决算,A局,公开,2018-01-12\n2,预决算,B局,批准,2018-01-10", RULE, '[log]\ncases = "shared"\n', False),
+    ],
+)
+def test_cases_that_nothing_begins(check: Check, other: str, rules: str, toml: str, is_told: bool) -> None:
+    """Nobody is judged where the day is left out from which a deadline runs, though the log has it of other cases."""
+    found = check(rules, f"{HEADER}1,预决算,A局,批准,2018-01-10\n{other}\n", toml=toml)
+    notes = told(found, "没有起算的记录")
+    assert ["1 件" in note and "“批准”" in note and "第3行" in note for note in notes] == [True] * is_told
+
+
+def test_cases_that_nothing_begins_anywhere(check: Check) -> None:
+    """A log that never has what begins a case is told of otherwise: its rules are named as those that nothing triggers."""
+    found = check(RULE, HEADER + "1,预决算,A局,公开,2018-01-10\n")
+    assert not told(found, "没有起算的记录") and len(found.assessment.not_triggered) == 1
+
+
+def test_cases_that_nothing_begins_are_counted_once(check: Check) -> None:
+    """However many steps of theirs rules ask for."""
+    rules = RULE + "预决算 决定后5日内答复\n"
+    rows = "1,预决算,A局,批准,2018-01-10\n1,预决算,A局,决定,2018-01-10\n2,预决算,A局,答复,2018-01-12\n2,预决算,A局,公开,2018-01-12\n"
+    (note,) = told(check(rules, HEADER + rows), "没有起算的记录")
+    assert note.startswith("1 件") and "“批准”、“决定”" in note
+
+
 OLD = "1,预决算,A局,批准,1918-01-10\n2,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2017-01-10\n3,预决算,A局,批准,2019-01-10\n"
 
 

@@ -11,6 +11,7 @@ from compliance.engine.noticed.begun import begun_again
 from compliance.engine.noticed.parted import parted, unnumbered
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.samples import samples
+from compliance.engine.noticed.unbegun import unbegun
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
@@ -47,7 +48,9 @@ def of_rows(
         yield from samples(database, scanned, texts)
         yield from _numbers_alike(database, scanned)
         yield from unnumbered(database, scanned)
-        if not all(ruleset.shared_cases for ruleset in rulesets):
+        shared = all(ruleset.shared_cases for ruleset in rulesets)
+        yield from unbegun(database, scanned, texts, rulesets, shared)
+        if not shared:
             yield from parted(database, scanned)
     if len(scanned) > 1:
         yield from _same_bytes([one for n, one in enumerate(scanned) if settled.events.get(n)])
