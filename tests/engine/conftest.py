@@ -61,7 +61,7 @@ def check(tmp_path: Path, names: None) -> Check:
 
     def run(
         rules: str,
-        log: str | dict[str, str],
+        log: str | dict[str, str | bytes],
         as_of: str = "2018-12-31",
         toml: str = "",
         head: str = HEAD,
@@ -74,8 +74,8 @@ def check(tmp_path: Path, names: None) -> Check:
         (folder / "ruleset.toml").write_text(head + toml, "utf-8")
         (folder / "a.rules").write_text(rules, "utf-8")
         files = log if isinstance(log, dict) else {"log.csv": log}
-        for name, text in files.items():
-            (tmp_path / name).write_text(text, "utf-8")
+        for name, held in files.items():
+            (tmp_path / name).write_bytes(held if isinstance(held, bytes) else held.encode())
         ruleset = load_ruleset(str(folder))
         session = Session([str(tmp_path / name) for name in files], [ruleset], tmp_path)
         sessions.append(session)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from tests.engine.conftest import Check, Checked
 
@@ -122,6 +124,26 @@ def test_a_file_that_lies_there_twice(check: Check) -> None:
     (note,) = told(found, "内容完全相同")
     assert note.startswith("2 个文件") and "a.csv、" in note and "a - 副本.csv。" in note and "另有" not in note
     assert not told(found, "都有")
+
+
+def workbook(*sheets: str) -> bytes:
+    """A workbook of ledgers, each of one case on a day of its own."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for day, name in enumerate(sheets, 1):
+        sheet = book.create_sheet(name)
+        sheet.append(["事项", "单位", "案件编号", "批准日期"])
+        sheet.append(["预决算", "A局", str(day), date(2018, 1, day)])
+    book.save(out)
+    return out.getvalue()
+
+
+def test_sheets_of_one_workbook_are_no_copies_of_each_other(check: Check) -> None:
+    """They lie in the same file; the file itself may lie there twice."""
+    book = workbook("一季度", "二季度")
+    assert not told(check(RULE, {"台账.xlsx": book}), "内容完全相同")
+    (note,) = told(check(RULE, {"台账.xlsx": book, "台账 - 副本.xlsx": book}), "内容完全相同")
+    assert note.startswith("2 个文件") and "台账.xlsx、" in note and "一季度" not in note
 
 
 def test_events_that_stand_in_two_files(check: Check) -> None:

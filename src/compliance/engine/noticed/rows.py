@@ -106,12 +106,12 @@ def _numbers_alike(database: Database, scanned: Sequence[Scanned]) -> Iterator[T
 
 
 def _same_bytes(scanned: Sequence[Scanned]) -> Iterator[Text]:
-    """Files that are copies of each other."""
-    files: dict[str, list[str]] = defaultdict(list)
-    for one in scanned:
-        if one.table.digest and one.table.file not in files[one.table.digest.value]:
-            files[one.table.digest.value].append(one.table.file)
-    copies = [names for names in files.values() if len(names) > 1]
+    """Files that are copies of each other; the sheets of a workbook are one file."""
+    files: dict[str, dict[str, None]] = defaultdict(dict)
+    for table in (one.table for one in scanned):
+        if table.digest:
+            files[table.digest.value][table.file.removesuffix(f":{table.sheet}")] = None
+    copies = [list(names) for names in files.values() if len(names) > 1]
     for names in copies[:1]:
         shown, n, more = names[:SHOWN], len(names), len(copies) - 1
         others = Text(f"；另有{more}组" if more else "", f"; and {more} more such" if more else "")
