@@ -297,6 +297,12 @@ def test_a_number_that_another_agency_goes_on_with(check: Check, other: str, tom
         ),
         (RULE, "编号,事项,单位,环节,时间,录入时间\n1,预决算,A局,批准,2018-01-10,2018-01-12\n", None),
         (RULE, "编号,事项,单位,批准日期,公开日其\n1,预决算,A局,2018-01-10,2018-01-12\n", None),
+        (
+            RULE,
+            "编号,事项,单位,批准日期,首次公开日期,公开日期\n1,预决算,A局,2018-01-10,2018-01-12,2018-03-12\n",
+            "“首次公开日期”",
+        ),
+        (RULE, "编号,事项,单位,批准日期,应公开日期,公开日期\n1,预决算,A局,2018-01-10,2018-01-12,2018-03-12\n", None),
     ],
 )
 def test_columns_that_look_like_the_date_of_a_step(check: Check, rule: str, log: str, columns: str | None) -> None:

@@ -13,6 +13,8 @@ from compliance.log.model import Column, HeaderMapping, Role
 
 LOOKED_AT = 50
 """Columns of a table, and different tables, that are held against what is known: where there are thousands, it is no slip."""
+PLANNED = re.compile("应(?!急)|拟|计划|预计|最迟|到期|截止|期限")
+"""What stands in the header of a day by which something is to be done: nothing was done on it."""
 _ALIKE = 0.75
 _AROUND = re.compile(r"^[*#\d.,、\s]+|[(\[].*[)\]]|[*#:：\s]+$")
 _DATED = ("日期", "时间")
@@ -61,6 +63,8 @@ def nearly(header: str, actions: Mapping[str, str], taken: Iterable[object] = ()
         return None
     gone = set(taken)
     name = plain(header)
+    if PLANNED.search(name):
+        return None
     bare = _AROUND.sub("", name).strip()
     if bare != name and (thing := milestone_of(bare, actions) or role_of(bare)) and thing not in gone:
         return bare

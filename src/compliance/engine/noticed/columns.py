@@ -11,7 +11,7 @@ from compliance.engine.truths import columns_named
 from compliance.findings.names import fold
 from compliance.log.headers import plain
 from compliance.log.model import Role, Shape, Table
-from compliance.log.near_headers import nearly
+from compliance.log.near_headers import PLANNED, nearly
 from compliance.rulesets.model import Ruleset
 
 SHOWN = 5
@@ -24,14 +24,13 @@ def of_columns(tables: Sequence[Table], rulesets: Sequence[Ruleset]) -> Iterator
     """Of ledgers, and lists of publications; not those that are nearly known, of which a warning tells, nor those that a rule names."""
     actions = {alias: name for r in reversed(rulesets) for alias, name in r.vocabulary.actions.items()}
     named = {fold(column) for ruleset in rulesets for column in columns_named(ruleset)}
-    found = dict.fromkeys(
-        column.header.strip()
-        for columns, shape in dict.fromkeys((table.columns, table.shape) for table in tables)
-        if shape is not Shape.EVENTS
-        for column in columns
-        if column.role is Role.ATTRIBUTE and DATED.fullmatch(plain(column.header))
-        if fold(column.header) not in named and not nearly(column.header, actions)
-    )
+    found: dict[str, None] = {}
+    for columns, shape in dict.fromkeys((table.columns, table.shape) for table in tables):
+        if shape is not Shape.EVENTS:
+            taken = {column.action or column.role for column in columns}
+            others = [column.header for column in columns if column.role is Role.ATTRIBUTE]
+            odd = [header for header in others if fold(header) not in named and _dated(header)]
+            found |= dict.fromkeys(header.strip() for header in odd if not nearly(header, actions, taken))
     if found:
         headers, first = listed(map(quoted, found), SHOWN), next(iter(found))
         yield Text(
@@ -42,3 +41,8 @@ def of_columns(tables: Sequence[Table], rulesets: Sequence[Ruleset]) -> Iterator
             f"counts as done on these dates: {headers.en}. Where they are, name "
             f'the step in a mapping file (--mapping): "{first}" = "publish"',
         )
+
+
+def _dated(header: str) -> bool:
+    name = plain(header)
+    return bool(DATED.fullmatch(name)) and not PLANNED.search(name)
