@@ -371,12 +371,13 @@ def test_what_is_missing_may_be_there_by_another_name(check: Check, other: str, 
         ("1,预决算,A局,公开,2018-01-32", True),
         ("1,预决算,A局,公开,", True),
         ("1,预决算,A局,公开,2018-01-32\n1,预决算,A局,公开,2018-01-12", False),
+        ("1,预决算,A局,公开,2018-01-32\n1,预决算,A局,公开,2018-03-12", True),
         ("3,预决算,A局,公开,2018-01-32", False),
         ("1,预决算,B局,公开,2018-01-32", False),
         ("1,天气,A局,公开,2018-01-32", False),
     ],
 )
-def test_what_is_missing_may_stand_in_a_row_that_could_not_be_read(check: Check, other: str, is_told: bool) -> None:
+def test_what_closes_a_gap_may_stand_in_a_row_that_could_not_be_read(check: Check, other: str, is_told: bool) -> None:
     """Of the same case; a row of another one says nothing of it."""
     found = check(RULE, f"{HEADER}1,预决算,A局,批准,2018-01-10\n2,预决算,A局,批准,2018-01-10\n{other}\n")
     notes = told(found, "未能读取的行")
