@@ -16,6 +16,8 @@ from compliance.rulesets.model import Ruleset
 
 SHOWN = 3
 """Steps that are named."""
+FOLLOWS = frozenset({"within", "by_column", "promptly", "after"})
+"""Kinds of duties that are done after what begins them: what comes before, or together, may wait for it."""
 Steps = dict[tuple[str, str], set[str]]
 """By matter and a step that rules ask for: the steps that begin what asks for it."""
 
@@ -57,13 +59,13 @@ def unbegun(
 
 
 def _steps(ruleset: Ruleset) -> Steps:
-    """Without those that are asked for by the calendar, too: they need nothing that begins them."""
+    """Without those that are asked for by the calendar, or before something, too: they need nothing that begins them."""
     steps: Steps = defaultdict(set)
     without: set[tuple[str, str]] = set()
     for rule in ruleset.rules:
         for duty in rule.duties:
             for step in duty.actions:
-                if duty.by_case:
+                if duty.by_case and duty.kind in FOLLOWS:
                     steps[(rule.matter, step)].update(duty.triggers)
                 else:
                     without.add((rule.matter, step))
