@@ -80,6 +80,13 @@ def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
     assert "2 条记录晚于检查时点" in note.zh and "第3行，2081-01-20" in note.zh
 
 
+@pytest.mark.parametrize("named", ["Rule-A", "rule-a", "ＲＵＬＥ-Ａ"])
+def test_an_attestation_names_its_rule_in_letters_of_any_case_and_width(check: Check, named: str) -> None:
+    """As all names are read."""
+    log = f"事项,单位,环节,时间,结果\n{named},财政局,自查,2018-02-20,是\n"
+    assert check("[Rule-A] 预决算 核查 “是否公开”\n", log).verdicts == {"2018-01-01/2018-12-31": "met"}
+
+
 def test_names_that_no_ruleset_knows_are_counted_with_the_nearest(check: Check) -> None:
     """A slip of the pen shows; matters without a rule are told too."""
     log = "case,matter,agency,action,time\n1,预决算,财政居,批准,2018-01-10\n2,天气,财政居,公开,2018-01-20\n"
