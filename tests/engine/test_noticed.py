@@ -317,6 +317,7 @@ def test_columns_that_look_like_the_date_of_a_step(check: Check, rule: str, log:
         (",预决算,A局,公开,2018-01-12", True),
         (",预决算,B局,公开,2018-01-12", False),
         (",决算,A局,公开,2018-01-12", False),
+        (",预决算,A局,自查,2018-01-12", False),
     ],
 )
 def test_rows_without_a_number_among_those_with_one(check: Check, bare: str, is_told: bool) -> None:
@@ -421,6 +422,30 @@ def test_cases_that_nothing_begins_are_counted_once(check: Check) -> None:
     rows = "1,预决算,A局,批准,2018-01-10\n1,预决算,A局,决定,2018-01-10\n2,预决算,A局,答复,2018-01-12\n2,预决算,A局,公开,2018-01-12\n"
     (note,) = told(check(rules, HEADER + rows), "没有起算的记录")
     assert note.startswith("1 件") and "“批准”、“决定”" in note
+
+
+QUARTERS = "预决算 每季度结束后15日内公开 允许零报告\n" + RULE
+
+
+@pytest.mark.parametrize(
+    ("other", "is_told"),
+    [
+        ("1,预决算,A局,批准,2018-02-10,", True),
+        ("1,预决算,A局,批准,2018-04-10,", False),
+        ("1,预决算,A局,公开,2018-02-10,", False),
+        ("1,预决算,B局,批准,2018-02-10,", False),
+        ("1,采购,A局,批准,2018-02-10,", False),
+        ("1,预决算,A局,批准,2018,", False),
+    ],
+)
+def test_a_nil_return_beside_what_it_denies(check: Check, other: str, is_told: bool) -> None:
+    """It counts, as the rules say, and whoever signs for it is told."""
+    log = f"case,matter,agency,action,time,所属期\n,预决算,A局,零报告,2018-04-05,2018年第1季度\n{other}\n"
+    found = check(QUARTERS, log)
+    assert any(f.agency == "A局" and f.period == "2018Q1" and f.verdict == "met" for f in found.findings)
+    notes = told(found, "零报告所报的期间")
+    assert [note.startswith("1 份") and "第2行的零报告和" in note for note in notes] == [True] * is_told
+    assert not told(found, "没有编号")
 
 
 OLD = "1,预决算,A局,批准,1918-01-10\n2,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2017-01-10\n3,预决算,A局,批准,2019-01-10\n"

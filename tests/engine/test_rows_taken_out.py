@@ -138,3 +138,11 @@ def test_a_row_of_a_ledger_whose_number_is_an_error_is_rejected_whole(check: Che
     found = check(RULE, files)
     assert [(r.row, r.column, r.value) for r in found.assessment.log.rejected] == [(2, "编号", "#N/A")]
     assert sorted(found.verdicts.values()) == ["met", "missing"]
+
+
+def test_a_row_of_another_case_is_no_repetition(check: Check) -> None:
+    """Where a row stands twice, those that differ from it in the number of the case alone stay."""
+    row = "{},预决算,A局,批准,2018-01-10\n"
+    found = check(RULE, "case,matter,agency,action,time\n" + "".join(map(row.format, [1, 2, 1, 3, 2])))
+    assert found.verdicts == {"1": "missing", "2": "missing", "3": "missing"}
+    assert found.assessment.log.events == 3

@@ -56,7 +56,7 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
             database.run("repeated_drop", coded=coded)
             events = _events(database)
         database.execute("DROP TABLE twice")
-    repeated = {file: n - events.get(file, 0) for file, n in told.items()}
+    repeated = {file: n - events[file] for file, n in told.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
     return Settled(rejected, count, events, repeated, rejected_of, _forgotten(database))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.steps import duties, spelled
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.rulesets.model import Ruleset
@@ -35,14 +37,11 @@ def _load_begins(database: Database, texts: Spellings, rulesets: Sequence[Rulese
     """Makes `begins` (matter, action): what begins a case for some rule, as the log spells it."""
     rows: dict[tuple[str, str], None] = {}
     for ruleset in rulesets:
-        begins: dict[str, set[str]] = {}
-        for rule in ruleset.rules:
-            by_case = (duty for duty in rule.duties if duty.by_case)
-            begins.setdefault(rule.matter, set()).update(action for duty in by_case for action in duty.triggers)
-        actions = [(text, ruleset.vocabulary.canonical("actions", text)) for text in texts.action]
-        for matter in texts.matter:
-            own = begins.get(ruleset.vocabulary.canonical("matters", matter), ())
-            rows.update(((matter, text), None) for text, name in actions if name in own)
+        begins: dict[str, set[str]] = defaultdict(set)
+        for rule, duty in duties(ruleset):
+            if duty.by_case:
+                begins[rule.matter].update(duty.triggers)
+        rows.update(((matter, text), None) for matter, text, *_ in spelled(texts, ruleset, begins))
     database.load("begins", {"matter": texts.types["matter"], "action": texts.types["action"]}, list(rows))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.steps import duties, spelled
 from compliance.engine.scan import Scanned
+from compliance.engine.spellings import Spellings
+from compliance.rulesets.model import Ruleset
 
 
 def parted(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
@@ -32,12 +36,17 @@ def parted(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
         )
 
 
-def unnumbered(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+def unnumbered(
+    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset]
+) -> Iterator[Text]:
     """Events without a number, of what an agency's other events have numbers for: cells left empty below the first row of a case."""
+    alone = {row[:2]: None for ruleset in rulesets for row in spelled(texts, ruleset, _of_no_case(ruleset))}
+    database.load("alone", {"matter": texts.types["matter"], "action": texts.types["action"]}, list(alone))
     found = database.rows(
         "SELECT count(*), min(raw.rowid) FROM raw "
         "SEMI JOIN (SELECT DISTINCT matter, agency FROM raw WHERE lo IS NOT NULL AND case_no <> '') n "
         "ON n.matter = raw.matter AND n.agency IS NOT DISTINCT FROM raw.agency "
+        "ANTI JOIN alone a ON a.matter = raw.matter AND a.action = raw.action "
         "WHERE raw.lo IS NOT NULL AND coalesce(raw.case_no, '') = ''"
     )
     n, place = found[0]
@@ -49,3 +58,11 @@ def unnumbered(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]
             f"{n} event(s) have no case number where others of that agency and matter have one (such as {at.en}), and are a case of "
             "their own. Write the number of the case to which they belong; else what was published counts as missing",
         )
+
+
+def _of_no_case(ruleset: Ruleset) -> dict[str, set[str]]:
+    """Steps that need no case: nil returns, attestations, and what the calendar asks for."""
+    steps: dict[str, set[str]] = defaultdict(lambda: {"nil", "attest"})
+    for rule, duty in duties(ruleset):
+        steps[rule.matter].update(() if duty.by_case else duty.actions)
+    return steps

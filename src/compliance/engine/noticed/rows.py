@@ -47,7 +47,7 @@ def of_rows(
     if few:
         yield from samples(database, scanned, texts)
         yield from _numbers_alike(database, scanned)
-        yield from unnumbered(database, scanned)
+        yield from unnumbered(database, scanned, texts, rulesets)
         shared = all(ruleset.shared_cases for ruleset in rulesets)
         yield from unbegun(database, scanned, texts, rulesets, shared)
         if not shared:

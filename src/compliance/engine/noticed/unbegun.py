@@ -9,6 +9,7 @@ from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.steps import duties, spelled
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
@@ -29,13 +30,9 @@ def unbegun(
     rows: dict[tuple[str, str, int, bool], None] = {}
     begun: list[set[str]] = []
     for ruleset in rulesets:
-        canonical = ruleset.vocabulary.canonical
         for (matter, step), triggers in _steps(ruleset).items():
-            for spelled in (text for text in texts.matter if canonical("matters", text) == matter):
-                for text in texts.action:
-                    name = canonical("actions", text)
-                    if name == step or name in triggers:
-                        rows[(spelled, text, len(begun), name in triggers)] = None
+            for spelled_matter, text, _, name in spelled(texts, ruleset, {matter: {step, *triggers}}):
+                rows[(spelled_matter, text, len(begun), name in triggers)] = None
             begun.append(triggers)
     types = {"matter": texts.types["matter"], "action": texts.types["action"], "asked": "INTEGER", "begins": "BOOLEAN"}
     database.load("step", types, list(rows))
@@ -62,11 +59,10 @@ def _steps(ruleset: Ruleset) -> Steps:
     """Without those that are asked for by the calendar, or before something, too: they need nothing that begins them."""
     steps: Steps = defaultdict(set)
     without: set[tuple[str, str]] = set()
-    for rule in ruleset.rules:
-        for duty in rule.duties:
-            for step in duty.actions:
-                if duty.by_case and duty.kind in FOLLOWS:
-                    steps[(rule.matter, step)].update(duty.triggers)
-                else:
-                    without.add((rule.matter, step))
+    for rule, duty in duties(ruleset):
+        for step in duty.actions:
+            if duty.by_case and duty.kind in FOLLOWS:
+                steps[(rule.matter, step)].update(duty.triggers)
+            else:
+                without.add((rule.matter, step))
     return {key: triggers for key, triggers in steps.items() if key not in without}

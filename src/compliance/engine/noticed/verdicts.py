@@ -10,6 +10,7 @@ from compliance.diagnostics import Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
+from compliance.engine.noticed.nil import nil_returns
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.unasked import unasked
 from compliance.engine.noticed.unread import unread
@@ -38,6 +39,7 @@ def of_verdicts(
     if few:
         yield from unread(database, scanned)
         yield from unasked(database, scanned, rulesets)
+        yield from nil_returns(database, scanned)
     if window and asked.cut == (None, None):
         yield from _outside(database, scanned, window, asked.as_of)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
