@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
     assert found.verdicts == {"1": "pending"}
     (note,) = found.assessment.log.notes
     assert "2 条记录晚于检查时点" in note.zh and "第3行，2081-01-20" in note.zh
+
+
+def test_a_time_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
+    """In whichever way it is written."""
+    log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018年1月10日 23:30:00+08:00\n"
+    found = check(RULE, log, toml='[deadlines]\ntimezone = "Asia/Tokyo"\n')
+    assert found["1"].trigger is not None and found["1"].trigger.lo == datetime(2018, 1, 11, 0, 30)
+
+
+@pytest.mark.parametrize("number", [">7", "<7", "?7", "-7"])
+def test_a_number_that_is_no_formula_is_a_number(check: Check, number: str) -> None:
+    """A cell of `=` is refused, what comes beside it in the order of characters is not."""
+    assert check(RULE, f"case,matter,agency,action,time\n{number},预决算,A局,批准,2018-01-10\n").verdicts == {
+        number: "missing"
+    }
 
 
 @pytest.mark.parametrize("named", ["Rule-A", "rule-a", "ＲＵＬＥ-Ａ"])

@@ -153,7 +153,7 @@ def _reject(
     torn = [row for s in scanned for row in s.rejected]
     total = int(database.one("SELECT count(*) FROM rejected")) + len(torn) + sum(s.table.rejected_more for s in scanned)
     order = {s.table.file: n for n, s in enumerate(scanned)}
-    together = sorted([*listed, *torn], key=lambda r: (order.get(r.file, 0), r.row))
+    together = sorted([*listed, *torn], key=lambda r: (order[r.file], r.row))
     return tuple(together[:REJECTED_SHOWN]), total
 
 
