@@ -17,7 +17,7 @@ from compliance.engine.evaluate import Evaluated, Evaluation
 from compliance.engine.in_table import FindingsInTable
 from compliance.engine.judged import begin, plan, view_findings
 from compliance.engine.no_events import without_events
-from compliance.engine.noticed import MOST_CASES, of_verdicts
+from compliance.engine.noticed import of_verdicts
 from compliance.engine.parquet_columns import columns_of, told
 from compliance.engine.reading import log_read, named_in
 from compliance.engine.scan import Scan, Scanned
@@ -232,9 +232,7 @@ class Session:
             asked.as_of,
             named_in(self.unread, [agency.agency for agency in agencies]),
         )
-        noticed = of_verdicts(
-            self.database, self.scanned, self.texts, rulesets, asked, window, self.settled.cases <= MOST_CASES
-        )
+        noticed = of_verdicts(self.database, self.scanned, self.settled, self.texts, rulesets, asked, window)
         return Assessment(
             as_of=asked.as_of,
             window=window,

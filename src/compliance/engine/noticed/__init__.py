@@ -3,7 +3,7 @@
 from compliance.engine.noticed.columns import of_columns
 from compliance.engine.noticed.later import later
 from compliance.engine.noticed.names import of_names
-from compliance.engine.noticed.rows import MOST_CASES, of_rows
+from compliance.engine.noticed.rows import of_rows
 from compliance.engine.noticed.verdicts import of_verdicts
 
-__all__ = ["MOST_CASES", "later", "of_columns", "of_names", "of_rows", "of_verdicts"]
+__all__ = ["later", "of_columns", "of_names", "of_rows", "of_verdicts"]

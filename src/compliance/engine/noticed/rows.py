@@ -37,14 +37,18 @@ NOT_PLAIN = r"[^0-9A-Za-z./_#-]|^0|\.0$"
 """Of numbers that are written in several ways, one at least has something of this."""
 
 
+def few(settled: Settled) -> bool:
+    """Whether there are so few cases that all that is noticed is looked for."""
+    return settled.cases <= MOST_CASES
+
+
 def of_rows(
     database: Database, scanned: Sequence[Scanned], settled: Settled, texts: Spellings, rulesets: Sequence[Ruleset]
 ) -> Iterator[Text]:
     """All of it."""
-    few = settled.cases <= MOST_CASES
     yield from _midnights(database, scanned)
-    yield from begun_again(database, scanned, texts, rulesets, few)
-    if few:
+    yield from begun_again(database, scanned, texts, rulesets, few(settled))
+    if few(settled):
         yield from samples(database, scanned, texts)
         yield from _numbers_alike(database, scanned)
         yield from unnumbered(database, scanned, texts, rulesets)

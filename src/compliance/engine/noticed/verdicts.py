@@ -12,9 +12,11 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.nil import nil_returns
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.rows import few
 from compliance.engine.noticed.unasked import unasked
 from compliance.engine.noticed.unread import unread
 from compliance.engine.scan import Scanned
+from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
 from compliance.rulesets.model import Ruleset
@@ -28,18 +30,20 @@ SHOWN = 5
 def of_verdicts(
     database: Database,
     scanned: Sequence[Scanned],
+    settled: Settled,
     texts: Spellings,
     rulesets: Sequence[Ruleset],
     asked: Asked,
     window: tuple[date, date] | None,
-    few: bool,
 ) -> Iterator[Text]:
-    """All of it; of `few` cases what they hold, too."""
+    """All of it; of few cases what they hold, too."""
     yield from _never_done(texts, rulesets)
-    if few:
-        yield from unread(database, scanned)
+    if few(settled):
+        if settled.rejected_count:
+            yield from unread(database, scanned)
         yield from unasked(database, scanned, rulesets)
-        yield from nil_returns(database, scanned)
+        if any(rule.nil for ruleset in rulesets for rule in ruleset.rules):
+            yield from nil_returns(database, scanned)
     if window and asked.cut == (None, None):
         yield from _outside(database, scanned, window, asked.as_of)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
