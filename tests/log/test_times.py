@@ -205,6 +205,8 @@ def test_two_numerals_beside_each_other_are_not_guessed(text):
         ("2018.1", "1 月还是 10 月", "January or October"),
         ("2018-08-08 星期四", "星期三", "Wednesday"),
         ("8月8日", "没有年份", "no year"),
+        ("00:00:00", "只有时刻", "without a date"),
+        ("9:30", "只有时刻", "without a date"),
         ("43320", "日期格式", "serial"),
         ("43320.5", "日期格式", "serial"),
         ("4.332E+04", "日期格式", "serial"),

@@ -115,6 +115,11 @@ def _no_form(text: str) -> Unreadable:
             f"“{text}”是一个数，可能是表格软件的日期序号：请把单元格设为日期格式",
             f"“{text}” is a number, perhaps a spreadsheet's serial date: format the cell as a date",
         )
+    if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text):
+        return Unreadable(
+            f"“{text}”只有时刻，没有日期（表格里显示为 1900-01-00 的日期是 0）：没有时间就留空",
+            f"“{text}” is a time of day without a date (what a sheet shows as 1900-01-00 is 0): leave the cell empty if there is none",
+        )
     if text.upper() in KNOWN_ERRORS:
         return Unreadable(
             f"“{text}”是表格软件的错误值：请改正公式后重新保存",
