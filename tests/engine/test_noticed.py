@@ -424,6 +424,42 @@ def test_cases_that_nothing_begins_are_counted_once(check: Check) -> None:
     assert note.startswith("1 件") and "“批准”、“决定”" in note
 
 
+@pytest.mark.parametrize(
+    ("named", "value", "meant"),
+    [
+        ("级别 属于 (特别重大、重大)", "重 大", "重大"),
+        ("级别 属于 (特别重大、重大)", "“重大”", "重大"),
+        ("级别 属于 (特别重大、重大)", "重大级", "重大"),
+        ("级别 属于 (特别重大、重大)", "特大", "特别重大"),
+        ("级别 属于 (特别重大、重大)", "重大", None),
+        ("级别 属于 (特别重大、重大)", "较大", None),
+        ("级别 = 重大", "特别重大", None),
+        ("级别 = 特别重大", "重大", None),
+        ("级别 = 特别重大", "大", None),
+        ("级别 = I级", "II级", None),
+        ("级别 = 二级", "十二级", None),
+        ("级别 = 十二级", "二级", None),
+        ("级别 = 类别1", "类别12", None),
+        ("级别 = 第十二级", "第二级", None),
+        ("级别 != 涉密", "涉密件", "涉密"),
+        ("非 级别 = 是", "√", "是"),
+        ("级别 = 否", "N", "否"),
+        ("级别 = 是", "否", None),
+        ("级别 = 是", "", None),
+        ("级别 = 是", "，", None),
+        ("级别 包含 重大", "重 大", None),
+        ("级别 = 5", "5 5", None),
+        ("单位 = A局", "A局机关", None),
+    ],
+)
+def test_values_that_nearly_are_what_a_condition_names(check: Check, named: str, value: str, meant: str | None) -> None:
+    """What says the same in other words is another value all the same; what is another value is not told."""
+    column, cell = ("单位", "级别") if "单位" in named else ("级别", "单位")
+    log = f'case,matter,{column},{cell},action,time\n1,预决算,"{value}",A局,批准,2018-01-10\n2,采购,重 大,A局,批准,2018-01-10\n'
+    notes = told(check(f"预决算 批准后20日内公开 适用 {named}\n", log), "相近而不相同")
+    assert [f"“{column}”的“{value}”（规则里是“{meant}”），如" in note for note in notes] == [True] * (meant is not None)
+
+
 QUARTERS = "预决算 每季度结束后15日内公开 允许零报告\n" + RULE
 
 

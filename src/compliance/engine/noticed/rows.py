@@ -12,6 +12,7 @@ from compliance.engine.noticed.parted import parted, unnumbered
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.samples import samples
 from compliance.engine.noticed.unbegun import unbegun
+from compliance.engine.noticed.values import of_values
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
@@ -52,6 +53,7 @@ def of_rows(
         yield from samples(database, scanned, texts)
         yield from _numbers_alike(database, scanned)
         yield from unnumbered(database, scanned, texts, rulesets)
+        yield from of_values(database, scanned, rulesets)
         shared = all(ruleset.shared_cases for ruleset in rulesets)
         yield from unbegun(database, scanned, texts, rulesets, shared)
         if not shared:
