@@ -460,6 +460,25 @@ def test_values_that_nearly_are_what_a_condition_names(check: Check, named: str,
     assert [f"“{column}”的“{value}”（规则里是“{meant}”），如" in note for note in notes] == [True] * (meant is not None)
 
 
+@pytest.mark.parametrize(
+    ("rules", "toml", "is_told"),
+    [
+        ("预决算 批准后20日内公开 责任 A局、C局\n", "", True),
+        ("预决算 批准后20日内公开 责任 A局、B局\n", "", False),
+        ("预决算 批准后20日内公开 责任 A局\n预决算 批准后30日内解读\n", "", False),
+        ("预决算 批准后20日内公开\n采购 批准后20日内公开 责任 A局\n", "", False),
+        ("预决算 批准后20日内公开 责任 A局\n", '[log]\ncases = "shared"\n', False),
+        ("预决算 批准后20日内公开 责任 A局\n", '[agencies]\n"A局" = { aliases = ["B局"] }\n', False),
+    ],
+)
+def test_agencies_that_begin_what_rules_ask_of_others(check: Check, rules: str, toml: str, is_told: bool) -> None:
+    """Nobody is judged for it; an agency that is asked for by name is what the user wants to see."""
+    log = HEADER + "1,预决算,A局,批准,2018-01-10\n2,预决算,B局,批准,2018-01-10\n3,预决算,C局,公开,2018-01-10\n"
+    notes = told(check(rules, log, toml=toml), "没有要该单位办理")
+    assert ["有 1 个" in note and "“B局”的“预决算”。" in note for note in notes] == [True] * is_told
+    assert not told(check(rules, log, toml=toml, agencies=("A局",)), "没有要该单位办理")
+
+
 QUARTERS = "预决算 每季度结束后15日内公开 允许零报告\n" + RULE
 
 

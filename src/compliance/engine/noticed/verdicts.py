@@ -11,6 +11,7 @@ from compliance.engine.asked import Asked
 from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.nil import nil_returns
+from compliance.engine.noticed.owners import of_owners
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.rows import few
 from compliance.engine.noticed.unasked import unasked
@@ -47,6 +48,8 @@ def of_verdicts(
     if window and asked.cut == (None, None):
         yield from _outside(database, scanned, window, asked.as_of)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
+    if asked.agencies is None:
+        yield from of_owners(database, rulesets)
     if asked.agencies is None and not asked.roster:
         yield from _absent(rulesets, texts.agency)
 
