@@ -150,3 +150,18 @@ def test_conditions_may_ask_for_the_columns_that_every_log_has(check: Check, con
 """
     assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", log).verdicts == {"1": "met"}
     assert check(f"预决算 批准后20日内公开\n    适用 非 {condition}\n", log).verdicts == {}
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("6%", "met"), ("3%", "incomplete"), ("", "incomplete")])
+def test_what_is_required_beside_channels_and_elements_is_judged_by_itself(
+    check: Check, share: str, verdict: str
+) -> None:
+    """Of rules that ask for all three, one after another."""
+    both = "公开\n    渠道 政府网站 和 公报\n    内容 三公经费、债务\n    要求 权重 不低于 5%\n"
+    log = f"""case,matter,agency,action,time,channel,elements,权重
+1,预决算,A局,批准,2018-01-10,,,
+1,预决算,A局,公开,2018-01-12,政府网站；公报,三公经费、债务,{share}
+"""
+    found = check(f"[一] 预决算 批准后20日内{both}[二] 预决算 批准后30日内{both}", log)
+    assert found.verdicts == {"1": f"{verdict} {verdict}"}
+    assert {f.missing_requirements for f in found.findings} == {("权重 不低于 5%",) if verdict == "incomplete" else ()}
