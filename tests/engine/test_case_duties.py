@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from tests.engine.conftest import Check
 
@@ -192,3 +194,10 @@ def test_the_number_of_a_note_is_no_digit_of_a_number(check: Check) -> None:
     log = "case,matter,agency,action,time,金额\nfull,预决算,A局,批准,2018-01-10,５１\nnote,预决算,A局,批准,2018-01-10,5①\n"
     found = check("预决算 批准后20日内公开\n    适用 金额 大于 50\n", log)
     assert found.verdicts == {"full": "missing", "note": "undetermined"}
+
+
+def test_a_promise_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
+    """As the times of events are."""
+    log = "case,matter,agency,action,time,承诺期限\n1,申请,A局,申请,2018-01-10,2018-02-01 23:30+08:00\n"
+    (finding,) = check("申请 申请后按其承诺期限答复\n", log, toml='[deadlines]\ntimezone = "Asia/Tokyo"\n').findings
+    assert finding.due is not None and finding.due.hi == datetime(2018, 2, 2, 0, 30)
