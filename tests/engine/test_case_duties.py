@@ -201,3 +201,13 @@ def test_a_promise_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check)
     log = "case,matter,agency,action,time,承诺期限\n1,申请,A局,申请,2018-01-10,2018-02-01 23:30+08:00\n"
     (finding,) = check("申请 申请后按其承诺期限答复\n", log, toml='[deadlines]\ntimezone = "Asia/Tokyo"\n').findings
     assert finding.due is not None and finding.due.hi == datetime(2018, 2, 2, 0, 30)
+
+
+def test_an_end_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
+    """Half an hour past midnight it is the next day there."""
+    log = "case,matter,agency,action,time,until\n1,决策,A局,征求意见,2018-03-01,2018-03-20 23:30+08:00\n"
+    verdicts = [
+        check("决策 征求意见不少于20日", log, toml=f'[deadlines]\ntimezone = "{zone}"\n').verdicts["1"]
+        for zone in ("Asia/Tokyo", "Asia/Shanghai")
+    ]
+    assert verdicts == ["met", "incomplete"]
