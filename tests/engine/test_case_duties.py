@@ -211,3 +211,17 @@ def test_an_end_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) ->
         for zone in ("Asia/Tokyo", "Asia/Shanghai")
     ]
     assert verdicts == ["met", "incomplete"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "events"),
+    [
+        ("中止 自 征求意见 至 决定", "1,a,A局,征求意见,2018-03-02\n1,a,A局,决定,2018-10-15\n"),
+        ("重新起算 变更", "1,a,A局,变更,2018-03-05\n1,a,A局,变更,2018-03-08\n"),
+        ("延长 100个工作日 因 更新", "1,a,A局,更新,2018-03-02\n"),
+    ],
+)
+def test_a_clock_runs_into_days_far_from_its_start(check: Check, clock: str, events: str) -> None:
+    """The calendar is looked up as far as a pause or an extension leads."""
+    log = f"case,matter,agency,action,time\n1,a,A局,申请,2018-03-01\n{events}"
+    assert check(f"a 申请后3个工作日内答复\n    {clock}\n", log).verdicts == {"1": "missing"}
