@@ -43,3 +43,17 @@ def test_what_the_header_says_of_a_ledger_is_read_as_a_column(check: Check) -> N
     ledger = "编号,事项,单位,批准日期,公开日期\n1,预决算,A局,2018-01-10,\n"
     for condition, verdicts in (("环节 = 批准", {"1": "missing"}), ("环节 = 公开", {})):
         assert check(f"预决算 批准后20日内公开\n    适用 {condition}\n", ledger).verdicts == verdicts
+
+
+def test_a_time_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
+    """Half an hour past midnight it is the next day there."""
+    log = "case,matter,agency,action,time,登记时间\n1,预决算,A局,批准,2018-01-10,2018-01-10 23:30+08:00\n"
+    verdicts = [
+        check(
+            "预决算 批准后20日内公开\n    适用 登记时间 > 2018-01-10\n",
+            log,
+            toml=f'[deadlines]\ntimezone = "{zone}"\n',
+        ).verdicts
+        for zone in ("Asia/Tokyo", "Asia/Shanghai")
+    ]
+    assert verdicts == [{"1": "missing"}, {"1": "undetermined"}]
