@@ -81,6 +81,14 @@ def test_events_after_the_as_of_date_are_not_seen(check: Check) -> None:
     assert "2 条记录晚于检查时点" in note.zh and "第3行，2081-01-20" in note.zh
 
 
+@pytest.mark.parametrize(("table", "column"), [("channels", "channel"), ("elements", "elements")])
+def test_names_that_only_the_ruleset_speaks_of_are_told(check: Check, table: str, column: str) -> None:
+    """Whether or not a rule asks for them."""
+    log = f"case,matter,agency,action,time,{column}\n1,预决算,A局,批准,2018-01-10,政府网占\n"
+    found = check(RULE, log, toml=f'[{table}]\n"政府网站" = {{}}\n')
+    assert any("“政府网占”（是否为“政府网站”？）" in note.zh for note in found.assessment.log.notes)
+
+
 def test_a_time_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
     """In whichever way it is written."""
     log = "case,matter,agency,action,time\n1,预决算,A局,批准,2018年1月10日 23:30:00+08:00\n"

@@ -84,4 +84,5 @@ def test_why_a_duty_gave_no_obligation(check: Check, rules: str, asked: dict[str
     found = check(rules, LOG, **asked)
     (silent,) = found.assessment.not_triggered
     assert not found.findings
+    assert silent.ruleset == "r"
     assert (silent.reason.zh, silent.reason.en) == (zh, en)

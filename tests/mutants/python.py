@@ -85,13 +85,14 @@ GROUPS = {
             *_of_engine("agencies_asked atoms calendar_duties case_duties columns_in_conditions edges"),
             *_of_engine("first_and_last_acts held occasions silence"),
             *NAMED,
+            "tests/checking/test_since.py",
             "tests/checking/test_since_judged.py",
             "tests/mutants/worlds.py",
         ),
         left_out=("tests/engine/test_held.py::test_hundreds_of_rulesets_at_once",),
     ),
 }
-"""A mutant that lives runs all tests of its group that come by its function: a minute to a minute and a half."""
+"""A mutant that lives runs all tests of its group that come by its function: one minute to two."""
 WORLDS = "20,10,10,4,0,2"
 """How many drawn worlds of each kind: a mutant that lives runs them all. Those that go on are checked when they are drawn."""
 
