@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -200,3 +201,23 @@ def test_a_log_without_agencies_is_gone_on_with(go_on: Go, rules: tuple[str, ...
     assert str(first.verdict) == "met" and taken_over.events_for(first) == (3 if rules == RULES[:1] else 2)
     judged = go_on("2,价格,公开,2018-02-10,\n", log=log, rules=rules, head=head)
     assert str(judged.findings[1].verdict) == "met"
+
+
+def test_each_ruleset_has_the_agencies_of_its_own_roster(tmp_path: Path) -> None:
+    """Also where what was taken over is judged once more to be explained."""
+    log, report, asked = tmp_path / "log.csv", tmp_path / "report.json", Asked(datetime.fromisoformat(END), roster=True)
+    for name, agency in (("甲", "A局"), ("乙", "B局")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "ruleset.toml").write_text(f'[ruleset]\nid = "{name}"\n[agencies]\n"{agency}" = {{}}\n', "utf-8")
+        (folder / "a.rules").write_text(f"[{name}] 价格 每月公开\n", "utf-8")
+    request = Request((str(log),), asked, rulesets=(str(tmp_path / "甲"), str(tmp_path / "乙")), show_personal=True)
+    log.write_text(HEADER + LOG, "utf-8")
+    with checked(request) as assessment:
+        whole = list(assessment.findings)
+        report.write_bytes(written(assessment))
+    with checked(replace(request, since=report)) as since:
+        gone = GoneOn(since)
+        assert gone.findings == whole
+        told = [(f.rule, f.agency, gone.events_for(f) > 0) for f in whole if f.period == "2018-01"]
+    assert told == [("甲", "A局", True), ("乙", "B局", True)]
