@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -34,15 +34,26 @@ _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万亿|万
 Truth = bool | None
 
 
+def asked_of(condition: Condition) -> Iterator[Compare | IsEmpty]:
+    """What a condition asks of single columns, one after another."""
+    match condition:
+        case Compare() | IsEmpty():
+            yield condition
+        case Not(condition=inner):
+            yield from asked_of(inner)
+        case And(conditions=parts) | Or(conditions=parts):
+            for part in parts:
+                yield from asked_of(part)
+
+
+def comparisons(condition: Condition) -> Iterator[Compare]:
+    """Those of it that compare a column with values."""
+    return (asked for asked in asked_of(condition) if isinstance(asked, Compare))
+
+
 def columns_of(condition: Condition) -> tuple[str, ...]:
     """The columns that a condition speaks of, as it names them."""
-    match condition:
-        case Compare(column=column) | IsEmpty(column=column):
-            return (column.text,)
-        case Not(condition=inner):
-            return columns_of(inner)
-        case And(conditions=parts) | Or(conditions=parts):
-            return tuple(dict.fromkeys(name for part in parts for name in columns_of(part)))
+    return tuple(dict.fromkeys(asked.column.text for asked in asked_of(condition)))
 
 
 def truth_of(condition: Condition, cells: Mapping[str, str | None], vocabulary: Vocabulary, zone: str) -> Truth:

@@ -30,9 +30,17 @@ def unbegun(
     rows: dict[tuple[str, str, int, bool], None] = {}
     begun: list[set[str]] = []
     for ruleset in rulesets:
-        for (matter, step), triggers in _steps(ruleset).items():
-            for spelled_matter, text, _, name in spelled(texts, ruleset, {matter: {step, *triggers}}):
-                rows[(spelled_matter, text, len(begun), name in triggers)] = None
+        steps = _steps(ruleset)
+        spoken: dict[str, set[str]] = defaultdict(set)
+        for (matter, step), triggers in steps.items():
+            spoken[matter] |= {step, *triggers}
+        there: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for written, text, matter, name in spelled(texts, ruleset, spoken):
+            there[matter].append((written, text, name))
+        for (matter, step), triggers in steps.items():
+            for written, text, name in there[matter]:
+                if name == step or name in triggers:
+                    rows[(written, text, len(begun), name in triggers)] = None
             begun.append(triggers)
     types = {"matter": texts.types["matter"], "action": texts.types["action"], "asked": "INTEGER", "begins": "BOOLEAN"}
     database.load("step", types, list(rows))
@@ -46,8 +54,8 @@ def unbegun(
     )
     if found:
         ((at, _),) = places(database, scanned, [found[0][1]])
-        steps = dict.fromkeys(name for asked, _ in found for name in sorted(begun[asked]))
-        words, n = listed((quoted(action(name)) for name in steps), SHOWN), len({place for _, place in found})
+        first = dict.fromkeys(name for number, _ in found for name in sorted(begun[number]))
+        words, n = listed((quoted(action(name)) for name in first), SHOWN), len({place for _, place in found})
         yield Text(
             f"{n} 件有办理的记录而没有起算的记录（{words.zh}），期限无从起算，没有核查：如{at.zh}。漏记的请补上",
             f"{n} case(s) have a record of what was done and none of what begins them ({words.en}), so that no deadline runs and nothing "

@@ -13,9 +13,8 @@ from compliance.engine.noticed.places import places
 from compliance.engine.scan import Scanned
 from compliance.engine.truths import cell_of, conditions
 from compliance.findings.names import fold
-from compliance.language.tree import And, Compare, Condition, IsEmpty, Not, Or
 from compliance.log.headers import role_of
-from compliance.rulesets.conditions import NAMES, number_of
+from compliance.rulesets.conditions import NAMES, comparisons, number_of
 from compliance.rulesets.model import Ruleset
 
 SHOWN = 3
@@ -68,24 +67,11 @@ def _named(ruleset: Ruleset) -> Named:
     """Without the columns of names, which have aliases, and without figures, which are compared as such."""
     named: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for _, rule, condition in conditions(ruleset):
-        for part in _compared(condition):
+        for part in comparisons(condition):
             role = role_of(part.column.text)
             if part.op in EQUAL and (role is None or role not in NAMES):
                 named[part.column.text][rule.matter] |= {v.text for v in part.values if number_of(v.text) is None}
     return named
-
-
-def _compared(condition: Condition) -> Iterator[Compare]:
-    match condition:
-        case Compare():
-            yield condition
-        case Not(condition=inner):
-            yield from _compared(inner)
-        case And(conditions=parts) | Or(conditions=parts):
-            for part in parts:
-                yield from _compared(part)
-        case IsEmpty():
-            pass
 
 
 def nearly(value: str, named: set[str]) -> str | None:

@@ -14,6 +14,7 @@ from compliance.engine.noticed.nil import nil_returns
 from compliance.engine.noticed.owners import of_owners
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.rows import few
+from compliance.engine.noticed.steps import duties
 from compliance.engine.noticed.unasked import unasked
 from compliance.engine.noticed.unread import unread
 from compliance.engine.scan import Scanned
@@ -61,10 +62,10 @@ def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]
         canonical = ruleset.vocabulary.canonical
         matters = {canonical("matters", text) for text in texts.matter}
         done = {canonical("actions", text) for text in texts.action}
-        for rule in ruleset.rules:
-            for duty in rule.duties if rule.matter in matters else ():
-                if duty.by_case and done.intersection(duty.triggers) and done.isdisjoint(duty.actions):
-                    never.update(dict.fromkeys(duty.actions))
+        for rule, duty in duties(ruleset):
+            begun = rule.matter in matters and duty.by_case and done.intersection(duty.triggers)
+            if begun and done.isdisjoint(duty.actions):
+                never.update(dict.fromkeys(duty.actions))
     if never:
         words = listed((quoted(action(name)) for name in never), SHOWN)
         yield Text(

@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import combinations, pairwise, product
 from math import prod
 
-from compliance.language.tree import And, Compare, Condition, IsEmpty, Not, Or
+from compliance.language.tree import Compare, Condition
 from compliance.language.vocabulary import Vocabulary
-from compliance.rulesets.conditions import columns_of, number_of, time_of, truth_of
+from compliance.rulesets.conditions import columns_of, comparisons, number_of, time_of, truth_of
 
 MOST_CELLS = 20_000
 MOST_PARTS = 8
@@ -26,24 +26,11 @@ OTHER = "\ue000"
 def satisfiable(condition: Condition, vocabulary: Vocabulary, zone: str) -> bool:
     """Whether some record can make the condition true; True also where that is not found out."""
     columns = columns_of(condition)
-    cells = [_cells([c for c in _comparisons(condition) if c.column.text == column], zone) for column in columns]
+    cells = [_cells([c for c in comparisons(condition) if c.column.text == column], zone) for column in columns]
     if any(not tried for tried in cells) or prod(map(len, cells)) > MOST_CELLS:
         return True
     rows = (dict(zip(columns, row, strict=True)) for row in product(*cells))
     return any(truth_of(condition, row, vocabulary, zone) for row in rows)
-
-
-def _comparisons(condition: Condition) -> Iterator[Compare]:
-    match condition:
-        case Compare():
-            yield condition
-        case Not(condition=inner):
-            yield from _comparisons(inner)
-        case And(conditions=parts) | Or(conditions=parts):
-            for part in parts:
-                yield from _comparisons(part)
-        case IsEmpty():
-            return
 
 
 def _cells(comparisons: Sequence[Compare], zone: str) -> list[str]:

@@ -8,7 +8,8 @@ from itertools import chain
 from compliance.diagnostics import Text
 from compliance.findings.names import fold
 from compliance.language import tree
-from compliance.language.tree import And, Compare, Condition, IsEmpty, Not, Or
+from compliance.language.tree import Condition
+from compliance.rulesets.conditions import comparisons
 from compliance.rulesets.lint.subject import Placed, Remark, Subject
 
 CODE = "unused"
@@ -94,13 +95,4 @@ def _conditions(placed: Placed) -> Iterator[Condition]:
 
 
 def _values(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Compare(values=values):
-            yield from (value.text for value in values)
-        case IsEmpty():
-            return
-        case Not(condition=inner):
-            yield from _values(inner)
-        case And(conditions=parts) | Or(conditions=parts):
-            for part in parts:
-                yield from _values(part)
+    return (value.text for compared in comparisons(condition) for value in compared.values)
