@@ -61,8 +61,11 @@ def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("no server")
 
 
-def assert_same_there(log: Path, folder: Path, *more: str, **environment: str) -> None:
-    """The folder of parts that Spark writes has the rows of the one file, and the terminal says the same."""
+def assert_same_there(log: Path, folder: Path, *more: str, **environment: str) -> str:
+    """The folder of parts that Spark writes has the rows of the one file, and the terminal says the same.
+
+    Gives what the check there said on standard error.
+    """
     command = [sys.executable, "-m", "compliance", "check", str(log), *RULE]
     there, here = (
         subprocess.run(
@@ -72,3 +75,4 @@ def assert_same_there(log: Path, folder: Path, *more: str, **environment: str) -
     )
     assert (there.returncode, there.stdout) == (1, here.stdout), there.stderr
     assert rows(folder / "there.parquet") == rows(folder / "here.parquet") != []
+    return there.stderr

@@ -41,6 +41,8 @@ def test_executors_write_the_findings_of_the_embedded_engine(cluster: str, tmp_p
     for name in "ab":
         (log / f"{name}.csv").write_text(LOG.replace("\n1,", f"\n{name}1,").replace("\n2,", f"\n{name}2,"), "utf-8")
     here = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    assert_same_there(log, tmp_path, "--spark-master", cluster, **here)
+    said = assert_same_there(log, tmp_path, "--spark-master", cluster, **here)
+    assert "Truncated" not in said, "Spark tells of plans that it was asked to shorten"
+    assert "[Stage" not in said, "Spark's own bar stands between the lines of progress"
     for name in ("first", "second"):
         assert [*(tmp_path / name).glob("app-*/*/stderr")], f"the {name} worker had no executor"

@@ -43,13 +43,14 @@ BY_SIZE: dict[str, tuple[str, str | None]] = {
 """What a small log is worked on with, and a large one; None: what the cluster is set to."""
 LOCAL = {
     "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
 }
 """Of a Spark on this machine alone: it speaks with nobody."""
 USUAL = {"sc": 15002, "spark": 7077}
 """The port of Spark Connect, and of a standalone cluster, where an address names none."""
+SHORTENING = ("org.apache.spark.sql.catalyst.util.StringUtils", "org.apache.spark.util.SparkStringUtils")
+"""What of Spark writes plans out in short, and says so of each."""
 LEAST_HEAP = 64 << 20
 """Bytes in which Java starts; how much more Spark wants it says itself."""
 WAIT = 10
@@ -91,12 +92,21 @@ def opened(cluster: Cluster) -> SparkSession:
         spark = _started(_builder(cluster))
         for key, value in SETTINGS.items():
             spark.conf.set(key, value)
+        if not cluster.remote:
+            _without_word_of_plans(spark)
         if not cluster.remote and cluster.master.startswith("local"):
             # Workers on this machine are this Python, whatever `python3` may be.
             spark.sparkContext.pythonExec = sys.executable
     except (PySparkException, Py4JError, RuntimeError, OSError) as error:
         raise Refused([_no_answer(cluster, error)]) from None
     return spark
+
+
+def _without_word_of_plans(spark: SparkSession) -> None:
+    """Has Spark not say on the terminal that it shortens plans: `SETTINGS` asks for it."""
+    logging = spark.sparkContext._jvm.org.apache.logging.log4j  # type: ignore[union-attr]
+    for name in SHORTENING:
+        logging.core.config.Configurator.setLevel(name, logging.Level.ERROR)
 
 
 def _started(builder: SparkSession.Builder) -> SparkSession:
@@ -114,7 +124,8 @@ def _builder(cluster: Cluster) -> SparkSession.Builder:
     builder = SparkSession.builder.appName("compliance")
     if cluster.remote:
         return builder.remote(cluster.remote)
-    builder = builder.master(cluster.master)
+    # How far a check is the command line shows.
+    builder = builder.master(cluster.master).config("spark.ui.showConsoleProgress", "false")
     if cluster.master.startswith("local"):
         for key, value in LOCAL.items():
             builder = builder.config(key, value)
