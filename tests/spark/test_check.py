@@ -14,8 +14,11 @@ from typer.testing import CliRunner
 
 pytest.importorskip("pyspark")
 
+import pyarrow
+from pyarrow import parquet
 from pyspark.errors import AnalysisException, PySparkException
 
+from compliance import __version__
 from compliance.cli.application import application
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
@@ -74,7 +77,16 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("Traceback\nModuleNotFoundError: No module named 'compliance'", "not installed on the machines"),
+        ("Traceback\nModuleNotFoundError: No module named 'compliance'", "compliance is not installed on the machines"),
+        (
+            "An exception was thrown from the Python worker:\nTraceback\n[PYTHON_VERSION_MISMATCH] Python in worker has different "
+            "version: 3.12 than that in driver: 3.11, PySpark cannot run with different minor versions.",
+            "the machines of the cluster have Python 3.12, and 3.11 is here",
+        ),
+        (
+            'Job aborted\nCaused by: java.io.IOException: Cannot run program "/opt/python": error=2',
+            "the machines of the cluster cannot run /opt/python",
+        ),
         (
             "Job aborted: no space left on device\n\tat org.apache",
             "did not finish: Job aborted: no space left on device",
@@ -89,6 +101,24 @@ def test_what_a_cluster_fails_of_is_told(said: str, told: str) -> None:
         raise PySparkException(said)
     with pytest.raises(AnalysisException), working():
         raise AnalysisException(said)
+
+
+def test_findings_that_stay_on_the_machines_of_the_cluster_are_told(tmp_path: Path) -> None:
+    """The folder of each has the name of the one here, and Spark says that all went well."""
+    table = pyarrow.table({"reason": ["a", "b"]})
+    parquet.write_table(table, tmp_path / "part-0.parquet")
+    store.check_arrived(str(tmp_path), 2)
+    with pytest.raises(Refused, match="wrote 3 findings, of which 2 lie in the folder here"):
+        store.check_arrived(str(tmp_path), 3)
+
+
+def test_another_version_on_the_machines_of_the_cluster_is_told() -> None:
+    """It would put findings into other words, or break on what it is handed."""
+    store.check_version(__version__)
+    with pytest.raises(RuntimeError) as other:
+        store.check_version("0.0.1")
+    with pytest.raises(Refused, match=f"have compliance {__version__}, and 0.0.1 is here"), working():
+        raise PySparkException(f"An exception was thrown from the Python worker:\nRuntimeError: {other.value}")
 
 
 def test_a_log_that_the_cluster_does_not_see_is_told() -> None:

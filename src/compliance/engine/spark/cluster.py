@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.engine.database import size_said
+from compliance.engine.spark.failed import failed, first_line
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -180,49 +181,10 @@ def working() -> Iterator[None]:
         yield
     except (AnalysisException, ParseException) as error:
         if error.getCondition() == "PATH_NOT_FOUND":
-            raise Refused([_failed(str(error))]) from error
+            raise Refused([failed(str(error))]) from error
         raise
     except (PySparkException, Py4JError) as error:
-        raise Refused([_failed(str(error))]) from error
-
-
-def first_line(said: str) -> str:
-    """What Spark says first, without the call of which it says so."""
-    lines = (line.strip().removeprefix(": ") for line in said.splitlines())
-    return next((line for line in lines if line and not line.startswith("An error occurred while calling")), "")
-
-
-def _failed(said: str) -> Diagnostic:
-    if "No module named 'compliance'" in said:
-        title = Text("集群的机器上没有安装 compliance", "compliance is not installed on the machines of the cluster")
-        hint = Text(
-            "装到各台机器上，或随作业带去打包的环境，并用 PYSPARK_PYTHON 指明其中的 Python",
-            "install it there, or send a packed environment along, and name its Python in PYSPARK_PYTHON",
-        )
-        return Diagnostic("usage/spark", title, hint=hint)
-    first = first_line(said)
-    if "PATH_NOT_FOUND" in first or "FILE_NOT_EXIST" in said:
-        title = Text(f"集群读不到台账文件：{first}", f"the cluster does not see the files of the log: {first}")
-        hint = Text(
-            "放到集群各台机器都能读到的共享存储里，再用那里的路径", "put them into storage that all its machines share"
-        )
-        return Diagnostic("usage/spark", title, hint=hint)
-    if "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND" in first:
-        title = Text(
-            "集群中途失去了一个执行进程，中间结果随之丢失",
-            "the cluster lost an executor, and with it results that are needed",
-        )
-        hint = Text(
-            "把 spark.checkpoint.dir 设为共享存储里的文件夹，失去一个也能接着做；再看 Spark 的日志，内存和临时磁盘是否够用",
-            "set spark.checkpoint.dir to a folder in shared storage: then Spark goes on without it; look into its log, and whether "
-            "memory and scratch disk suffice",
-        )
-        return Diagnostic("usage/spark", title, hint=hint)
-    title = Text(f"集群没有做完：{first}", f"the cluster did not finish: {first}")
-    hint = Text(
-        "看 Spark 的日志；内存和临时磁盘是否够用", "look into Spark's log, and whether memory and scratch disk suffice"
-    )
-    return Diagnostic("usage/spark", title, hint=hint)
+        raise Refused([failed(str(error))]) from error
 
 
 def _not_installed() -> Diagnostic:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.engine.spark.cluster import first_line
+from compliance.engine.spark.failed import first_line
 from compliance.log.model import Table
 
 if TYPE_CHECKING:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compliance.diagnostics import Diagnostic, Refused, Text
+from compliance import __version__
+from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.engine.explained import Explainer
 from compliance.engine.row import Event, Row
 from compliance.engine.spark.carry import spark_type
 from compliance.engine.spark.cluster import working
 from compliance.engine.spark.database import SparkDatabase
+from compliance.engine.spark.failed import OTHER_VERSION
 from compliance.engine.stored import StoredFindings
 from compliance.findings import Finding, Source
 
@@ -48,11 +51,15 @@ class SparkFindings(StoredFindings):
         explainer = replace(self).explainer
         files = tuple(scanned.table.file for scanned in self.scanned)
 
+        version = __version__
+
         def worded(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+            check_version(version)
             return _worded(batches, explainer, files, row, schema)
 
         with working():
             self._with_events().mapInArrow(worded, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
+            check_arrived(folder, len(self))
 
     def _with_events(self) -> DataFrame:
         """Each finding with the records of the log that it speaks of."""
@@ -103,9 +110,34 @@ def _worded(
         yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def check_version(here: str) -> None:
+    """Raises RuntimeError on a machine whose version of this program would find other words."""
+    if __version__ != here:
+        raise RuntimeError(OTHER_VERSION.format(there=__version__, here=here))
+
+
 def _event(e: Mapping[str, Any], files: Sequence[str]) -> Event:
     source = Source(files[e["file"]], e["line"])
     return Event(source, e["case_no"], e["action"], e["lo"], e["hi"], e["url"], e["result"])
+
+
+def check_arrived(folder: str, findings: int) -> None:
+    """Raises Refused where so many do not lie in the folder: each machine wrote into one of its own that has the same name."""
+    from pyarrow.parquet import read_metadata
+
+    here = sum(read_metadata(part).num_rows for part in Path(folder).glob("*.parquet"))
+    if here == findings:
+        return
+    title = Text(
+        f"集群写出了 {findings:,} 条核查结果，这里的文件夹中只有 {here:,} 条",
+        f"the cluster wrote {findings:,} findings, of which {here:,} lie in the folder here",
+    )
+    hint = Text(
+        "把 -o 指向本机与集群各台机器共用的存储；各台机器自己写下的部分留在它们那里的同名文件夹中，可以删去",
+        "let -o name storage that this machine and those of the cluster share; what each wrote stays in its own folder of that "
+        "name and may be deleted",
+    )
+    raise Refused([Diagnostic("usage/spark", title, Place(folder), hint)])
 
 
 def _too_many(findings: int) -> Diagnostic:
