@@ -92,6 +92,10 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
             "did not finish: Job aborted: no space left on device",
         ),
         ("SparkException: [CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_2_1 not found!", "lost an executor"),
+        (
+            "SparkException: Checkpoint RDD has a different number of partitions from original RDD.",
+            "not in shared storage",
+        ),
         ("An error occurred while calling o7.collect.\n: SparkException: torn", "did not finish: SparkException: torn"),
     ],
 )
@@ -119,6 +123,20 @@ def test_another_version_on_the_machines_of_the_cluster_is_told() -> None:
         store.check_version("0.0.1")
     with pytest.raises(Refused, match=f"have compliance {__version__}, and 0.0.1 is here"), working():
         raise PySparkException(f"An exception was thrown from the Python worker:\nRuntimeError: {other.value}")
+
+
+def test_storage_that_a_check_was_held_in_is_empty_after_it(run: Run, tmp_path: Path) -> None:
+    """Spark leaves there what it was given to hold: of a nation's log as much as the log, each time."""
+    storage, settings = tmp_path / "storage", tmp_path / "settings"
+    storage.mkdir()
+    settings.mkdir()
+    (settings / "spark-defaults.conf").write_text(f"spark.checkpoint.dir {storage}\n")
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    done = run("check", "log.csv", *RULE, *SPARK, "-o", "there.parquet", env={"SPARK_CONF_DIR": str(settings)})
+    here = run("check", "log.csv", *RULE, "-o", "here.parquet")
+    assert (done.status, done.out) == (1, here.out), done.complaint
+    assert rows(tmp_path / "there.parquet") == rows(tmp_path / "here.parquet")
+    assert names(storage) == []
 
 
 def test_a_log_that_the_cluster_does_not_see_is_told() -> None:
@@ -188,5 +206,5 @@ def test_ctrl_c_while_spark_starts_leaves_no_java(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     # Java writes into the same pipe: that it is at its end says that Java is.
     _, err = process.communicate(timeout=240)
-    assert (process.returncode, list((tmp_path / "tmp").iterdir())) == (130, [])
+    assert (process.returncode, list((tmp_path / "tmp").iterdir())) == (130, []), err.decode()
     assert "Traceback" not in err.decode()

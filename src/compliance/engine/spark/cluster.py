@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -169,6 +169,20 @@ def _places(address: str) -> list[tuple[str, int]]:
         return [(place.hostname, place.port or USUAL[scheme]) for place in places if place.hostname]
     except ValueError:
         return []
+
+
+def empty_storage(spark: SparkSession) -> None:
+    """Deletes what this session held in shared storage, which Spark leaves there. Of Spark Connect that is the server's."""
+    from py4j.protocol import Py4JError
+    from pyspark.sql.utils import is_remote
+
+    if is_remote():
+        return
+    context = spark.sparkContext
+    # No verdict hangs on it: storage that cannot be emptied, or a Spark that is gone, is no error of a check.
+    with suppress(Py4JError, OSError):
+        folder = context._jvm.org.apache.hadoop.fs.Path(context.getCheckpointDir())  # type: ignore[union-attr]
+        folder.getFileSystem(context._jsc.hadoopConfiguration()).delete(folder, True)
 
 
 @contextmanager

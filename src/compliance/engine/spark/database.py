@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from compliance.engine.database import Database, planned
 from compliance.engine.spark.carry import carried, parsed, spark_sql, spark_type
-from compliance.engine.spark.cluster import working
+from compliance.engine.spark.cluster import empty_storage, working
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
 
@@ -51,6 +51,7 @@ class SparkDatabase(Database):
         self.plan: frozenset[str] = frozenset()
         self.frames: dict[str, DataFrame] = {}
         self._views: dict[str, _View] = {}
+        self._in_storage = False
         self._inserts = 0
         self._bound = 0
 
@@ -133,14 +134,17 @@ class SparkDatabase(Database):
         """What may be read is for the cluster to say; no statement here is made of what a user wrote."""
 
     def close(self) -> None:
-        """Lets all tables go."""
+        """Lets all tables go, and what of them was held in shared storage."""
         for name in list(self.frames):
             self.forget(name)
+        if self._in_storage:
+            empty_storage(self.spark)
 
     def held(self, frame: DataFrame) -> DataFrame:
         """The frame, to be worked out once: where the cluster has a folder for it in shared storage, else on its machines."""
         with working():
             if self.spark.conf.get("spark.checkpoint.dir", None):
+                self._in_storage = True
                 return frame.checkpoint()
             return frame.localCheckpoint(eager=False)
 

@@ -61,6 +61,14 @@ _CAUSES = (
         ),
         _HELD,
     ),
+    (
+        r"Checkpoint RDD has a different number of partitions",
+        Text("spark.checkpoint.dir 不在共享存储里", "spark.checkpoint.dir is not in shared storage"),
+        Text(
+            "设为本机与集群各台机器共用的文件夹，或者不设",
+            "set it to a folder that this machine and those of the cluster share, or to none",
+        ),
+    ),
 )
 """Causes that Spark names somewhere in what it says, with what they come to and what is to be done."""
 
