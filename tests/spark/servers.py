@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.spark.test_check import RULE, rows
+from tests.spark.test_check import rows
 
 SECONDS = 120
 """For a server to answer, on a machine that has other work."""
@@ -61,17 +61,17 @@ def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("no server")
 
 
-def assert_same_there(log: Path, folder: Path, *more: str, **environment: str) -> str:
+def assert_same_there(log: Path, folder: Path, *asked: str, spark: Sequence[str] = (), **environment: str) -> str:
     """The folder of parts that Spark writes has the rows of the one file, and the terminal says the same.
 
     Gives what the check there said on standard error.
     """
-    command = [sys.executable, "-m", "compliance", "check", str(log), *RULE]
+    command = [sys.executable, "-m", "compliance", "check", str(log), *asked]
     there, here = (
         subprocess.run(
             [*command, *options], cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
         )
-        for options in (("--engine", "spark", *more, "-o", "there.parquet"), ("-o", "here.parquet"))
+        for options in (("--engine", "spark", *spark, "-o", "there.parquet"), ("-o", "here.parquet"))
     )
     assert (there.returncode, there.stdout) == (1, here.stdout), there.stderr
     assert rows(folder / "there.parquet") == rows(folder / "here.parquet") != []

@@ -1,6 +1,7 @@
 """Both engines find the same, row for row in every field: examples, files of every kind, rulesets and logs drawn at random.
 
 `SPARK_WORLDS` says how many are drawn; from 50 on more examples and all the named cases of the evaluator are gone through as well.
+`SPARK_REMOTE` names a server of Spark Connect that is asked instead of a Spark on this machine.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import inspect
 import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,7 @@ from compliance.rulesets.model import Ruleset
 ROOT = Path(__file__).parents[2]
 WORLDS = int(os.environ.get("SPARK_WORLDS", "2"))
 AT_LENGTH = WORLDS >= 50
+CLUSTER = Cluster(remote=os.environ.get("SPARK_REMOTE"))
 NAMED = [name for name, _ in inspect.getmembers(test_named_cases, inspect.isfunction) if name.startswith("test_")]
 EXAMPLES = (
     ("tongjiang-2018.csv", "tongjiang-2018", 2018),
@@ -71,7 +74,7 @@ def compared(logs: Sequence[Path], rulesets: Sequence[Ruleset], asked: Asked, wo
     """What the embedded database says, once Spark has said the same."""
     names = [str(log) for log in logs]
     embedded = Session(names, rulesets, workdir)
-    cluster = SparkLog(names, rulesets, workdir, cluster=Cluster())
+    cluster = SparkLog(names, rulesets, workdir, cluster=CLUSTER)
     try:
         assessment = embedded.assess(rulesets, asked)
         assert agreement.said(cluster.assess(rulesets, asked)) == agreement.said(assessment)
@@ -164,7 +167,7 @@ def test_parquet_that_spark_does_not_read_is_told(name: str, unit: str, said: st
     else:
         path.write_bytes(b"PAR1 and PAR1")
     with pytest.raises(Refused) as refused:
-        SparkLog([str(path)], [agreement.ruleset_of(MANIFEST, RULES)], tmp_path, cluster=Cluster())
+        SparkLog([str(path)], [agreement.ruleset_of(MANIFEST, RULES)], tmp_path, cluster=CLUSTER)
     assert said in refused.value.diagnostics[0].title.en
 
 
@@ -209,5 +212,5 @@ def test_drawn_logs_are_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::20])
 def test_named_cases_hold_on_spark(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the plain evaluator and the embedded engine once disagreed about is settled on Spark, too."""
-    monkeypatch.setattr(agreement, "Session", SparkLog)
+    monkeypatch.setattr(agreement, "Session", partial(SparkLog, cluster=CLUSTER))
     getattr(test_named_cases, name)()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.spark.servers import assert_same_there, free_port, home, running, wait
-from tests.spark.test_check import LOG
+from tests.spark.test_check import LOG, RULE
 
 DEPLOY = "org.apache.spark.deploy"
 
@@ -41,7 +41,7 @@ def test_executors_write_the_findings_of_the_embedded_engine(cluster: str, tmp_p
     for name in "ab":
         (log / f"{name}.csv").write_text(LOG.replace("\n1,", f"\n{name}1,").replace("\n2,", f"\n{name}2,"), "utf-8")
     here = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    said = assert_same_there(log, tmp_path, "--spark-master", cluster, **here)
+    said = assert_same_there(log, tmp_path, *RULE, spark=("--spark-master", cluster), **here)
     assert "Truncated" not in said, "Spark tells of plans that it was asked to shorten"
     assert "[Stage" not in said, "Spark's own bar stands between the lines of progress"
     for name in ("first", "second"):

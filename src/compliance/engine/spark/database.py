@@ -44,6 +44,8 @@ class SparkDatabase(Database):
     """The tables of one check on a cluster. Names are its own: several may share a session."""
 
     def __init__(self, spark: SparkSession, name: str) -> None:
+        from pyspark.sql.utils import is_remote
+
         self.spark = spark
         self.name = name
         self.progress: Progress = SILENT
@@ -52,6 +54,8 @@ class SparkDatabase(Database):
         self.frames: dict[str, DataFrame] = {}
         self._views: dict[str, _View] = {}
         self._in_storage = False
+        self._looks_late = is_remote()
+        """A server of Spark Connect asks what a query's names mean when it is asked for rows: by then they may mean others."""
         self._inserts = 0
         self._bound = 0
 
@@ -213,6 +217,8 @@ class SparkDatabase(Database):
         if name in PLACED:
             self._inserts += 1
             new = self.held(self._placed(name, new, self._inserts * APART))
+        elif self._looks_late:
+            new = self.held(new)
         self.keep(name, old.unionByName(new, allowMissingColumns=True))
 
     def _update(self, statement: exp.Update, values: Mapping[str, Any]) -> None:

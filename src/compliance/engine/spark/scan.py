@@ -64,18 +64,22 @@ class SparkScan:
         sheets = list(self._sheets({number: table for number, table in enumerate(tables) if number not in but}))
         base, parts = 0, []
         scanned = {}
-        for sheet in sheets:
+        # Each sheet has a name of its own until all are held: a server of Spark Connect looks at names only then.
+        named = [f"sheet{n}" for n in range(len(sheets))]
+        for name, sheet in zip(named, sheets, strict=True):
             bases = {}
             for number, rows in sheet.rows.items():
                 table = sheet.tables[number]
                 bases[number] = base
                 base += rows.last * max(1, len(_milestones(table)))
                 scanned[number] = Scanned(table, rows.number, table.skip + 1, table.rejected, coded)
-            parts.append(self._events(sheet, bases, coded))
+            parts.append(self._events(name, sheet, bases, coded))
         log = parts[0]
         for part in parts[1:]:
             log = log.unionByName(part)
         self.database.keep("log", self.database.held(log))
+        for name in named:
+            self.database.forget(name)
         view_raw(self.database)
         return [scanned.get(number, Scanned(table, 0, 0)) for number, table in enumerate(tables)]
 
@@ -144,8 +148,8 @@ class SparkScan:
         rows = {one: files.Rows(counts[one], last) for one, last in lasts.items()}
         return files.Sheet(tables if joint else {number: copy}, frame, rows, {})
 
-    def _events(self, sheet: files.Sheet, bases: dict[int, int], coded: bool) -> DataFrame:
-        """Rows of a sheet as rows of `log`."""
+    def _events(self, name: str, sheet: files.Sheet, bases: dict[int, int], coded: bool) -> DataFrame:
+        """Rows of a sheet, which is known as a table of this name from now on, as rows of `log`."""
         from pyspark.sql import functions as f
 
         table = replace(next(iter(sheet.tables.values())), numbered=True, skip=0)
@@ -155,7 +159,7 @@ class SparkScan:
         frame = sheet.frame.join(f.broadcast(first), "file_")
         frame = frame.withColumn("nth", f.explode(f.sequence(f.lit(0), f.lit(width - 1))) if milestones else f.lit(0))
         place = f.col("base_") + (f.col("c0") - 1) * width + f.col("nth")
-        self.database.keep("sheet", frame.withColumn("place_", place))
+        self.database.keep(name, frame.withColumn("place_", place))
         row = _Record(
             0, table, self.attributes, self.wanted, True, sheet.types, milestones, coded, self.names, self.alone
         )
@@ -164,7 +168,7 @@ class SparkScan:
         kept = "WHERE said <> '' OR nth = 0" if milestones else ""
         events = self.database.execute(
             "SELECT * EXCLUDE (said, plain, nth) FROM "
-            f"(SELECT place_ AS rowid, file_ AS file, nth, {parts} FROM sheet) {kept}",
+            f"(SELECT place_ AS rowid, file_ AS file, nth, {parts} FROM {name}) {kept}",
             bound,
         )
         assert events is not None
