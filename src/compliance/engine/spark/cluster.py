@@ -42,6 +42,13 @@ BY_SIZE: dict[str, tuple[str, str | None]] = {
     "spark.sql.shuffle.partitions": ("1", None),
 }
 """What a small log is worked on with, and a large one; None: what the cluster is set to."""
+ANYWHERE = {
+    # How far a check is the command line shows.
+    "spark.ui.showConsoleProgress": "false",
+    # In the locale that services begin with, Java does not find a file with a Chinese name, and calls what it writes otherwise.
+    "spark.executorEnv.LC_ALL": "C.UTF-8",
+}
+"""Of whatever Spark is begun from here."""
 LOCAL = {
     "spark.ui.enabled": "false",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -125,8 +132,9 @@ def _builder(cluster: Cluster) -> SparkSession.Builder:
     builder = SparkSession.builder.appName("compliance")
     if cluster.remote:
         return builder.remote(cluster.remote)
-    # How far a check is the command line shows.
-    builder = builder.master(cluster.master).config("spark.ui.showConsoleProgress", "false")
+    builder = builder.master(cluster.master)
+    for key, value in ANYWHERE.items():
+        builder = builder.config(key, value)
     if cluster.master.startswith("local"):
         for key, value in LOCAL.items():
             builder = builder.config(key, value)

@@ -14,7 +14,8 @@ _THERE = Text(
     "in PYSPARK_PYTHON",
 )
 _SHARED = Text(
-    "放到集群各台机器都能读到的共享存储里，再用那里的路径", "put them into storage that all its machines share"
+    "放到集群各台机器都能读到的共享存储里，再用那里的路径；路径里有汉字，各台机器的 LANG 要是 UTF-8 的",
+    "put them into storage that all its machines share; where the path is not ASCII, LANG there must be one of UTF-8",
 )
 _HELD = Text(
     "把 spark.checkpoint.dir 设为共享存储里的文件夹，失去一个也能接着做；再看 Spark 的日志，内存和临时磁盘是否够用",

@@ -133,9 +133,10 @@ def check_arrived(folder: str, findings: int) -> None:
         f"the cluster wrote {findings:,} findings, of which {here:,} lie in the folder here",
     )
     hint = Text(
-        "把 -o 指向本机与集群各台机器共用的存储；各台机器自己写下的部分留在它们那里的同名文件夹中，可以删去",
-        "let -o name storage that this machine and those of the cluster share; what each wrote stays in its own folder of that "
-        "name and may be deleted",
+        "把 -o 指向本机与集群各台机器共用的存储；路径里有汉字，各台机器的 LANG 要是 UTF-8 的；"
+        "它们自己写下的部分留在那里的同名文件夹中，可以删去",
+        "let -o name storage that this machine and those of the cluster share; where its path is not ASCII, LANG there must be one "
+        "of UTF-8; what each wrote stays in its own folder of that name and may be deleted",
     )
     raise Refused([Diagnostic("usage/spark", title, Place(folder), hint)])
 
