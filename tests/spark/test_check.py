@@ -23,6 +23,7 @@ from compliance.cli.application import application
 from compliance.diagnostics import Refused
 from compliance.engine.spark import store
 from compliance.engine.spark.cluster import heap, working
+from compliance.engine.spark.failed import OTHER_FILE
 from compliance.engine.spark.store import SparkFindings
 
 __all__ = ["run"]

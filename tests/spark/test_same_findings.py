@@ -29,7 +29,9 @@ from compliance.engine import evaluate
 from compliance.engine.asked import Asked
 from compliance.engine.evaluate import CROWDED
 from compliance.engine.session import Session
+from compliance.engine.spark import files
 from compliance.engine.spark.cluster import Cluster
+from compliance.engine.spark.failed import OTHER_FILE
 from compliance.engine.spark.session import SparkLog
 from compliance.findings import Assessment
 from compliance.rulesets.load import load_ruleset
@@ -71,8 +73,9 @@ MANIFEST = '[ruleset]\nid = "r"\neffective = { from = 2018-01-01, to = 2018-12-3
 
 
 def compared(logs: Sequence[Path], rulesets: Sequence[Ruleset], asked: Asked, workdir: Path) -> Assessment:
-    """What the embedded database says, once Spark has said the same."""
-    names = [str(log) for log in logs]
+    """What the embedded database says, once Spark has said the same. What lies in the folder for work Spark does not read itself."""
+    names, workdir = [str(log) for log in logs], workdir / "work"
+    workdir.mkdir(exist_ok=True)
     embedded = Session(names, rulesets, workdir)
     cluster = SparkLog(names, rulesets, workdir, cluster=CLUSTER)
     try:
@@ -184,12 +187,52 @@ def test_a_log_of_instants_is_judged_alike(tmp_path: Path, monkeypatch: pytest.M
         assert len(found.findings) >= 2
 
 
-@pytest.mark.parametrize("files", [plain, unclean, several, parquet], ids=lambda files: str(files.__name__))
-def test_files_are_read_alike(files: Callable[[Path], list[Path]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("made", [plain, unclean, several, parquet], ids=lambda made: str(made.__name__))
+def test_files_are_read_alike(made: Callable[[Path], list[Path]], tmp_path: Path) -> None:
     """Rows, their lines in the file, what is rejected and what counts once."""
     ruleset = agreement.ruleset_of(MANIFEST, RULES)
-    assessment = compared(files(tmp_path), [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path)
+    assessment = compared(made(tmp_path), [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path)
     assert len(assessment.findings) > 4
+
+
+def unequal(folder: Path) -> list[Path]:
+    """Two files laid out otherwise, of 1.3 and 2.6 MB: smaller ones are put together, and not read by Spark itself."""
+    note = "x" * 4000
+    large = "".join(
+        f"{n},预决算,财政局,批准,2018-01-10,{note}\n{n},预决算,财政局,公开,2018-02-{n % 28 + 1:02},{note}\n"
+        for n in range(320)
+    )
+    small = "".join(f"预决算,教育局,批准,2018-01-10,{n},{note}\n" for n in range(1000, 1320))
+    (folder / "large.csv").write_text("case,matter,agency,action,time,note\n" + large, "utf-8")
+    (folder / "small.csv").write_text("matter,agency,action,time,case,note\n" + small, "utf-8")
+    return [folder / "large.csv", folder / "small.csv"]
+
+
+def test_files_of_unequal_size_are_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are counted in the parts of a file; how the small one is parted by itself is not how the large one was."""
+    monkeypatch.setattr(files, "LEAST_SPLIT", 1 << 10)
+    ruleset = agreement.ruleset_of(MANIFEST, "预决算 批准后20日内公开\n")
+    assessment = compared(unequal(tmp_path), [ruleset], Asked(day_end(date(2018, 12, 31))), tmp_path)
+    assert len(assessment.findings) == 640
+
+
+def test_a_row_whose_line_was_not_counted_is_not_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is parted otherwise when it is read again, or is another one on another machine, ends the check."""
+    monkeypatch.setattr(files, "LEAST_SPLIT", 1 << 10)
+    path, _ = unequal(tmp_path)
+    (tmp_path / "work").mkdir()
+    log = SparkLog([str(path)], [agreement.ruleset_of(MANIFEST, RULES)], tmp_path / "work", cluster=CLUSTER)
+    spark, tables = log.database.spark, {0: log.scanned[0].table}  # type: ignore[attr-defined]
+    try:
+        for size, otherwise in ((path.stat().st_size, 1), (1, path.stat().st_size)):
+            files.part(spark, size)
+            sheet = files.delimited(spark, tables)
+            assert sheet is not None
+            files.part(spark, otherwise)
+            with pytest.raises(Exception, match=OTHER_FILE):
+                sheet.frame.join(spark.createDataFrame([(0,)], "file_ INT"), "file_").collect()
+    finally:
+        log.close()
 
 
 def test_drawn_logs_are_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

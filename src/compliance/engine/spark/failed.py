@@ -8,6 +8,8 @@ from compliance.diagnostics import Diagnostic, Text
 
 OTHER_VERSION = "compliance {there} instead of {here}"
 """What a machine of the cluster says that has another version of this program."""
+OTHER_FILE = "a line of the log was not there when lines were counted"
+"""What a row says that would else be left out, or have another line's number."""
 _THERE = Text(
     "各台机器要装上同样的 compliance 和 Python：装到各台机器上，或随作业带去打包的环境，并用 PYSPARK_PYTHON 指明其中的 Python",
     "the machines need the same compliance and Python: install them there, or send a packed environment along, and name its Python "
@@ -52,6 +54,14 @@ _CAUSES = (
     (
         r"PATH_NOT_FOUND|FILE_NOT_EXIST",
         Text("集群读不到台账文件：{first}", "the cluster does not see the files of the log: {first}"),
+        _SHARED,
+    ),
+    (
+        OTHER_FILE,
+        Text(
+            "台账文件在读的中途变了，或者各台机器上不是同一个文件",
+            "a file of the log changed while it was read, or is another one on another machine",
+        ),
         _SHARED,
     ),
     (

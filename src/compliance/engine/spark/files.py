@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.engine.spark.failed import first_line
+from compliance.engine.spark.failed import OTHER_FILE, first_line
 from compliance.log.model import Table
 
 if TYPE_CHECKING:
@@ -62,16 +62,22 @@ def is_read_there(path: Path) -> bool:
     return not HIDDEN.fullmatch(real.name) and not real.name.lower().endswith(PACKED) and ":" not in folders
 
 
+def part(spark: SparkSession, size: int) -> None:
+    """Settles how the files of a log of so many bytes are parted, once for all of them.
+
+    A line is counted from the beginning of its part, in a pass of its own; the other pass comes when all files are known, and
+    must part them alike.
+    """
+    spark.conf.set("spark.sql.files.minPartitionNum", "1")
+    spark.conf.set("spark.sql.files.maxPartitionBytes", str(max(LEAST_SPLIT, min(SPLIT, size // TASKS))))
+
+
 def delimited(spark: SparkSession, tables: Mapping[int, Table]) -> Sheet | None:
     """CSV files that are laid out alike; None where some line is not one record of the width of the header."""
     from pyspark.sql import functions as f
 
     one = next(iter(tables.values()))
     paths = [_escaped(str(table.path.resolve())) for table in tables.values()]
-    size = sum(table.path.stat().st_size for table in tables.values())
-    # Both passes must part the files alike, for a line is counted from the beginning of its part.
-    spark.conf.set("spark.sql.files.minPartitionNum", "1")
-    spark.conf.set("spark.sql.files.maxPartitionBytes", str(max(LEAST_SPLIT, min(SPLIT, size // TASKS))))
     lines = spark.read.text(paths, lineSep="\n").select(
         f.regexp_replace("value", "\r$", "").alias("value"),
         f.col("_metadata.file_path").alias("path"),
@@ -96,16 +102,21 @@ def delimited(spark: SparkSession, tables: Mapping[int, Table]) -> Sheet | None:
                 head = max(0, one.skip - before)
                 if row.odd and not (row.odd <= head and row.odd_id < row.first + head):
                     return None
-                starts.append((row.path, row.block, number, before + 1 - row.first))
+                starts.append((row.path, row.block, number, before + 1 - row.first, before + row.n))
                 before += row.n
         lasts[number] = before
-    known = spark.createDataFrame(starts, "path STRING, block LONG, file_ INT, to_line LONG")
+    known = spark.createDataFrame(starts, "path STRING, block LONG, file_ INT, to_line LONG, last LONG")
     schema = ", ".join(f"c{n + 1} STRING" for n in range(width))
     options = {"sep": one.delimiter, "quote": '"', "escape": '"', "maxCharsPerColumn": "-1"}
+    line = f.col("id") + f.col("to_line")
+    otherwise = f.raise_error(f.lit(OTHER_FILE))
+    counted = f.when((line >= 1) & (line <= f.col("last")), line).otherwise(otherwise.cast("long"))
     frame = (
-        lines.join(f.broadcast(known), ["path", "block"])
+        lines.join(f.broadcast(known), ["path", "block"], "left")
         .select(
-            "file_", (f.col("id") + f.col("to_line")).alias("c0"), f.from_csv("value", schema, options).alias("cells")
+            f.coalesce("file_", otherwise.cast("int")).alias("file_"),
+            counted.alias("c0"),
+            f.from_csv("value", schema, options).alias("cells"),
         )
         .where(f.col("c0") > one.skip)
         .select(
