@@ -93,6 +93,7 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
             "did not finish: Job aborted: no space left on device",
         ),
         ("SparkException: [CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_2_1 not found!", "lost an executor"),
+        (f"SparkRuntimeException: [USER_RAISED_EXCEPTION] {OTHER_FILE}", "is another one on another machine"),
         (
             "SparkException: Checkpoint RDD has a different number of partitions from original RDD.",
             "not in shared storage",
