@@ -60,8 +60,9 @@ class SparkScan:
         self.alone = len(tables) == 1 and tables[0].joint is None
         self.names = [table.file for table in tables]
         ledgers = any(table.shape is Shape.LEDGER for table in tables)
-        coded = not ledgers and sum(table.path.stat().st_size for table in tables) >= LARGE
-        files.part(self.database.spark, sum(table.path.stat().st_size for table in tables))
+        size = sum(table.path.stat().st_size for table in tables)
+        coded = not ledgers and size >= LARGE
+        files.part(self.database.spark, size)
         sheets = list(self._sheets({number: table for number, table in enumerate(tables) if number not in but}))
         base, parts = 0, []
         scanned = {}
