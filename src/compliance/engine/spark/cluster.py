@@ -180,12 +180,9 @@ def _places(address: str) -> list[tuple[str, int]]:
 
 
 def empty_storage(spark: SparkSession) -> None:
-    """Deletes what this session held in shared storage, which Spark leaves there. Of Spark Connect that is the server's."""
+    """Deletes what this session held in shared storage, which Spark leaves there."""
     from py4j.protocol import Py4JError
-    from pyspark.sql.utils import is_remote
 
-    if is_remote():
-        return
     context = spark.sparkContext
     # No verdict hangs on it: storage that cannot be emptied, or a Spark that is gone, is no error of a check.
     with suppress(Py4JError, OSError):

@@ -53,9 +53,9 @@ class SparkDatabase(Database):
         self.plan: frozenset[str] = frozenset()
         self.frames: dict[str, DataFrame] = {}
         self._views: dict[str, _View] = {}
+        self._remote = is_remote()
+        """Whether it is Spark Connect, whose server asks what names mean when it is asked for rows: by then they may mean others."""
         self._in_storage = False
-        self._looks_late = is_remote()
-        """A server of Spark Connect asks what a query's names mean when it is asked for rows: by then they may mean others."""
         self._inserts = 0
         self._bound = 0
 
@@ -138,10 +138,10 @@ class SparkDatabase(Database):
         """What may be read is for the cluster to say; no statement here is made of what a user wrote."""
 
     def close(self) -> None:
-        """Lets all tables go, and what of them was held in shared storage."""
+        """Lets all tables go, and what of them was held in shared storage; of Spark Connect that is the server's."""
         for name in list(self.frames):
             self.forget(name)
-        if self._in_storage:
+        if self._in_storage and not self._remote:
             empty_storage(self.spark)
 
     def held(self, frame: DataFrame) -> DataFrame:
@@ -214,11 +214,9 @@ class SparkDatabase(Database):
             new = new.toDF(*[column for column in old.columns if column != "rowid"])
         kinds = {field.name: field.dataType for field in old.schema.fields}
         new = new.select(*[new[column].cast(kinds[column]).alias(column) for column in new.columns])
-        if name in PLACED:
+        if name in PLACED or self._remote:
             self._inserts += 1
             new = self.held(self._placed(name, new, self._inserts * APART))
-        elif self._looks_late:
-            new = self.held(new)
         self.keep(name, old.unionByName(new, allowMissingColumns=True))
 
     def _update(self, statement: exp.Update, values: Mapping[str, Any]) -> None:

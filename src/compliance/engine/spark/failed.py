@@ -80,8 +80,9 @@ _CAUSES = (
             "set it to a folder that this machine and those of the cluster share, or to none",
         ),
     ),
+    (r"", Text("集群没有做完：{first}", "the cluster did not finish: {first}"), _LOG),
 )
-"""Causes that Spark names somewhere in what it says, with what they come to and what is to be done."""
+"""Causes by what Spark says of them somewhere, with what they come to and what is to be done; the last is any other."""
 
 
 def first_line(said: str) -> str:
@@ -92,12 +93,8 @@ def first_line(said: str) -> str:
 
 def failed(said: str) -> Diagnostic:
     """What a user is told of what Spark says, who has no use for its traces."""
-    first = first_line(said)
-    title, hint = Text("集群没有做完：{first}", "the cluster did not finish: {first}"), _LOG
-    named: tuple[str, ...] = ()
-    for pattern, known, known_hint in _CAUSES:
-        if found := re.search(pattern, said):
-            title, hint, named = known, known_hint, found.groups()
-            break
-    filled = (text.format(*named, first=first) for text in (title.zh, title.en))
+    found, title, hint = next(
+        (found, title, hint) for pattern, title, hint in _CAUSES if (found := re.search(pattern, said))
+    )
+    filled = (text.format(*found.groups(), first=first_line(said)) for text in (title.zh, title.en))
     return Diagnostic("usage/spark", Text(*filled), hint=hint)

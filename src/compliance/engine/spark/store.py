@@ -50,7 +50,6 @@ class SparkFindings(StoredFindings):
         schema = to_arrow_schema(kinds)
         explainer = replace(self).explainer
         files = tuple(scanned.table.file for scanned in self.scanned)
-
         version = __version__
 
         def worded(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
