@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.calendars.numerals import value_of
 from compliance.diagnostics import render
 from compliance.findings.names import fold
 from compliance.language import KEYWORDS, Vocabulary, parse_rules
-from compliance.language.numerals import value_of
 
 VOCABULARY = Vocabulary.build(
     matters={"预决算": []}, channels={"政府网站": []}, agencies={"财政局": []}, seasons=["收购旺季"], lists=["实事"]

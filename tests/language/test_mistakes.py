@@ -79,7 +79,7 @@ DUTIES = [
     ("12345热线公开", "missing-unit", "12345", "needs quotes"),
     ("publish within days of approval", "missing-number", "days", "within 20 days"),
     ("批准后日内公开", "missing-number", "日", "within 20 days"),
-    ("within 1.5 days of approval", "whole-number-needed", "1.5 days", "36h"),
+    ("within 1.5 days of approval", "whole-number-needed", "1.5 days", "36 hours"),
     ("within 0 working days of approval", "no-working-days", "0 working days", "0 days"),
     ("within 1000000000000 days of approval", "period-too-long", "1000000000000 days", "larger unit"),
     ("批准后20日公开", "number-without-keyword", "公", "20日内公开"),

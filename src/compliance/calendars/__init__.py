@@ -1,10 +1,9 @@
 """Days, working days, periods and figures: pure arithmetic over dated data."""
 
 from compliance.calendars.day import DayKind
-from compliance.calendars.durations import figure_words, parse_figure, parse_per, per_words
+from compliance.calendars.durations import figure_words, parse_figure, per_words
 from compliance.calendars.figure import Figure, Per, Unit
 from compliance.calendars.interval import Interval, day_end, day_start
-from compliance.calendars.numerals import whole_number
 from compliance.calendars.periods import Period, add_months, blocks, clamped, period_of, periods
 from compliance.calendars.workdays import WorkingDays, working_days
 
@@ -23,10 +22,8 @@ __all__ = [
     "day_start",
     "figure_words",
     "parse_figure",
-    "parse_per",
     "per_words",
     "period_of",
     "periods",
-    "whole_number",
     "working_days",
 ]

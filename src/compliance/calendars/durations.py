@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from compliance.calendars.figure import LONGEST, LONGEST_OF, Figure, Per, Unit
-from compliance.calendars.numerals import CHINESE, is_about, whole_number
+from compliance.calendars.numerals import NUMERAL, is_about, value_of
 from compliance.diagnostics import Text
 
 # The first word of each language is the one that is written.
@@ -23,17 +23,16 @@ UNITS: dict[Unit, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Unit.MONTH: (("个月", "月"), ("month", "months")),
     Unit.YEAR: (("年",), ("year", "years")),
 }
-PERS: dict[Per, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Per.DAY: (("每日", "每天", "按日"), ("daily",)),
-    Per.WEEK: (("每周", "按周"), ("weekly",)),
-    Per.MONTH: (("每月", "按月"), ("monthly",)),
-    Per.QUARTER: (("每季度", "按季度", "每季"), ("quarterly",)),
-    Per.HALF: (("每半年", "按半年"), ("half-yearly",)),
-    Per.YEAR: (("每年", "按年度", "按年"), ("yearly", "annually")),
+_PERS = {
+    Per.DAY: Text("每日", "daily"),
+    Per.WEEK: Text("每周", "weekly"),
+    Per.MONTH: Text("每月", "monthly"),
+    Per.QUARTER: Text("每季度", "quarterly"),
+    Per.HALF: Text("每半年", "half-yearly"),
+    Per.YEAR: Text("每年", "yearly"),
 }
 _UNIT_OF = {word: unit for unit, (zh, en) in UNITS.items() for word in (*zh, *en)}
-_PER_OF = {word: per for per, (zh, en) in PERS.items() for word in (*zh, *en)}
-_FIGURE = re.compile(rf"([0-9]{{1,9}}|[{CHINESE}]{{1,9}}) ?(\D+)")
+_FIGURE = re.compile(rf"([0-9]{{1,9}}|[{NUMERAL}]{{1,9}}) ?(\D+)")
 
 
 def parse_figure(text: str) -> Figure | None:
@@ -41,13 +40,8 @@ def parse_figure(text: str) -> Figure | None:
     found = _FIGURE.fullmatch(_plain(text))
     if not found or is_about(found[1]):
         return None
-    n, unit = whole_number(found[1]), _UNIT_OF.get(found[2])
+    n, unit = value_of(found[1]), _UNIT_OF.get(found[2])
     return None if n is None or unit is None or n > LONGEST_OF.get(unit, LONGEST) else Figure(n, unit)
-
-
-def parse_per(text: str) -> Per | None:
-    """`quarterly`, 每季度 as a period; None where it is none."""
-    return _PER_OF.get(_plain(text))
 
 
 @lru_cache(maxsize=1024)
@@ -59,8 +53,7 @@ def figure_words(figure: Figure) -> Text:
 
 def per_words(per: Per) -> Text:
     """How often, in words: 每季度, quarterly."""
-    zh, en = PERS[per]
-    return Text(zh[0], en[0])
+    return _PERS[per]
 
 
 def _plain(text: str) -> str:

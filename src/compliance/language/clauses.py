@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from compliance.calendars.numerals import is_about
+from compliance.calendars.numerals import LARGEST, is_about, value_of
 from compliance.language.characters import Folded
 from compliance.language.cut_condition import cut_condition
 from compliance.language.cut_duty import NUMBER, check_date, check_digits, cut_duty
 from compliance.language.cut_names import COMMAS, cut_names
+from compliance.language.dates import find_date
 from compliance.language.lexicon import EXTENDED_ON, LATIN, NUMBERED, SPAN, STARTS, Lexicons, Word
 from compliance.language.mistakes import duties, figures, qualifiers
-from compliance.language.numerals import LARGEST, find_date, value_of
 from compliance.language.tokens import Clause, Cursor
 
 _BOUNDARY = ' ;,、"('
@@ -223,7 +223,7 @@ class Cutter:
                 check_digits(cursor, place, written.end)
                 check_date(cursor, written.terminal, written.parts, written.end)
                 if written.terminal != "DATE":
-                    raise figures.whole_date_needed(cursor, written.parts, written.end)
+                    raise figures.whole_date_needed(cursor, written.end)
                 cursor.take("DATE", written.parts, written.end)
 
 

@@ -133,7 +133,7 @@ def cut_value(cursor: Cursor, phrases: Lexicon) -> None:
             raise conditions.glued_condition(cursor, place)
     check_quotation_marks(cursor, start, end)
     if text[end - 1] == "。":
-        raise names.full_stop(cursor, end - 1)
+        raise names.full_stop(end - 1)
     cursor.take("VALUE", cursor.line.plain(start, end), end)
 
 

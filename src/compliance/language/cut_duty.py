@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from compliance.calendars.numerals import OF_ITEMS, is_about
+from compliance.calendars.numerals import NUMERAL, OF_ITEMS, is_about, value_of
 from compliance.findings.names import fold
 from compliance.language.cut_names import COMMAS, Ends, check_name
+from compliance.language.dates import find_date, real_date
 from compliance.language.keywords import PARTNERS
 from compliance.language.lexicon import END, ENDED, FIRST, NUMBERED, Lexicon, Word, inside_word
 from compliance.language.mistakes import duties, figures, names
-from compliance.language.numerals import NUMERAL, find_date, real_date, value_of
 from compliance.language.tokens import Cursor, Token
 
 NUMBER = re.compile(rf"[0-9]+(\.[0-9]+)?|[{NUMERAL}]{{1,40}}", re.ASCII)
@@ -164,7 +164,7 @@ def check_digits(cursor: Cursor, start: int, end: int, *, with_unit: bool = True
 def check_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int) -> None:
     """A date that no calendar has is a mistake; 29 February is one of the days of every year's date."""
     if terminal == "_OTHER_DATE":
-        raise figures.other_date(cursor, parts, end)
+        raise figures.other_date(cursor, end)
     year, month, day = {
         "DATE": (*parts, 0, 0)[:3],
         "MONTH": (*parts, 1)[:3],
@@ -173,7 +173,7 @@ def check_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int) 
         "MONTH_ALONE": (2000, *parts, 1)[:3],
     }[terminal]
     if real_date(year, month, day) is None:
-        raise figures.no_such_date(cursor, terminal, parts, end)
+        raise figures.no_such_date(cursor, end)
 
 
 def _quoted(cursor: Cursor, words: Lexicon) -> None:

@@ -141,7 +141,7 @@ def _take_unknown(cursor: Cursor, end: int, words: Names) -> None:
     check_name(cursor, start, name_end, also="至" if "至" in words.after.words else "")
     check_quotation_marks(cursor, start, name_end)
     if text[name_end - 1] == "。":
-        raise names.full_stop(cursor, name_end - 1)
+        raise names.full_stop(name_end - 1)
     kind = cursor.tokens[0].type if cursor.tokens else ""
     if kind in _LISTS and (rest := _AND_SO_ON.search(text, start, name_end)) and rest.start() > start:
         raise names.and_so_on(cursor, start, name_end, rest.start())

@@ -47,12 +47,12 @@ class OpenExample:
     def closed(self) -> tree.Example:
         """The example; it must have said what it expects."""
         if self.expected is None and not self.broken:
-            raise mistakes.no_expectation(_at_start(self.head))
+            raise mistakes.no_expectation(Cursor.at_start(self.head.folded))
         return tree.Example(self.title, tuple(self.events), self.as_of, self.expected or (), self.span)
 
     def read(self, line: Line, lexicons: Lexicons) -> None:
         """One of its lines."""
-        cursor = _at_start(line)
+        cursor = Cursor.at_start(line.folded)
         kind = line_of_example(cursor)
         if self.expected is not None:
             raise mistakes.twice(cursor, Text("=>", "=>")) if kind == "_EXPECT" else mistakes.after_expectation(cursor)
@@ -69,7 +69,7 @@ class OpenExample:
 
 def open_example(line: Line) -> OpenExample:
     """`example "…"`."""
-    cursor = _at_start(line)
+    cursor = Cursor.at_start(line.folded)
     found = EXAMPLE.longest(cursor.text, cursor.position)
     start = cursor.position
     cursor.position = found[0] if found else start
@@ -83,12 +83,6 @@ def open_example(line: Line) -> OpenExample:
         raise mistakes.more_after(cursor, Text("示例的标题", "an example's title"))
     at = cursor.line.at
     return OpenExample(line, title, tree.Span(line.number, at[start] + 1, at[-1] - at[start]))
-
-
-def _at_start(line: Line) -> Cursor:
-    cursor = Cursor(line.folded)
-    cursor.skip_blank()
-    return cursor
 
 
 def _as_of(cursor: Cursor) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compliance.calendars.numerals import NUMERAL
 from compliance.findings.names import fold
 from compliance.language import tree
 from compliance.language.clauses import Cutter
@@ -13,7 +14,6 @@ from compliance.language.cut_names import behind_item, check_name, check_quotati
 from compliance.language.grammar import parse_clause
 from compliance.language.lexicon import Lexicon
 from compliance.language.mistakes import heads, names
-from compliance.language.numerals import NUMERAL
 from compliance.language.tokens import Clause, Cursor, Mistake
 
 _GROWN_TOGETHER = re.compile(rf"[0-9{NUMERAL}]+(个?工作日|日|天|个?小时|分钟|周|个月|年)[以之]?内|[后前起]$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from compliance.language.characters import Folded, fold_line, quotations_and_comment
 
-_ENDS = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def lay_out(text: str) -> tuple[list[Block], list[tuple[int, str]]]:
     blocks: list[Block] = []
     outside: list[tuple[int, str]] = []
     waiting: list[tuple[int, str]] = []  # comments in column 1, of the rule above only if more of it follows
-    for number, source in enumerate(_ENDS.split(text.removeprefix("\ufeff")), 1):
+    for number, source in enumerate(LINE_END.split(text.removeprefix("\ufeff")), 1):
         quotations, end = quotations_and_comment(source)
         comment = source[end:].rstrip()
         body = source[:end]

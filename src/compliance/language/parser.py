@@ -153,7 +153,7 @@ class _Reader:
                 self._report(line, mistake)
                 if current is not None:
                     current.broken = True
-                elif line_of_example(_at_start(line)) == "_EXAMPLE":
+                elif line_of_example(Cursor.at_start(line.folded)) == "_EXAMPLE":
                     # What stands under a broken first line still belongs to an example.
                     current = OpenExample(line, "", tree.Span(line.number, 1, 1), broken=True)
         if current is not None:
@@ -162,17 +162,17 @@ class _Reader:
 
     def _too_shallow(self, line: Line, example: OpenExample) -> bool:
         """Whether a line that should stand under an open example is not indented under it; said once an example."""
-        if example.expected is not None or self.cutter.start_of_qualifier(_at_start(line), own_line=True):
+        if example.expected is not None or self.cutter.start_of_qualifier(Cursor.at_start(line.folded), own_line=True):
             return False
-        if line_of_example(_at_start(line)) == "_EXAMPLE":
+        if line_of_example(Cursor.at_start(line.folded)) == "_EXAMPLE":
             return False
         if not example.broken:
-            self._report(line, example_mistakes.not_deep_enough(_at_start(line)))
+            self._report(line, example_mistakes.not_deep_enough(Cursor.at_start(line.folded)))
         example.broken = True
         return True
 
     def _qualifiers_or_example(self, line: Line, own: _Qualifiers) -> OpenExample | None:
-        cursor = _at_start(line)
+        cursor = Cursor.at_start(line.folded)
         kind = line_of_example(cursor)
         if kind == "_EXAMPLE":
             return open_example(line)
@@ -266,7 +266,7 @@ def _span(clause: Clause, line: int) -> tree.Span:
 
 def _not_indented(line: Line, cutter: Cutter) -> Mistake | None:
     """A line in column 1 that is no rule but begins as a qualifier or an example does."""
-    cursor = _at_start(line)
+    cursor = Cursor.at_start(line.folded)
     start = cutter.start_of_qualifier(cursor)
     if start is None and line_of_example(cursor) is None:
         return None
@@ -311,9 +311,3 @@ def _check_items(clauses: list[Clause]) -> None:
 def _unknown(clause: Clause) -> bool:
     """Whether a clause is a name alone that nothing declares."""
     return len(clause.tokens) == 1 and clause.tokens[0].type == "NAME" and not clause.tokens[0].known
-
-
-def _at_start(line: Line) -> Cursor:
-    cursor = Cursor(line.folded)
-    cursor.skip_blank()
-    return cursor

@@ -78,6 +78,13 @@ class Cursor:
     position: int = 0
     tokens: list[Token] = field(default_factory=list)
 
+    @classmethod
+    def at_start(cls, line: Folded) -> Cursor:
+        """Where the first word of a line stands."""
+        cursor = cls(line)
+        cursor.skip_blank()
+        return cursor
+
     @property
     def text(self) -> str:
         """The folded line."""

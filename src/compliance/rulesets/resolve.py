@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from compliance.diagnostics import Diagnostic, Place, Text, nearest
 from compliance.findings.names import fold
 from compliance.findings.verdict import Modality
 from compliance.language import tree
+from compliance.language.layout import LINE_END
 from compliance.language.tree import Name, Rule, Span
 from compliance.language.vocabulary import Vocabulary, spoken_of
 from compliance.rulesets.duties import CLOCKED, checked_duty
@@ -21,7 +21,6 @@ from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Extension
 
 Q = TypeVar("Q")
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Resolver:

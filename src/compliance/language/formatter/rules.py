@@ -14,7 +14,7 @@ from compliance.language.formatter.qualifiers import write_qualifier
 from compliance.language.formatter.reading_back import ReadingBack, settle
 from compliance.language.formatter.speech import Speech
 from compliance.language.keywords import AGENCY
-from compliance.language.layout import Block, Line
+from compliance.language.layout import Block
 from compliance.language.tokens import Cursor
 
 INDENT = "    "
@@ -100,7 +100,7 @@ class RuleWriter:
             elif number in events:
                 yield Written(self.event(events[number], line.folded.raw.strip()), 2, number)
             elif current is not None:
-                expects = line_of_example(_at_start(line)) == "_EXPECT"
+                expects = line_of_example(Cursor.at_start(line.folded)) == "_EXPECT"
                 said = write_expected(current, self.speech) if expects else write_as_of(current, self.speech)
                 yield Written(said, 2, number)
 
@@ -125,9 +125,3 @@ def _own_line(rule: tree.Rule, duties: Iterable[str], speech: Speech) -> str:
 
 def _place(span: tree.Span) -> tuple[int, int]:
     return span.line, span.column
-
-
-def _at_start(line: Line) -> Cursor:
-    cursor = Cursor(line.folded)
-    cursor.skip_blank()
-    return cursor

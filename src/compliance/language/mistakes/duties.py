@@ -35,7 +35,7 @@ def check_unknown(cursor: Cursor, index: int, words: Lexicon) -> None:
         raise other
     for spelling in (w for words_ in keywords.MODALITIES.values() for w in words_ if not w.isascii()):
         if text.startswith(spelling) and (len(text) == len(spelling) or words.longest(text, len(spelling))):
-            raise _modality_inside(cursor, token, spelling)
+            raise _modality_inside(token, spelling)
     for place, character in enumerate(text, token.start):
         if character in _MARKS:
             raise _stray_mark(cursor, place)
@@ -116,7 +116,7 @@ def mark_between_actions(cursor: Cursor, mark: int, last: Token, end: int) -> Mi
     )
 
 
-def _modality_inside(cursor: Cursor, token: Token, spelling: str) -> Mistake:
+def _modality_inside(token: Token, spelling: str) -> Mistake:
     return Mistake(
         "qualifier-inside-duty",
         Text(f"“{spelling}”是限定，不能写在义务里面", f"“{spelling}” is a qualifier and cannot stand inside a duty"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from compliance.calendars.figure import Unit
+from compliance.calendars.numerals import NUMERAL
 from compliance.diagnostics import Text
 from compliance.language import keywords
 from compliance.language.mistakes.number_failures import unreadable_number
 from compliance.language.mistakes.stuck import Stuck
-from compliance.language.numerals import NUMERAL
 from compliance.language.tokens import Mistake, Token
 
 
@@ -177,6 +177,10 @@ def _in_the_period(stuck: Stuck, per: Token) -> Mistake:
     )
 
 
+_BEGINNING = re.compile("(?:之?日)?起$")
+"""What people write for 之日起."""
+
+
 def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
     name = stuck.said(trigger)
     if all(character in NUMERAL for character in name):
@@ -185,10 +189,11 @@ def _no_trigger_keyword(stuck: Stuck, trigger: Token) -> Mistake:
     figure = stuck.said(Token("", None, stuck.clause.tokens[stuck.index - 2].start, stuck.before.end))
     rest = stuck.said(Token("", None, stuck.before.end, stuck.clause.end))
     rest = rest if rest.startswith(("内", "以内", "之内")) else f"内{rest}"
+    bare = _BEGINNING.sub("", name) or name
     return stuck.mistake(
         "trigger-without-keyword",
         Text(f"“{name}”之后应有“后”或“之日起”{unknown.zh}", f"后 or 之日起 was expected after “{name}”{unknown.en}"),
-        Text(f"写成 {name}后{figure}{rest}", f"write {name}后{figure}{rest}, or within {figure} of {name}"),
+        Text(f"写成 {bare}后{figure}{rest}", f"write {bare}后{figure}{rest}, or within {figure} of {bare}"),
         (trigger.start, trigger.end),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from compliance.calendars.durations import figure_words
+from compliance.calendars.figure import Figure, Unit
+from compliance.calendars.numerals import LARGEST, NUMERAL
 from compliance.diagnostics import Text
 from compliance.language.lexicon import NUMBERED
 from compliance.language.mistakes.places import close_keyword, said, word_from
-from compliance.language.numerals import LARGEST, NUMERAL
 from compliance.language.tokens import Cursor, Mistake, Token
 
 _CALENDAR_DAYS = re.compile("个?(?:自然|日历)[日天]|calendar")
@@ -130,14 +132,29 @@ def missing_number(token: Token, unit: str) -> Mistake:
     )
 
 
+_SMALLER = {
+    Unit.HOUR: (60, Unit.MINUTE),
+    Unit.DAY: (24, Unit.HOUR),
+    Unit.WEEK: (7, Unit.DAY),
+    Unit.YEAR: (12, Unit.MONTH),
+}
+"""How many of the next smaller unit a unit has."""
+
+
 def whole_number_needed(number: Token, unit: Token) -> Mistake:
     """`within 1.5 days`."""
+    times, smaller = _SMALLER.get(unit.value, (0, unit.value))
+    n = number.value * times
+    hint = Text("写整数", "write a whole number")
+    if n and n == int(n):
+        words = figure_words(Figure(int(n), smaller))
+        hint = Text(f"换用更小的单位：{words.zh}", f"use a smaller unit: {words.en}")
     return Mistake(
         "whole-number-needed",
         Text(f"期限应是整数，却是 {number.value}", f"a period is a whole number, found {number.value}"),
         number.start,
         unit.end,
-        Text("换用更小的单位，例如 36小时", "use a smaller unit, such as 36h"),
+        hint,
     )
 
 
@@ -274,7 +291,7 @@ def no_such_year(token: Token) -> Mistake:
     )
 
 
-def no_such_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int) -> Mistake:
+def no_such_date(cursor: Cursor, end: int) -> Mistake:
     """`2018-02-30`."""
     found = said(cursor, cursor.position, end)
     return Mistake(
@@ -286,7 +303,7 @@ def no_such_date(cursor: Cursor, terminal: str, parts: tuple[int, ...], end: int
     )
 
 
-def other_date(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
+def other_date(cursor: Cursor, end: int) -> Mistake:
     """`2018/9/30`."""
     found = said(cursor, cursor.position, end)
     return Mistake(
@@ -326,7 +343,7 @@ def not_a_date(cursor: Cursor) -> Mistake:
     )
 
 
-def whole_date_needed(cursor: Cursor, parts: tuple[int, ...], end: int) -> Mistake:
+def whole_date_needed(cursor: Cursor, end: int) -> Mistake:
     """`effective from 2018-08`."""
     found = said(cursor, cursor.position, end)
     return Mistake(

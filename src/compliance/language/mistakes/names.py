@@ -147,7 +147,7 @@ def parted_in_brackets(cursor: Cursor, start: int, end: int, opening: str, closi
     )
 
 
-def full_stop(cursor: Cursor, place: int) -> Mistake:
+def full_stop(place: int) -> Mistake:
     """`责任 财政局。`, `要求 权重 ≥ 5%。`: the mark would be a part of the name or the value, which no log then has."""
     return Mistake(
         "stray-mark",

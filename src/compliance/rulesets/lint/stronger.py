@@ -125,7 +125,7 @@ def _figured(longer: bool) -> Callable[[Stated, Stated, Force], bool]:
     return compare
 
 
-def _alike(strong: Stated, weak: Stated, both: Force) -> bool:
+def _alike(strong: Stated, weak: Stated, _: Force) -> bool:
     """Duties without a figure: due at the same time, where they are due by the end of a range by the same range."""
     one, other = strong.duty, weak.duty
     if one.by_case and one.kind in ("after", "promptly") and strong.rule.effective[1] != weak.rule.effective[1]:

@@ -1,4 +1,4 @@
-"""Numbers and dates as a policy writes them: 20, 二十, 2018-09-30, 二〇一八年九月底."""
+"""Dates as a policy writes them: 2018-09-30, 二〇一八年九月底."""
 
 from __future__ import annotations
 
@@ -7,45 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.calendars.numerals import is_about
-
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-LARGEST = 10**9
-"""What no policy states; a longer number counts as this one."""
-
-NUMERAL = "〇○零一二两三四五六七八九十廿卅百千万"
-"""The characters of a Chinese number."""
-
-
-def value_of(numeral: str) -> int | None:
-    """The number that Arabic digits or Chinese numerals stand for; None where they are no number (十百)."""
-    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    if all(c in _DIGITS for c in numeral):
-        numeral = "".join(str(_DIGITS[c]) for c in numeral)
-    if numeral.isascii():
-        return _arabic(numeral) if numeral.isdigit() else None
-    total = pending = 0
-    least = 10**9
-    for c in numeral:
-        power = _POWERS.get(c)
-        if power is None:
-            if pending or c not in _DIGITS:
-                return None
-            pending = _DIGITS[c]
-        elif power >= least:
-            return None
-        else:
-            total += (pending or 1) * power
-            pending, least = 0, power
-    if pending and least > 10 and numeral[-2] not in "零〇○" and total:
-        return None  # 一百二 is 120 to some and 102 to others
-    return total + pending
-
-
-def _arabic(numeral: str) -> int:
-    digits = numeral.lstrip("0")
-    return LARGEST if len(digits) > 9 else int(digits or "0")
+from compliance.calendars.numerals import NUMERAL, is_about, value_of
 
 
 @dataclass(frozen=True, slots=True)
