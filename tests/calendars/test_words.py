@@ -32,7 +32,7 @@ def told(code: str, *days: list[date]) -> Diagnostic:
 def test_a_day_in_both_lists_is_named() -> None:
     """With what to do about it."""
     problem = told("CN", [date(2018, 1, 2)], [date(2018, 1, 2)])
-    assert problem.code == "calendar-both"
+    assert problem.code == "calendar/both"
     assert problem.title.zh == "2018-01-02 同时列在 [calendar] 的 holidays 和 workdays 中"
     assert problem.title.en == "2018-01-02 stands in both lists of [calendar], holidays and workdays"
     assert problem.hint == Text("从其中一处删去这一天。", "Remove the day from one of them.")
@@ -41,7 +41,7 @@ def test_a_day_in_both_lists_is_named() -> None:
 def test_a_code_that_is_none_is_told_the_nearest() -> None:
     """Where there is one near."""
     problem = told("QQQQQQ")
-    assert (problem.code, problem.hint) == ("calendar-unknown", HINT)
+    assert (problem.code, problem.hint) == ("calendar/unknown", HINT)
     near = told("USX").hint
     assert near is not None
     assert near.zh.startswith("是不是 US") and near.zh.endswith(f"？{HINT.zh}")

@@ -55,7 +55,7 @@ def name(calendar: WorkingDays, day: str) -> str | None:
     ],
 )
 def test_a_chinese_day_is_as_announced(day: str, is_worked: bool, called: str | None) -> None:
-    """Festivals, shifted working days and amended notices (Spring Festival 2020, May 2019) hold."""
+    """Festivals, make-up working days and amended notices (Spring Festival 2020, May 2019) hold."""
     assert (worked(CN, day), name(CN, day)) == (is_worked, called)
 
 
@@ -76,7 +76,7 @@ def test_day_names_are_english_too() -> None:
     ],
 )
 def test_working_days_are_counted_over_holidays(start: str, n: int, due: str) -> None:
-    """The n-th working day after a date passes over days off and counts shifted working days."""
+    """The n-th working day after a date passes over days off and counts make-up working days."""
     assert CN.add(date.fromisoformat(start), n) == date.fromisoformat(due)
 
 
@@ -89,7 +89,7 @@ def test_working_days_between_two_days_are_those_of_the_table(after: date, more:
 
 
 def test_days_off_passed_over_are_named() -> None:
-    """(after, until] gives each day off in it with its name, and no shifted working day."""
+    """(after, until] gives each day off in it with its name, and no make-up working day."""
     off = CN.days_off(date(2018, 9, 22), date(2018, 10, 2))
     assert [(day.day, text.zh) for day, text in off] == [
         (23, "周末"),

@@ -43,6 +43,12 @@ def test_examples_that_hold(run: Run, tmp_path: Path) -> None:
     assert run("test", "here", "--lang", "en").text == "here: 2 examples, all as expected.\n"
 
 
+def test_a_ruleset_without_examples(run: Run, tmp_path: Path) -> None:
+    """Nothing was tried, and nothing is said to be right."""
+    ruleset(tmp_path / "here", RULES.partition("\n")[0] + "\n")
+    assert run("test", "here").text == "here：没有示例，什么也没有检验。\n"
+
+
 def test_an_example_that_fails(run: Run, tmp_path: Path) -> None:
     """The rule, the example, the place, both verdicts and the reason, with status 1."""
     ruleset(tmp_path / "here", RULES + WRONG)

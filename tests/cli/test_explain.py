@@ -158,3 +158,12 @@ def test_an_unknown_code_names_the_nearest(run: Run) -> None:
     done = run("explain", "implid")
     assert (done.status, done.text) == (2, "")
     assert "是否想写“implied”？" in done.complaint
+
+
+def test_a_waived_finding_says_so(run: Run, office: Path) -> None:
+    """The waivers are those of the folder, or what `--waivers` names, as of a check."""
+    waiver = '[[waiver]]\nrule = "甲-1"\nreason = "系统升级"\napprover = "区政府办"\nexpiry = 2018-12-31\n'
+    (office / "w.toml").write_text(waiver, "utf-8")
+    done = run(*SOUGHT, "--case", "1", "--duty", "1", "--waivers", "w.toml")
+    assert done.status == 0 and "系统升级；有效，不计入问题" in done.text
+    assert "系统升级" not in run(*SOUGHT, "--case", "1", "--duty", "1").text

@@ -78,4 +78,4 @@ def test_what_takes_several_values_or_none_may_be_repeated(run: Run) -> None:
     done = run(
         "check", "log.csv", "-q", "-q", "--rule", "预决算 公开", "--rule", "台账 公开", "-o", "a.json", "-o", "b.json"
     )
-    assert "log-not-found" in done.complaint
+    assert "log/not-found" in done.complaint

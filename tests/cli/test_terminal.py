@@ -225,7 +225,7 @@ def test_a_mistake_of_the_program_does_not_pass_for_gaps() -> None:
     )
     said = done.stderr.decode()
     assert done.returncode == 2
-    assert said.startswith("错误[usage/fault]: 程序出错") and said.rstrip().endswith("RuntimeError: odd")
+    assert said.startswith("错误[program/fault]: 程序出错") and said.rstrip().endswith("RuntimeError: odd")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -266,7 +266,7 @@ def test_a_stream_that_is_closed_is_no_error(log: Path, closed: str) -> None:
 RULE = "预决算 批准后20日内公开"
 SHELL = pytest.mark.skipif(sys.platform == "win32", reason="a shell of the Unix kind")
 TROUBLE = {
-    "standard input that is closed": ("", "- <&-", "error[log-empty]"),
+    "standard input that is closed": ("", "- <&-", "error[log/empty]"),
     "a folder that is gone": (
         "mkdir d; cd d; rmdir ../d;",
         "$A/a.csv",
@@ -275,7 +275,7 @@ TROUBLE = {
     "no folder for temporary files": (
         "ulimit -f 0;",
         "$A/a.csv",
-        "error[usage/disk]: there is no folder for temporary",
+        "error[machine/disk]: there is no folder for temporary",
     ),
 }
 
@@ -304,7 +304,7 @@ def test_memory_that_gives_out_anywhere_is_told(
     with pytest.raises(SystemExit) as ended:
         main.main()
     assert ended.value.code == 2
-    assert "[usage/memory]" in capfd.readouterr().err
+    assert "[machine/memory]" in capfd.readouterr().err
 
 
 def _raising(error: Exception) -> Callable[..., None]:

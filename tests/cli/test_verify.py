@@ -59,6 +59,14 @@ def test_a_report_that_holds(run: Run, made: Path) -> None:
     assert max(width(line) for line in done.text.splitlines()) <= 80
 
 
+def test_a_report_that_a_program_has_laid_out_anew(run: Run, made: Path) -> None:
+    """The order of keys is no part of what a report says."""
+    report = json.loads((made / "r.json").read_text("utf-8"))
+    (made / "r.json").write_text(json.dumps(report, sort_keys=True, indent=1), "utf-8")
+    status, said = told(run, "r.json")
+    assert (status, said["summary"]) == (0, {"same": 2, "changed": 0, "gone": 0, "new": 0})
+
+
 def test_a_verdict_that_was_altered(run: Run, made: Path) -> None:
     """The finding is named with what the report says and what is so; nothing it was made of has changed."""
     report = json.loads((made / "r.json").read_text("utf-8"))
@@ -456,7 +464,7 @@ def test_a_report_that_is_written_anew_while_it_is_verified(made: Path) -> None:
     report.write_bytes(report.read_bytes() + b"\n")
     with pytest.raises(Refused) as refused:
         list(recorded.findings())
-    assert [problem.code for problem in refused.value.diagnostics] == ["log-changed"]
+    assert [problem.code for problem in refused.value.diagnostics] == ["log/changed"]
 
 
 def test_a_ruleset_that_was_moved_is_asked_for(run: Run, made: Path) -> None:

@@ -24,7 +24,7 @@ def test_too_little_memory_is_refused_where_rows_are_read_in_chunks() -> None:
         for ask in (lambda: list(database.chunks(LARGE, [1_000_000], 10)), lambda: database.rows(LARGE, [1_000_000])):
             with pytest.raises(Refused) as refused:
                 ask()
-            assert [problem.code for problem in refused.value.diagnostics] == ["usage/memory"]
+            assert [problem.code for problem in refused.value.diagnostics] == ["machine/memory"]
         assert [len(chunk) for chunk in database.chunks("SELECT * FROM range(?)", [25], 10)] == [10, 10, 5]
 
 

@@ -16,7 +16,7 @@ from tests.hostile.workbooks import book, row, sheet
 PART = "xl/worksheets/sheet1.xml"
 LATE = row(3, ("2", "预决算", "审计局", "2018-01-10", "2018-09-30"))
 LETTER = ROOT / "reports" / "templates" / "letters" / "bulletin.en.docx"
-DAMAGED = "error[log-format]: the workbook is damaged"
+DAMAGED = "error[log/format]: the workbook is damaged"
 
 
 def with_parts(data: bytes, *parts: tuple[str, bytes]) -> bytes:

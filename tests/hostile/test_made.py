@@ -256,13 +256,13 @@ LARGE = [
     case(
         "gzip with another sum",
         REFUSED,
-        "error[log-unreadable]",
+        "error[log/unreadable]",
         {"a.csv.gz": gzip.compress(LOG.encode())[:-8] + b"12345678"},
     ),
     case(
         "gzip with something behind it",
         REFUSED,
-        "error[log-unreadable]",
+        "error[log/unreadable]",
         {"a.csv.gz": gzip.compress(LOG.encode()) + b"junk"},
     ),
     case(
@@ -342,7 +342,7 @@ PLACES = [
     case("a name that is no text", CLEAN, "report written", not_utf_8, log=b"\xff.csv"),
     case("a name that is too long", REFUSED, "error[log-", nothing, log="x" * 5000),
     case(
-        "a file that is not there", REFUSED, ("error[log-not-found]", "did you mean"), {"台账.csv": LOG}, log="台帐.csv"
+        "a file that is not there", REFUSED, ("error[log/not-found]", "did you mean"), {"台账.csv": LOG}, log="台帐.csv"
     ),
     case("a file within a file", REFUSED, "error[log-", {"a.csv": LOG}, log="a.csv/b.csv"),
     case("a pattern that nothing matches", REFUSED, "no file matches", nothing, log="*.csv"),
@@ -362,7 +362,7 @@ PLACES = [
     case(
         "a mapping that is a pipe",
         REFUSED,
-        "error[mapping-not-found]",
+        "error[mapping/not-found]",
         piped,
         "check",
         "b.csv",
@@ -565,7 +565,7 @@ PARQUETS = [
         + " FROM range(20)",
     ),
     p("a remark that nobody asks for", CLEAN, "report written", PARQUET.format(DAY) + ", repeat('x', 3000000) AS x"),
-    case("Parquet: a column twice", REFUSED, "error[log-two-columns]", _a_column_twice, log="a.parquet"),
+    case("Parquet: a column twice", REFUSED, "error[log/two-columns]", _a_column_twice, log="a.parquet"),
     case("Parquet: its mark alone", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1"}),
     case("Parquet: its mark twice", REFUSED, "error[log/parquet]", {"a.parquet": b"PAR1PAR1"}),
     case(

@@ -27,7 +27,7 @@ from tests.hostile.workbooks import (
 )
 
 FAR = '<row r="1048576">' + cell("XFD1048576", "x") + "</row>"
-DAMAGED = "error[log-format]"
+DAMAGED = "error[log/format]"
 SPACES = " " * (1 << 28)
 TEXT = f"<si><t>{'x' * 900_000}</t></si>"
 FIRST, SPACED = '<c r="B{0}" t="s"><v>0</v></c>', "<c r='B{0}' t = 's'><v> 0 </v></c>"
@@ -155,7 +155,7 @@ CASES = [
     x("cut", REFUSED, DAMAGED, book()[:-100]),
     x("cut in half", REFUSED, DAMAGED, book()[:900]),
     x("nothing but its mark", REFUSED, DAMAGED, b"PK\x03\x04"),
-    x("no sheets", REFUSED, ("error[log-no-header]", "no sheet has a header"), book(sheets="")),
+    x("no sheets", REFUSED, ("error[log/no-header]", "no sheet has a header"), book(sheets="")),
     x("a sheet that is not there", REFUSED, "error[log-", book(sheets='<sheet name="x" sheetId="1" r:id="rId9"/>')),
     x(
         "two sheets of one name",

@@ -144,7 +144,7 @@ def test_a_file_that_changes_gives_no_report_of_two_states(kind, moment, change,
         told = report(log)
     except Refused as refused:
         (problem,) = refused.diagnostics
-        assert (problem.code, problem.place.file) == ("log-changed", str(log))
+        assert (problem.code, problem.place.file) == ("log/changed", str(log))
         assert "读取时" in problem.title.zh and "while it was read" in problem.title.en and problem.hint
     else:
         assert kind in ("gbk", "xlsx") and where in (Scan, session), "read where it lies, and not known to have changed"

@@ -33,6 +33,12 @@ def test_a_header_that_nearly_is_one_is_told(header, meant, vocabulary):
     assert [f"“{header}” (“{meant}”?)" in warning.title.en for warning in warnings] == [True] * (meant is not None)
 
 
+@pytest.mark.parametrize("header", ["截止", "截止时间", "截止日期", "结束时间", "结束日期", "until"])
+def test_the_end_of_a_consultation(header, vocabulary, roles):
+    """By any of its names; else what has an end would be said to have none."""
+    assert roles(recognise(["事项", "公开日期", header], vocabulary).columns)[-1] == "until"
+
+
 @pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u202e", "\ufeff", "\u00ad"])
 def test_what_nobody_sees_makes_no_other_header(mark, vocabulary, roles):
     """Marks that come with what is copied from web pages and chats."""

@@ -115,11 +115,11 @@ def test_nothing_readable_is_refused_with_every_reason(log):
     """A report of nothing would say that nothing is owed."""
     log.write("a.csv", b"")
     log.write("b.xlsx", b"PK\x03\x04 no archive")
-    assert [problem.code for problem in log.refusal(str(log.folder))] == ["log-empty", "log-format"]
+    assert [problem.code for problem in log.refusal(str(log.folder))] == ["log/empty", "log/format"]
 
 
 def test_a_name_that_is_not_there_stops_all(log):
     """It is a slip of the pen, said before anything is read."""
     name = log.write("a.csv", f"{HEADER}\n预决算,财政局,公开,2018-01-01\n")
     (problem,) = log.refusal(name, str(log.folder / "b.csv"))
-    assert problem.code == "log-not-found"
+    assert problem.code == "log/not-found"

@@ -105,5 +105,5 @@ def test_two_spellings_of_one_header_are_an_error(mapping_file):
 
 def test_a_file_that_is_not_there_or_not_utf_8(mapping_file, tmp_path):
     """Both are said in words."""
-    assert mistakes(tmp_path / "none.toml")[0].code == "mapping-not-found"
-    assert mistakes(mapping_file("[columns]\n'编号' = 'case'".encode("gb18030")))[0].code == "mapping-encoding"
+    assert mistakes(tmp_path / "none.toml")[0].code == "mapping/not-found"
+    assert mistakes(mapping_file("[columns]\n'编号' = 'case'".encode("gb18030")))[0].code == "mapping/encoding"

@@ -91,7 +91,7 @@ def test_standard_input_that_finds_no_room_is_told_of_the_temporary_folder(log):
     """Not of a disk that anybody would have to look for."""
     log.workdir.rmdir()
     (problem,) = log.refusal("-", stdin=FINANCE.encode())
-    assert problem.code == "usage/disk" and "TMPDIR" in problem.hint.zh
+    assert problem.code == "machine/disk" and "TMPDIR" in problem.hint.zh
 
 
 def test_a_file_named_twice_is_read_once(log):
@@ -128,7 +128,7 @@ def test_standard_input_named_twice_is_read_once(log, rows):
 
 def test_empty_standard_input_is_said(log):
     """Nothing came."""
-    assert log.refusal("-")[0].code == "log-empty"
+    assert log.refusal("-")[0].code == "log/empty"
 
 
 def test_every_missing_file_is_named_with_the_nearest(log):
@@ -142,7 +142,7 @@ def test_every_missing_file_is_named_with_the_nearest(log):
 def test_an_empty_name_is_told(log):
     """As of a variable without a value; it was called a folder, in English."""
     (problem,) = log.refusal("")
-    assert (problem.code, problem.title.zh) == ("log-not-found", "台账的名称是空的")
+    assert (problem.code, problem.title.zh) == ("log/not-found", "台账的名称是空的")
 
 
 def test_why_the_system_refuses_a_file_is_said_in_both_languages(log, monkeypatch):
@@ -168,7 +168,7 @@ def test_among_several_files_each_must_name_an_agency(log):
     with_agency, without = log.write("a.csv", FINANCE), log.write("b.csv", NAMELESS)
     opened = log.opened(with_agency, without)
     assert [table.file for table in opened.tables] == [with_agency]
-    assert [(file.file, file.problems[0].code) for file in opened.unread] == [(without, "log-no-agency")]
+    assert [(file.file, file.problems[0].code) for file in opened.unread] == [(without, "log/no-agency")]
     assert len(log.open(with_agency, without, mapping=HeaderMapping(defaults={"agency": "教育局"}))) == 2
     assert len(log.open(without)) == 1
 
@@ -185,4 +185,4 @@ def test_a_wrong_mapping_is_said_before_any_file_is_read(log):
     """Once, not once a file."""
     names = [log.write(f"{n}.csv", FINANCE) for n in range(3)]
     (problem,) = log.refusal(*names, mapping=HeaderMapping(columns={"备注": "nowhere"}))
-    assert problem.code == "mapping-unknown-target"
+    assert problem.code == "mapping/unknown-target"

@@ -236,6 +236,20 @@ def test_a_case_number_is_what_its_cell_shows(log, book, rows):
     assert [[row[1], row[3]] for row in rows(table)] == [[number, "5"] for number in shown]
 
 
+def test_an_amount_of_money_is_no_day_whatever_letters_its_format_has(log, book, rows):
+    """Letters of a currency, of a text or of an exponent are none of a date."""
+    formats_of_money = ("[$CNY] #,##0.00", '"RMB "#,##0.00', "[$HKD] #,##0", '0.00"m²"', "0.0E+0", "0\\d", '"m"0')
+
+    def fill(sheet, formats):
+        sheet.write_row("A1", ["编号", "公开日期", "投资额"])
+        for n, code in enumerate(formats_of_money, start=1):
+            sheet.write_row(n, 0, [str(n), "2018-01-30"])
+            sheet.write_number(n, 2, 150_000_000, formats.add_format({"num_format": code}))
+
+    (table,) = log.open(book(台账=fill))
+    assert [row[3] for row in rows(table)] == ["150000000"] * len(formats_of_money)
+
+
 def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows):
     """The file says it."""
     text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
@@ -559,7 +573,7 @@ def test_a_workbook_without_any_header_is_refused(log, book):
         sheet.write("A1", "填表说明")
 
     (problem,) = log.refusal(book(说明=page))
-    assert problem.code == "log-no-header"
+    assert problem.code == "log/no-header"
     assert "说明" in problem.title.zh
 
 
@@ -571,7 +585,7 @@ def test_a_sheet_at_odds_with_itself_is_refused_by_its_name(log, book):
         sheet.write_row("A2", [1, 2, "2018-01-30"])
 
     (problem,) = log.refusal(book(一月=ledger, 二月=twice))
-    assert problem.code == "log-two-columns"
+    assert problem.code == "log/two-columns"
     assert problem.place.file.endswith("book.xlsx:二月")
 
 
@@ -615,7 +629,7 @@ def test_sheets_that_are_called_as_agencies_are_not_all_of_one(log, book):
     """Case 1 of one agency would be published by the other; sheets of months are of one agency."""
     row = ["1", "预决算", "2018-01-10", "2018-01-12"]
     problems = log.refusal(book(财政局=nameless(row), 县审计局=nameless(row), 说明=nameless(row)))
-    assert {problem.code for problem in problems} == {"log-no-agency"}
+    assert {problem.code for problem in problems} == {"log/no-agency"}
     assert len(log.open(book(一月=nameless(row), 待办=nameless(row), 已办=nameless(row)))) == 3
     whose = HeaderMapping(defaults={"agency": "财政局"})
     assert len(log.open(book(办公室=nameless(row), 国库处=nameless(row)), mapping=whose)) == 2
@@ -630,7 +644,7 @@ def test_records_far_below_the_top_of_a_sheet_are_not_passed_over(log, book):
         sheet.write_row(42, 0, ["2", "预决算", "审计局", "2018-05-20"])
 
     (problem,) = log.refusal(book(一月=ledger, 二月=below))
-    assert (problem.code, problem.place.line) == ("log-no-header", 43)
+    assert (problem.code, problem.place.line) == ("log/no-header", 43)
     (problem,) = log.refusal(book(二月=below))
     assert "前 20 行" in problem.hint.zh
 
@@ -647,5 +661,5 @@ def test_a_sheet_of_records_without_a_header_is_not_passed_over(log, book, heade
         sheet.write_row("A1", ["2018-01-01", "某某", "加一列", "", "2018-01-02"])
 
     (problem,) = log.refusal(book(一月=ledger, 二月=records))
-    assert (problem.code, problem.place.file.rpartition(":")[2], problem.place.line) == ("log-no-header", "二月", 3)
+    assert (problem.code, problem.place.file.rpartition(":")[2], problem.place.line) == ("log/no-header", "二月", 3)
     assert len(log.open(book(一月=ledger, 修改=changes))) == 1

@@ -59,4 +59,4 @@ def test_a_report_alone_is_refused(assessment: Assessment, tmp_path: Path) -> No
         kind.write(assessment, Manner("zh"), out)
     with pytest.raises(Refused) as refused:
         opened(tmp_path, str(tmp_path / "report.csv"))
-    assert [problem.code for problem in refused.value.diagnostics] == ["log-report"]
+    assert [problem.code for problem in refused.value.diagnostics] == ["log/report"]

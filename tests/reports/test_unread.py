@@ -19,7 +19,7 @@ BARE = {"csv", "jsonl", "parquet"}
 """Tables of the findings and nothing else: the exit status and standard error say it for them."""
 OFFICE = {"docx", "xlsx"}
 WHY = Diagnostic(
-    "log-format", Text("工作簿已损坏", "the workbook is damaged"), Place("x"), Text("另存", "save it anew")
+    "log/format", Text("工作簿已损坏", "the workbook is damaged"), Place("x"), Text("另存", "save it anew")
 )
 
 

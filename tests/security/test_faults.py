@@ -189,7 +189,7 @@ def test_a_temporary_folder_that_is_cleared_meanwhile(log: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-c", CLEARED, "check", "log.csv", *ASKED, "-o", "r.parquet", "-o", "r.json"]
     done = subprocess.run(command, cwd=log, env=env, capture_output=True, text=True, check=False)
-    assert (done.returncode, "错误[usage/disk]: 临时文件读不出来" in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, "错误[machine/disk]: 临时文件读不出来" in done.stderr) == (2, True), done.stderr
     assert [path.name for path in log.iterdir()] == ["log.csv"]
 
 

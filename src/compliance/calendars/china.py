@@ -20,7 +20,7 @@ NAMES = {
     "national_day": Text("国庆节", "National Day"),
     "anti_fascist_70th_day": Text("抗战胜利70周年纪念日", "70th anniversary of the victory in the war against fascism"),
 }
-SHIFTED = DayKind(True, Text("调休上班", "shifted working day"))
+SHIFTED = DayKind(True, Text("调休上班", "make-up working day"))
 LEFT_OUT = {date(2005, 12, 31): SHIFTED}
 """What the package does not have of the notices. That of 2006 made two days off of Monday and Tuesday, 2 and 3 January, for one
 legal holiday: the one for the Sunday it fell on, the other for the Saturday before, which was worked."""

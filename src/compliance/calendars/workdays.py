@@ -163,7 +163,7 @@ def _contradiction(day: date) -> Diagnostic:
         f"{day} 同时列在 [calendar] 的 holidays 和 workdays 中",
         f"{day} stands in both lists of [calendar], holidays and workdays",
     )
-    return Diagnostic("calendar-both", title, hint=Text("从其中一处删去这一天。", "Remove the day from one of them."))
+    return Diagnostic("calendar/both", title, hint=Text("从其中一处删去这一天。", "Remove the day from one of them."))
 
 
 def _unknown(code: str, near: str | None) -> Diagnostic:
@@ -173,7 +173,7 @@ def _unknown(code: str, near: str | None) -> Diagnostic:
     )
     if near:
         hint = Text(f"是不是 {near}？{hint.zh}", f"did you mean {near}? {hint.en}")
-    return Diagnostic("calendar-unknown", title, hint=hint)
+    return Diagnostic("calendar/unknown", title, hint=hint)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -22,7 +22,8 @@ def write_blank_ledger(name: str, path: Path, language: Language | None) -> Lang
         title = Text(
             f"空白台账是工作簿，文件名应以 .xlsx 结尾，不是“{path.suffix}”", "a blank ledger is a workbook: .xlsx"
         )
-        raise Refused([Diagnostic("report/unknown-ending", title, Place(str(path)))])
+        hint = Text("文件名写作 台账.xlsx", "name it ledger.xlsx, for example")
+        raise Refused([Diagnostic("report/unknown-ending", title, Place(str(path)), hint)])
     if path.exists():
         title = Text("文件已经存在，可能已填写，不覆盖", "is there already and may be filled in: it is not overwritten")
         hint = Text("换一个文件名，或先移走原来的文件", "give another name, or move the file away")

@@ -141,7 +141,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
         )
         whole = replace(
             assessment,
-            generated=request.generated,
+            generated=_by_clock(request.generated, rulesets[0].timezone),
             version=__version__,
             command=request.command,
             mapping=mapping_used,
@@ -160,6 +160,13 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
         stack.close()
 
 
+def _by_clock(made: datetime | None, zone: str) -> datetime | None:
+    """When the report is made as the clock of a time zone shows it, like every other time in it."""
+    from zoneinfo import ZoneInfo
+
+    return made.astimezone(ZoneInfo(zone)) if made else None
+
+
 def _going_on(
     request: Request, as_of: datetime, workdir: Path, mapping: FileUsed | None, waivers: FileUsed | None
 ) -> GoingOn | None:
@@ -176,7 +183,7 @@ def _instead_of_builtin(rulesets: Sequence[Ruleset]) -> list[Diagnostic]:
     names = [str(ruleset.folder) for ruleset in rulesets if str(ruleset.folder) in builtin_names()]
     hint = Text(
         "要用内置的，请把这个文件夹改名，或在别的文件夹里运行",
-        "for the built-in one, call the folder otherwise or run this elsewhere",
+        "to use the built-in ruleset, rename the folder or run the command in another one",
     )
     return [
         Diagnostic(
@@ -282,7 +289,7 @@ def named_rulesets(request: Request, settings: Settings) -> Sequence[Ruleset]:
     if not request.rulesets:
         rulesets = [replace(r, chosen=settings.chosen) for r in rulesets]
     if request.rules:
-        rulesets.append(inline_ruleset(request.rules))
+        rulesets.append(inline_ruleset(request.rules, request.language))
     for number, ruleset in enumerate(rulesets):
         if ruleset.id in [other.id for other in rulesets[:number]]:
             title = Text(f"两个规则集的编号都是“{ruleset.id}”", f"two rulesets have the id “{ruleset.id}”")

@@ -85,7 +85,8 @@ def _files(name: str) -> list[Path]:
     found = sorted(path for path in folder.rglob("*") if is_rules_file(path))
     if not found:
         title = Text(f"文件夹“{name}”里没有规则文件（*.rules）", f"the folder “{name}” has no rules file (*.rules)")
-        raise Refused([Diagnostic("ruleset/no-rules", title, Place(name))])
+        hint = Text("写规则文件的名称，或放有规则文件的文件夹", "name a rules file, or a folder with some")
+        raise Refused([Diagnostic("ruleset/no-rules", title, Place(name), hint)])
     refuse_outside(found, folder)
     return found
 
@@ -114,6 +115,7 @@ def _formatted(
     except OSError as error:
         said = why(error)
         title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
-        return FormattedFile(path, "", "", (Diagnostic("format/not-read", title, Place(str(path))),))
+        hint = Text("检查是否有权限读它", "check that you may read it")
+        return FormattedFile(path, "", "", (Diagnostic("format/not-read", title, Place(str(path)), hint),))
     result = format_rules(text, str(path), vocabulary, language or own)
     return FormattedFile(path, text, result.text, result.problems)

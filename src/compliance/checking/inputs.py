@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.plain_file import is_plain_file
 from compliance.log.digest import Digest
+from compliance.log.sources import WHERE
 from compliance.reports.recorded import FileNamed, Recorded
 
 
@@ -79,7 +80,7 @@ def _files(given: Sequence[str]) -> Iterator[Path]:
             yield path
         else:
             title = Text(f"找不到文件“{name}”", f"there is no file “{name}”")
-            raise Refused([Diagnostic("log-not-found", title)])
+            raise Refused([Diagnostic("log/not-found", title, hint=WHERE)])
 
 
 def _by_digest(inputs: Sequence[FileNamed], files: Sequence[Path]) -> dict[str, Path]:

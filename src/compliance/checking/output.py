@@ -219,7 +219,8 @@ def _twice(paths: Sequence[Path]) -> list[Diagnostic]:
         place = os.path.normcase(os.path.realpath(path))
         if place in seen:
             title = Text("两份报告要写进同一个文件", "two reports are to be written to the same file")
-            problems.append(Diagnostic("report/twice", title, Place(str(path))))
+            hint = Text("每份报告用不同的文件名", "give each report a name of its own")
+            problems.append(Diagnostic("report/twice", title, Place(str(path)), hint))
         seen.add(place)
     return problems
 
@@ -239,7 +240,8 @@ def _logs(names: Sequence[str], paths: Sequence[Path]) -> list[Diagnostic]:
             )
         else:
             continue
-        problems.append(Diagnostic("report/log", title, Place(str(path))))
+        hint = Text("报告换一个名称", "give the report another name")
+        problems.append(Diagnostic("report/log", title, Place(str(path)), hint))
     return problems
 
 
@@ -263,5 +265,6 @@ def not_written(failed: NotWritten) -> list[Diagnostic]:
     problems = [Diagnostic("report/not-written", title, Place(str(failed.path)), hint)]
     for path in failed.torn:
         title = Text("已是新报告，未能恢复原样", "is the new report already and could not be put back as it was")
-        problems.append(Diagnostic("report/not-restored", title, Place(str(path))))
+        hint = Text("解决以上问题后再核查一次", "once that is mended, check again")
+        problems.append(Diagnostic("report/not-restored", title, Place(str(path)), hint))
     return problems

@@ -26,7 +26,8 @@ def write_plan(name: str, year: int, path: Path, language: Language | None, stam
         title = Text(
             f"计划写成 .xlsx 或 .ics，不能写成“{path.suffix}”", f"a plan is .xlsx or .ics, not “{path.suffix}”"
         )
-        raise Refused([Diagnostic("report/unknown-ending", title, Place(str(path)))])
+        hint = Text("写作 -o 计划.xlsx 或 -o 计划.ics", "write -o plan.xlsx or -o plan.ics")
+        raise Refused([Diagnostic("report/unknown-ending", title, Place(str(path)), hint)])
     ruleset = load_ruleset(name, language)
     spoken: Language = language or ruleset.language
     found = planned(ruleset, year)

@@ -19,7 +19,7 @@ from compliance.rulesets.toml_places import toml_places
 
 NAME = "compliance.toml"
 WAIVERS = "waivers.toml"
-BY_NAME = Text("由 -r 指定", "named by -r")
+BY_NAME = Text("由 -r 指定", "chosen with -r")
 BY_SETTINGS = Text(f"由 {NAME} 指定", f"named by {NAME}")
 
 

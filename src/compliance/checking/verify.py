@@ -147,7 +147,10 @@ def _findings(report: Recorded, assessment: Assessment, language: Language) -> t
     """How many findings hold as they stand, and the others; only these are kept in memory."""
     now = (encoded(record(finding, language)) for finding in assessment.findings)
     same, before_left, now_left = _unlike(report.findings(), now)
-    return same, tuple(_paired([_loaded(line) for line in before_left], [_loaded(line) for line in now_left]))
+    pairs = list(_paired([_loaded(line) for line in before_left], [_loaded(line) for line in now_left]))
+    # A line whose keys stand in another order is no other finding.
+    differing = [one for one in pairs if one.became is not Became.CHANGED or one.differences]
+    return same + len(pairs) - len(differing), tuple(differing)
 
 
 def _unlike(before: Iterable[bytes], now: Iterable[bytes]) -> tuple[int, list[bytes], list[bytes]]:
@@ -220,7 +223,7 @@ def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[
     """The innermost keys of two objects whose values differ: `summary.gaps`."""
     for key in dict.fromkeys([*before, *now]):
         was, is_ = _by_name(before.get(key)), _by_name(now.get(key))
-        if was == is_:
+        if json.dumps(was, sort_keys=True) == json.dumps(is_, sort_keys=True):
             continue
         if isinstance(was, dict) and isinstance(is_, dict):
             yield from (replace(one, key=f"{key}.{one.key}") for one in _differences(was, is_))

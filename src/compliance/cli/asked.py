@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 def request_of(
     log: list[str],
-    ruleset: list[str] | None,
-    rule: list[str] | None,
-    mapping: Path | None,
-    as_of: str | None,
-    since: str | None,
-    until: str | None,
-    agency: list[str] | None,
-    roster: bool,
-    ignore: str,
+    *,
+    ruleset: list[str] | None = None,
+    rule: list[str] | None = None,
+    mapping: Path | None = None,
+    as_of: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    agency: list[str] | None = None,
+    roster: bool = False,
+    ignore: str = "",
     show_personal: bool = False,
     waivers: Path | None = None,
     memory: str | None = None,
-    earlier: Path | None = None,
+    since: Path | None = None,
     language: "Language | None" = None,
     limit: list[str] | None = None,
 ) -> "Request":
@@ -43,7 +44,7 @@ def request_of(
     clock = _clock(as_of)
     asked = Asked(
         as_of=clock(ZONE),
-        cut=_cut(since, until),
+        cut=_cut(start, end),
         agencies=tuple(agency) if agency else None,
         roster=roster,
         ignore=_ignored(ignore),
@@ -61,7 +62,7 @@ def request_of(
         command=("compliance", *sys.argv[1:]),
         show_personal=show_personal,
         memory=memory,
-        since=earlier,
+        since=since,
         language=language,
         limits=limits_said(limit or []),
     )
@@ -138,12 +139,12 @@ def _instant(text: str, zone: str) -> datetime:
     return stated.interval.hi
 
 
-def _cut(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+def _cut(start: str | None, end: str | None) -> tuple[date | None, date | None]:
     """The days between which is judged. Raises Refused where they are the wrong way round, for no day lies between them."""
     from compliance.diagnostics import Diagnostic, Refused, Text
 
-    first = None if since is None else _day(since, "--from")
-    last = None if until is None else _day(until, "--to")
+    first = None if start is None else _day(start, "--from")
+    last = None if end is None else _day(end, "--to")
     if first and last and first > last:
         title = Text(f"--from（{first}）晚于 --to（{last}）", f"--from ({first}) is after --to ({last})")
         hint = Text("两个日期是不是写反了？", "are the two the wrong way round?")

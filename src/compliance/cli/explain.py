@@ -16,10 +16,12 @@ from compliance.cli.options import (
     ListFormat,
     ListFormatOption,
     MappingOption,
+    MemoryOption,
     PersonalOption,
     RosterOption,
     RulesetsOption,
     ToOption,
+    WaiversOption,
 )
 from compliance.cli.status import UNUSABLE
 
@@ -49,13 +51,15 @@ def explain(
     ] = None,
     ruleset: RulesetsOption = None,
     as_of: AsOfOption = None,
-    since: FromOption = None,
-    until: ToOption = None,
+    start: FromOption = None,
+    end: ToOption = None,
     agency: AgencyOption = None,
     roster: RosterOption = False,
     mapping: MappingOption = None,
     ignore: IgnoreOption = "",
     show_personal: PersonalOption = False,
+    waivers: WaiversOption = None,
+    memory: MemoryOption = None,
     limit: LimitOption = None,
     format_: ListFormatOption = ListFormat.text,
     lang: LangGivenOption = None,
@@ -74,7 +78,20 @@ def explain(
         given = None if ruleset else _given(rule)
         rules = [rule] if given else None
         request = request_of(
-            what, ruleset, rules, mapping, as_of, since, until, agency, roster, ignore, show_personal, limit=limit
+            what,
+            ruleset=ruleset,
+            rule=rules,
+            mapping=mapping,
+            as_of=as_of,
+            start=start,
+            end=end,
+            agency=agency,
+            roster=roster,
+            ignore=ignore,
+            show_personal=show_personal,
+            waivers=waivers,
+            memory=memory,
+            limit=limit,
         )
         sought = Sought(given or rule, case, _period(period), duty)
         write_text(_derived(request, sought, format_, lang.value if lang else None))

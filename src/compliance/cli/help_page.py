@@ -35,7 +35,17 @@ class HelpPage(typer.Context):
     formatter_class = _Fitting
 
 
-class Group(TyperGroup):
+class InFull:
+    """A command whose summary stands in full in the list of commands: the library would cut what has both languages."""
+
+    help: str | None
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first paragraph of the help, whatever the limit."""
+        return " ".join((self.help or "").partition("\n\n")[0].split())
+
+
+class Group(InFull, TyperGroup):
     """Commands under one name."""
 
     context_class = HelpPage

@@ -10,6 +10,7 @@ from compliance.cli.endings import LIST_ENDINGS, ListFilesOption, format_of
 from compliance.cli.options import (
     AsOfOption,
     LangGivenOption,
+    LimitOption,
     ListFormat,
     ListFormatOption,
     MappingOption,
@@ -42,6 +43,7 @@ def inspect(
     output: ListFilesOption = None,
     show_personal: PersonalOption = False,
     memory: MemoryOption = None,
+    limit: LimitOption = None,
     lang: LangGivenOption = None,
 ) -> None:
     """核查前看台账：怎样读取，哪里可疑（只是提示）。  Look at a log before it is checked: hints, never verdicts."""
@@ -59,7 +61,13 @@ def inspect(
     try:
         files = [(path, format_of(path, LIST_ENDINGS)) for path in output or ()]
         request = request_of(
-            log, ruleset, None, mapping, as_of, None, None, None, False, "", show_personal, None, memory
+            log,
+            ruleset=ruleset,
+            mapping=mapping,
+            as_of=as_of,
+            show_personal=show_personal,
+            memory=memory,
+            limit=limit,
         )
         keep_read(written_by_hand(request), [path for path, _ in files])
         progress = Told(language, quiet=False)

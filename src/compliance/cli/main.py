@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from itertools import pairwise
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
@@ -106,9 +107,9 @@ def _our_fault(error: BaseException) -> None:
     from compliance.cli.terminal import complain
     from compliance.diagnostics import Diagnostic, Text
 
-    title = Text("程序出错，没有做完", "the program went wrong and did not finish")
-    hint = Text("请把以下内容交给程序的维护者", "send what follows to those who maintain it")
-    complain([Diagnostic("usage/fault", title, hint=hint)], _language())
+    title = Text("程序出错，没有做完", "internal error: the program stopped before it was done")
+    hint = Text("请把以下内容交给程序的维护者", "report the text below to those who maintain the program")
+    complain([Diagnostic("program/fault", title, hint=hint)], _language())
     with suppress(OSError):
         traceback.print_exception(error)
 
@@ -136,4 +137,5 @@ def _unwritable(error: OSError) -> int:
 
 
 def _language() -> Literal["zh", "en"]:
-    return "en" if {"en", "--lang=en"} & set(sys.argv) else "zh"
+    asked = "--lang=en" in sys.argv or ("--lang", "en") in pairwise(sys.argv)
+    return "en" if asked else "zh"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from compliance.cli.help_page import HelpPage
+from compliance.cli.help_page import HelpPage, InFull
 
 if TYPE_CHECKING:
     from compliance.diagnostics import Diagnostic
@@ -35,7 +35,7 @@ WORDS = (
 TWICE = "Option {!r} stands twice, and one of its values would not count."
 
 
-class OneEach(TyperCommand):
+class OneEach(InFull, TyperCommand):
     """A command whose options stand once, but for those that take several values and those that take none."""
 
     context_class = HelpPage

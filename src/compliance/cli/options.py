@@ -124,7 +124,7 @@ LimitOption = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=SIZE",
-        help="放宽一项限额，如 cell=4MB。  Another limit than the usual, such as cell=4MB.",
+        help="放宽一项限额，如 cell=4MB。  Set a limit to another value, such as cell=4MB.",
     ),
 ]
 IgnoreOption = Annotated[

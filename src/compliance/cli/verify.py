@@ -151,7 +151,7 @@ def _verified(
         raise Refused([_where_now(one, given) for one in refused.diagnostics]) from None
 
 
-STAND_INS = {"ruleset/not-found": "-r", "mapping-not-found": "--mapping", "waivers/not-found": "--waivers"}
+STAND_INS = {"ruleset/not-found": "-r", "mapping/not-found": "--mapping", "waivers/not-found": "--waivers"}
 """What says where a thing lies now that a report was made of, by the code of what is said where it is not found."""
 
 

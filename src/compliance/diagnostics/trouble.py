@@ -53,7 +53,7 @@ def unexpected(error: OSError) -> Diagnostic:
             "用环境变量 TMPDIR 指定一个可以写、磁盘未满的文件夹",
             "name one that may be written to, on a disk that is not full, in the environment variable TMPDIR",
         )
-        return Diagnostic("usage/disk", title, hint=hint)
+        return Diagnostic("machine/disk", title, hint=hint)
     said = why(error)
     title = Text(f"写不出去或读不进来：{said.zh}", f"cannot be written or read: {said.en}")
     hint = Text("检查磁盘是否已满、是否有权限", "check that the disk is not full and that you may write there")
@@ -67,7 +67,7 @@ def too_little_memory() -> Diagnostic:
         "用 --memory 多给一些；临时文件夹的磁盘也要有空间",
         "allow more with --memory; the disk of the temporary folder needs room, too",
     )
-    return Diagnostic("usage/memory", title, hint=hint)
+    return Diagnostic("machine/memory", title, hint=hint)
 
 
 def no_room(said: Text) -> Diagnostic:
@@ -80,7 +80,7 @@ def no_room(said: Text) -> Diagnostic:
         "腾出空间，或用环境变量 TMPDIR 指定别处的文件夹，或用 --memory 多给内存",
         "make room, name a folder elsewhere in the environment variable TMPDIR, or allow more with --memory",
     )
-    return Diagnostic("usage/disk", title, hint=hint)
+    return Diagnostic("machine/disk", title, hint=hint)
 
 
 def not_kept(error: OSError) -> Refused:
@@ -108,7 +108,7 @@ def temporary_files(said: str) -> Diagnostic:
         "核查期间不要清理临时文件夹；或用环境变量 TMPDIR 指定别处的文件夹",
         "leave the temporary folder alone while a check runs, or name one elsewhere in the environment variable TMPDIR",
     )
-    return Diagnostic("usage/disk", title, hint=hint)
+    return Diagnostic("machine/disk", title, hint=hint)
 
 
 def _stands() -> bool:

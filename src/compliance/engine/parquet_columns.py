@@ -29,7 +29,8 @@ def columns_of(database: Database, path: Path) -> Sequence[str]:
         said = [name for name, _ in _outermost(database.rows(SCHEMA, [str(path)]))]
     except duckdb.Error:
         title = Text("不是可读的 Parquet 文件", "not a readable Parquet file")
-        raise Refused([Diagnostic("log/parquet", title, Place(str(path)))]) from None
+        hint = Text("请重新导出或重新复制", "export it or copy it again")
+        raise Refused([Diagnostic("log/parquet", title, Place(str(path)), hint)]) from None
     # The database gives a column another name where two have one, and would have nobody know of the second.
     return said if len(said) == len(shown) else shown
 
@@ -106,7 +107,7 @@ def check_kinds(database: Database, table: Table) -> None:
             "一个单元格应是文字、数、时间，或它们的列表：请展开后重新导出",
             "a cell is a text, a number, a time, or a list of them: take the structures apart and export the file anew",
         )
-        raise Refused([Diagnostic("log-unreadable", title, Place(table.file), hint)])
+        raise Refused([Diagnostic("log/unreadable", title, Place(table.file), hint)])
 
 
 def check_cells(database: Database, table: Table) -> None:

@@ -93,7 +93,7 @@ class Scan:
             self.unread[number] = Unread(table.file, (unexpected(table.file, said),))
         except Refused as refused:
             codes = {problem.code for problem in refused.diagnostics}
-            if not all(code in ("log-unreadable", CHANGED) or code.startswith("limit/") for code in codes):
+            if not all(code in ("log/unreadable", CHANGED) or code.startswith("limit/") for code in codes):
                 raise
             self.unread[number] = Unread(table.file, refused.diagnostics)
         return None
@@ -222,7 +222,7 @@ def _torn_parquet(table: Table) -> Diagnostic:
     """A file whose end, which says what it holds, is whole, and the rest is not."""
     title = Text("Parquet 文件已损坏，数据读不出来", "the Parquet file is damaged: its data cannot be read")
     hint = Text("请重新导出或重新复制", "export it or copy it again")
-    return Diagnostic("log-unreadable", title, Place(table.file), hint)
+    return Diagnostic("log/unreadable", title, Place(table.file), hint)
 
 
 def _source(table: Table) -> tuple[str, list[object]]:

@@ -62,7 +62,8 @@ class StoredDerivations:
                 f"规则“{sought.rule}”没有第{sought.duty}项义务，共{max(numbers)}项",
                 f"the rule “{sought.rule}” has no duty {sought.duty}; it has {max(numbers)}",
             )
-            raise Refused([Diagnostic("usage/no-finding", title)])
+            hint = Text("--duty 从1数起，或省略", "--duty counts from 1, or leave it out")
+            raise Refused([Diagnostic("usage/no-finding", title, hint=hint)])
 
     def _none(self, sought: Sought) -> Diagnostic:
         """Why there is no such finding: the rule gave none, or none of that case or period."""
@@ -106,7 +107,11 @@ class StoredDerivations:
         title = Text(
             f"规则“{sought.rule}”没有产生应公开事项{why.zh}", f"the rule “{sought.rule}” gave no obligation{why.en}"
         )
-        return Diagnostic("usage/no-finding", title)
+        hint = Text(
+            "检查截至日期、时间范围和单位是否把它排除在外，环节是否已记入台账",
+            "see whether the as-of date, the window or the agency leaves it out, and whether the log has what begins it",
+        )
+        return Diagnostic("usage/no-finding", title, hint=hint)
 
 
 def _unknown_rule(name: str, known: set[str]) -> Diagnostic:

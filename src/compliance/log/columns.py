@@ -16,7 +16,7 @@ from compliance.log.model import Column, HeaderMapping, Role, Shape
 from compliance.log.near_headers import nearly
 
 NO_MAPPING = HeaderMapping()
-REPORT = "log-report"
+REPORT = "log/report"
 """The code of what is said of a report of ours."""
 WORDED = tuple(f"{title}\n----".encode() for title in ("公开时限合规检查报告", "Disclosure compliance report"))
 """How a report in words begins."""
@@ -65,7 +65,7 @@ def recognise(
     mapping = mapping or NO_MAPPING
     problems = mapping_problems(actions, mapping)
     guesses = [_guess(header, actions, mapping) for header in headers]
-    shape = _shape(guesses, mapping, actions)
+    shape = _shape(guesses, mapping)
     chosen = _choose([_column(index, guess, shape) for index, guess in enumerate(guesses)], guesses)
     problems += _twice(chosen, guesses, file)
     if shape is None:
@@ -149,7 +149,7 @@ def _target(target: str, actions: Mapping[str, str]) -> tuple[Role, str | None] 
     return (role, None) if role is not None else None
 
 
-def _shape(guesses: Sequence[_Guess], mapping: HeaderMapping, actions: Mapping[str, str]) -> Shape | None:
+def _shape(guesses: Sequence[_Guess], mapping: HeaderMapping) -> Shape | None:
     mapped = {g.mapped[0] for g in guesses if g.mapped}
     free = [g for g in guesses if g.mapped is None]
     if Role.ACTION in mapped or (Role.MILESTONE not in mapped and any(g.role is Role.ACTION for g in free)):
@@ -282,12 +282,12 @@ def _two_columns(columns: Sequence[Column], file: str) -> Diagnostic:
             f"say which one it is under [columns] of a mapping file (--mapping): {example}",
         )
     title = Text(f"{headers_zh}都是“{what.zh}”", f"{headers_en} are both {target}")
-    return Diagnostic("log-two-columns", title, Place(file), hint)
+    return Diagnostic("log/two-columns", title, Place(file), hint)
 
 
 def _two_shapes(action: str, milestone: str, file: str) -> Diagnostic:
     return Diagnostic(
-        "log-two-shapes",
+        "log/two-shapes",
         Text(
             f"映射文件把“{action}”作为环节列，又把“{milestone}”作为某一环节的日期列",
             f"the mapping file takes “{action}” for the action column and “{milestone}” for the dates of one action",
@@ -317,7 +317,7 @@ def _other_separator(header: str, file: str) -> Diagnostic:
         "请用表格软件另存为 CSV，或把分隔符换成英文逗号",
         "save it as CSV in a spreadsheet program, or put plain commas between the columns",
     )
-    return Diagnostic("log-separator", title, Place(file), hint)
+    return Diagnostic("log/separator", title, Place(file), hint)
 
 
 def _no_time(headers: Sequence[str], file: str, actions: Mapping[str, str]) -> Diagnostic:
@@ -330,7 +330,7 @@ def _no_time(headers: Sequence[str], file: str, actions: Mapping[str, str]) -> D
     dated = next((header for header in found if header.endswith(("日期", "时间", "date", "time"))), None)
     example = f'"{dated}" = "publish"' if dated else _EXAMPLE
     return Diagnostic(
-        "log-no-time",
+        "log/no-time",
         Text(
             f"没有认出时间列，也没有认出环节日期列；找到的列：{shown_zh}",
             f"neither a time column nor a date of any action is recognised; the headers found: {shown_en}",
@@ -354,7 +354,7 @@ def _event_log_without_time(columns: Sequence[Column], file: str) -> Diagnostic:
     times = "、".join(HEADERS[Role.TIME][1:])
     example = f'"{found[0] if found else "办理日期"}" = "time"'
     return Diagnostic(
-        "log-no-time",
+        "log/no-time",
         Text(
             f"有环节列“{action}”，但没有认出时间列；未认出的列：{shown_zh}",
             f"there is an action column “{action}” but no time column; headers not recognised: {shown_en}",
@@ -371,7 +371,7 @@ def _unknown_target(header: str, target: str, actions: Mapping[str, str], mappin
     close = nearest(fold(target), [*ROLES, *actions])
     columns = "、".join(HEADERS[role][0] for role in HEADERS)
     return Diagnostic(
-        "mapping-unknown-target",
+        "mapping/unknown-target",
         Text(
             f"映射文件把“{header}”作为“{target}”，它既不是台账的列，也不是环节",
             f"the mapping file takes “{header}” for “{target}”, which is neither a log column nor an action",

@@ -46,7 +46,7 @@ def content_of(path: Path, file: str) -> Content:
     with opened(path, file) as stream:
         head = stream.read(_HEAD)
     if not head.strip():
-        raise _refused("log-empty", file, "文件是空的", "the file is empty")
+        raise _refused("log/empty", file, "文件是空的", "the file is empty")
     with path.open("rb") as raw:
         compressed = packed(raw.read(6)) is not None
     kind = _text_kind(head, file) if compressed else _kind(head, path, file)
@@ -67,24 +67,24 @@ def _text_kind(head: bytes, file: str) -> Content:
     for mark, zh, en in _FOREIGN:
         if head.startswith(mark):
             gap = " " if zh[0].isascii() else ""
-            raise _refused("log-format", file, f"这是{gap}{zh}，读不了", f"this is {en}, which is not read")
+            raise _refused("log/format", file, f"这是{gap}{zh}，读不了", f"this is {en}, which is not read")
     if head[257:262] == b"ustar":
-        raise _refused("log-format", file, "这是 tar 打包文件：请先解开", "this is a tar archive: unpack it first")
+        raise _refused("log/format", file, "这是 tar 打包文件：请先解开", "this is a tar archive: unpack it first")
     if head.startswith((b"PAR1", b"PK\x03\x04", _OLE)) or packed(head):
         raise _refused(
-            "log-format", file, "压缩包里不是文本：请先解压", "what is compressed is no text: unpack it first"
+            "log/format", file, "压缩包里不是文本：请先解压", "what is compressed is no text: unpack it first"
         )
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:64].replace(b"\0", b"").lower()
     if start.startswith(_WEB):
         raise _refused(
-            "log-format",
+            "log/format",
             file,
             "这是网页或 XML，不是表格文件",
             "this is a web page or XML, no table, whatever its ending says",
         )
     if start.startswith(b"["):
         raise _refused(
-            "log-format",
+            "log/format",
             file,
             "这是 JSON 数组：应是 JSON Lines，每行一个对象",
             "this is a JSON array: JSON Lines is read, an object a line",
@@ -101,12 +101,12 @@ def _zipped(path: Path, file: str) -> Content:
         with ZipFile(path) as archive:
             names = archive.namelist()
     except DAMAGED:
-        raise _refused("log-format", file, "工作簿已损坏", "the workbook is damaged") from None
+        raise _refused("log/format", file, "工作簿已损坏", "the workbook is damaged") from None
     if any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= set(names):
         return Content.WORKBOOK
     if any(name.startswith("word/") for name in names):
-        raise _refused("log-format", file, "这是 Word 文档，不是表格", "this is a Word document, no table")
-    raise _refused("log-format", file, "这是 ZIP 压缩包：请先解压", "this is a ZIP archive: unpack it first")
+        raise _refused("log/format", file, "这是 Word 文档，不是表格", "this is a Word document, no table")
+    raise _refused("log/format", file, "这是 ZIP 压缩包：请先解压", "this is a ZIP archive: unpack it first")
 
 
 def _ole(path: Path, file: str) -> Content:
@@ -115,13 +115,13 @@ def _ole(path: Path, file: str) -> Content:
     body = path.read_bytes()
     if _WIDE["EncryptedPackage"] in body:
         raise _refused(
-            "log-format", file, "工作簿有密码：请去掉密码后另存", "the workbook has a password: save it without"
+            "log/format", file, "工作簿有密码：请去掉密码后另存", "the workbook has a password: save it without"
         )
     if _WIDE["WordDocument"] in body:
-        raise _refused("log-format", file, "这是 Word 文档，不是表格", "this is a Word document, no table")
+        raise _refused("log/format", file, "这是 Word 文档，不是表格", "this is a Word document, no table")
     if _WIDE["Workbook"] in body or _WIDE["Book"] in body:
         return Content.WORKBOOK
-    raise _refused("log-format", file, "这种文件读不了", "a file of this kind is not read")
+    raise _refused("log/format", file, "这种文件读不了", "a file of this kind is not read")
 
 
 def _refused(code: str, file: str, zh: str, en: str) -> Refused:

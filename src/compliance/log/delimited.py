@@ -58,7 +58,7 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
         shown.pop()
     delimiter, header = _header(shown, actions, mapping)
     if header is None:
-        raise Refused([_no_header(shown, encoding, file)])
+        raise Refused([_no_header(shown, file)])
     check("columns", len(header.cells), Place(file, header.row))
     if any("\r" in cell for cell in header.cells):
         raise Refused([_mixed_ends(header.row, file)])
@@ -76,19 +76,19 @@ def _mixed_ends(row: int, file: str) -> Diagnostic:
         "would be taken for a part of the header",
     )
     hint = Text("请用表格软件打开后另存为 CSV", "open it in a spreadsheet program and save it as CSV")
-    return Diagnostic("log-line-ends", title, Place(file, row), hint)
+    return Diagnostic("log/line-ends", title, Place(file, row), hint)
 
 
-def _no_header(shown: list[Line], encoding: str, file: str) -> Diagnostic:
+def _no_header(shown: list[Line], file: str) -> Diagnostic:
     """Not one row that can be read: why the first that holds something cannot."""
     first = next((record for record in records(shown, ",") if record.problem), None)
     if first is None or first.problem is None:
-        return Diagnostic("log-empty", Text("文件里没有任何内容", "the file holds nothing"), Place(file))
+        return Diagnostic("log/empty", Text("文件里没有任何内容", "the file holds nothing"), Place(file), ANEW)
     title = Text(
         f"没有一行读得出来；第 {first.row} 行：{first.problem.zh}",
         f"not one row can be read; row {first.row}: {first.problem.en}",
     )
-    return Diagnostic("log-unreadable", title, Place(file, first.row), ANEW)
+    return Diagnostic("log/unreadable", title, Place(file, first.row), ANEW)
 
 
 def torn_header(laid: Layout, file: str) -> Diagnostic | None:
@@ -100,7 +100,7 @@ def torn_header(laid: Layout, file: str) -> Diagnostic | None:
         f"没有认出表头；第 {torn.row} 行读不出来，多半就是表头：{torn.problem.zh}",
         f"no header is recognised; row {torn.row}, most likely the header, cannot be read: {torn.problem.en}",
     )
-    return Diagnostic("log-unreadable", title, Place(file, torn.row), ANEW)
+    return Diagnostic("log/unreadable", title, Place(file, torn.row), ANEW)
 
 
 def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None) -> tuple[str, Record | None]:

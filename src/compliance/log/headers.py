@@ -17,7 +17,7 @@ HEADERS: Mapping[Role, tuple[str, ...]] = {
     Role.TIME: ("time", "时间", "日期", "发生时间"),
     Role.CHANNEL: ("channel", "渠道", "公开渠道", "公开载体", "发布平台"),
     Role.ELEMENTS: ("elements", "内容", "公开内容", "要素", "公开要素"),
-    Role.UNTIL: ("until", "截止", "截止时间", "结束时间"),
+    Role.UNTIL: ("until", "截止", "截止时间", "结束时间", "截止日期", "结束日期"),
     Role.EXEMPTION: ("exemption", "不予公开情形", "豁免", "例外", "不公开理由"),
     Role.PERIOD: ("period", "所属期", "报告期"),
     Role.URL: ("url", "链接", "网址"),

@@ -93,7 +93,7 @@ def _headers(path: Path, file: str, encoding: str) -> tuple[list[str], int]:
             'JSON Lines 每行一个对象，如 {"事项": "预决算", …}',
             'JSON Lines has an object a line: {"matter": "预决算", …}',
         )
-        raise Refused([Diagnostic("log-no-header", why, Place(file), hint)])
+        raise Refused([Diagnostic("log/no-header", why, Place(file), hint)])
     return list(headers), records
 
 

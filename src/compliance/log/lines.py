@@ -108,7 +108,7 @@ def _unreadable(problem: Exception, file: str) -> Diagnostic:
         title = Text("压缩文件不完整，读到一半就没有了", "the compressed file breaks off before its end")
     else:
         title = Text(f"压缩文件坏了，解不开（{problem}）", f"the compressed file is broken ({problem})")
-    return Diagnostic("log-unreadable", title, Place(file), hint)
+    return Diagnostic("log/unreadable", title, Place(file), hint)
 
 
 class Block(NamedTuple):

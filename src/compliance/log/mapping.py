@@ -69,12 +69,13 @@ def _read(path: Path, file: str) -> str:
             f"the mapping file is not UTF-8 (byte {problem.start + 1})",
         )
         raise Refused(
-            [Diagnostic("mapping-encoding", title, Place(file), Text("请另存为 UTF-8", "save it as UTF-8"))]
+            [Diagnostic("mapping/encoding", title, Place(file), Text("请另存为 UTF-8", "save it as UTF-8"))]
         ) from None
     except OSError as problem:
         said = why(problem)
         title = Text(f"读不到映射文件“{file}”：{said.zh}", f"the mapping file “{file}” cannot be read: {said.en}")
-        raise Refused([Diagnostic("mapping-not-found", title)]) from None
+        hint = Text("检查 --mapping 后的路径", "check the path behind --mapping")
+        raise Refused([Diagnostic("mapping/not-found", title, hint=hint)]) from None
 
 
 def _toml(source: str, lines: list[str], file: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _toml_problem(problem: TOMLDecodeError, lines: list[str], file: str) -> Diag
     shown = lines[line - 1] if lines else ""
     zh = next((words for start, words in _TOML_WORDS.items() if problem.msg.startswith(start)), "写法不合 TOML 语法")
     place = Place(file, line, min(column, len(shown) + 1), 1, shown)
-    return Diagnostic("mapping-syntax", Text(f"映射文件：{zh}", f"mapping file: {problem.msg}"), place, _EXAMPLE)
+    return Diagnostic("mapping/syntax", Text(f"映射文件：{zh}", f"mapping file: {problem.msg}"), place, _EXAMPLE)
 
 
 def _model() -> type[BaseModel]:
@@ -125,7 +126,7 @@ def _wrong_shape(location: tuple[str, ...], kind: str, said: _Places, file: str)
         title = Text(f"“{name}”应是一个表，写成 [{name}]", f"“{name}” must be a table, written [{name}]")
     else:
         title = Text(f"“{name}”的值应是放在引号里的文字", f"the value of “{name}” must be a text in quotes")
-    return Diagnostic("mapping-value", title, place, _EXAMPLE)
+    return Diagnostic("mapping/value", title, place, _EXAMPLE)
 
 
 def _folded_twice(document: Mapping[str, Any], said: _Places, file: str) -> list[Diagnostic]:
@@ -137,7 +138,8 @@ def _folded_twice(document: Mapping[str, Any], said: _Places, file: str) -> list
             first = seen.setdefault(key_of(key), key)
             if first != key:
                 title = Text(f"“{first}”和“{key}”是同一列", f"“{first}” and “{key}” are one column")
-                problems.append(Diagnostic("mapping-twice", title, _place(said, file, (table, key))))
+                hint = Text("只留一行", "keep one of the lines")
+                problems.append(Diagnostic("mapping/twice", title, _place(said, file, (table, key)), hint))
     return problems
 
 
@@ -160,7 +162,7 @@ def _unknown(zh: str, en: str, location: tuple[str, ...], known: Iterable[str], 
         (f"did you mean “{close}”? " if close else "") + f"known: {shown}",
     )
     title = Text(f"映射文件中没有叫“{name}”的{zh}", f"a mapping file has no {en} “{name}”")
-    return Diagnostic("mapping-unknown-key", title, _place(said, file, location), hint)
+    return Diagnostic("mapping/unknown-key", title, _place(said, file, location), hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def unexpected(file: str, said: str) -> Diagnostic:
         "请用表格软件打开后另存；仍然这样，请把文件交给程序的维护者",
         "open it in a spreadsheet program and save it anew; if that does not help, send it to the maintainers",
     )
-    return Diagnostic("log-unreadable", title, Place(file), hint)
+    return Diagnostic("log/unreadable", title, Place(file), hint)
 
 
 def _of_kind(
@@ -132,7 +132,7 @@ def _nothing(file: str) -> Diagnostic:
     hint = Text(
         "多半是没有写完或已损坏：请重新导出或复制", "most likely it was never written whole: export or copy it again"
     )
-    return Diagnostic("log-unreadable", title, Place(file), hint)
+    return Diagnostic("log/unreadable", title, Place(file), hint)
 
 
 def _parquet(path: Path, file: str, reading: Reading, headers: Sequence[str]) -> Table:

@@ -129,7 +129,7 @@ def _without_agency(tables: Sequence[Table]) -> list[Diagnostic]:
     """Those that do not say whose their rows are. A single file may be a log of one nameless agency, if all of its sheets are."""
     return [
         Diagnostic(
-            "log-no-agency",
+            "log/no-agency",
             Text(
                 "没有单位列：几个文件或工作表一起检查，分不清是哪个单位的台账",
                 "there is no agency column: among several files or sheets it is not clear whose log it is",

@@ -31,6 +31,11 @@ HIDDEN = (".", LOCK)
 """How hidden files begin, and the lock files that office programs leave beside an open workbook."""
 NAMED = 10
 """Files passed over that are named; the others are counted."""
+WHERE = Text(
+    "检查路径和文件名；也可以写文件夹，或 *.csv 这样的样式",
+    "check the path and the name; a folder or a pattern such as *.csv may stand there, too",
+)
+"""What to do where a file that is named is not there."""
 _MAGIC = frozenset("*?[")
 BLOCK = 1 << 20
 _PLAIN = re.compile(rf"(?:[A-Za-z]:)?[\w ./+,@()（）{re.escape(os.sep)}-]*")
@@ -96,7 +101,7 @@ def _walk(folder: Path, name: str, found: Sources) -> None:
         title = Text(f"文件夹“{name}”里没有台账文件", f"the folder “{name}” has no log in it")
         endings = " ".join(ENDINGS)
         hint = Text(f"能读的文件以 {endings} 结尾，或再加 {' '.join(PACKED)}", f"files that are read end in {endings}")
-        found.problems.append(Diagnostic("log-not-found", title, None, hint))
+        found.problems.append(Diagnostic("log/not-found", title, None, hint))
     found.notes += _passed_over(name, folder, inside, hidden, elsewhere)
     # A folder that does not say what is in it may hold logs: it is told like a file that cannot be read.
     found.files += [Source(str(path), path) for path in sorted([*logs, *closed], key=str)]
@@ -174,7 +179,7 @@ def _pattern(name: str, found: Sources) -> None:
             found.files.append(Source(match, Path(match)))
     if not matches:
         title = Text(f"没有与“{name}”相符的文件", f"no file matches “{name}”")
-        found.problems.append(Diagnostic("log-not-found", title))
+        found.problems.append(Diagnostic("log/not-found", title, hint=WHERE))
 
 
 def _once(found: Sources) -> Iterator[Source]:
@@ -218,7 +223,7 @@ def check_file(source: Source) -> Unchanged:
             "要读管道，写 -：例如 某命令 | compliance check -",
             "to read a pipe, write -: some command | compliance check -",
         )
-        raise Refused([Diagnostic("log-no-file", title, Place(source.name), hint)]) from None
+        raise Refused([Diagnostic("log/no-file", title, Place(source.name), hint)]) from None
     check("file", found.st_size, Place(source.name))
     return state_of(source.path, source.name, found)
 
@@ -243,7 +248,7 @@ def _cannot(source: Source, problem: OSError) -> Refused:
     said = why(problem)
     title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
     hint = Text("检查文件名和权限", "check its name and permissions")
-    return Refused([Diagnostic("log-unreadable", title, Place(source.name), hint)])
+    return Refused([Diagnostic("log/unreadable", title, Place(source.name), hint)])
 
 
 def _closed(source: Source) -> Refused:
@@ -257,24 +262,24 @@ def _closed(source: Source) -> Refused:
         f"文件夹打不开，里面的台账没有读：{said.zh}", f"the folder cannot be opened, no log in it was read: {said.en}"
     )
     hint = Text("检查文件夹的权限", "check the permissions of the folder")
-    return Refused([Diagnostic("log-unreadable", title, Place(source.name), hint)])
+    return Refused([Diagnostic("log/unreadable", title, Place(source.name), hint)])
 
 
 def _nameless() -> Diagnostic:
     title = Text("台账的名称是空的", "the name of a log is empty")
     hint = Text("写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value")
-    return Diagnostic("log-not-found", title, hint=hint)
+    return Diagnostic("log/not-found", title, hint=hint)
 
 
 def not_found(source: Source) -> Refused:
     """The file is not there: the nearest name in its folder is offered."""
     if os.path.islink(source.path):
         title = Text("这是链接，它指向的文件不存在", "is a link to a file that is not there")
-        return Refused([Diagnostic("log-not-found", title, Place(source.name))])
+        return Refused([Diagnostic("log/not-found", title, Place(source.name), WHERE)])
     folder = source.path.parent
     names = [path.name for path in folder.iterdir()] if os.path.isdir(folder) else []
     close = nearest(source.path.name, names)
     offer = str(folder / close) if close else ""
-    hint = Text(f"是否为“{offer}”？", f"did you mean “{offer}”?") if close else None
+    hint = Text(f"是否为“{offer}”？", f"did you mean “{offer}”?") if close else WHERE
     title = Text(f"找不到文件“{source.name}”", f"there is no file “{source.name}”")
-    return Refused([Diagnostic("log-not-found", title, None, hint)])
+    return Refused([Diagnostic("log/not-found", title, None, hint)])

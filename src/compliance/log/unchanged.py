@@ -15,7 +15,7 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 
-CHANGED = "log-changed"
+CHANGED = "log/changed"
 HINT = Text(
     "请在 Excel、WPS 中关闭它，等同步或写入完成，再检查一次",
     "close it in Excel or WPS, wait until whatever writes or synchronises it is done, and check again",

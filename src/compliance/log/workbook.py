@@ -122,7 +122,7 @@ def _opened(path: Path, file: str, workdir: Path) -> CalamineWorkbook:
     except python_calamine.PasswordError:
         title = Text("工作簿有密码", "the workbook is protected by a password")
         hint = Text("请去掉密码后另存", "save it without the password")
-        raise Refused([Diagnostic("log-format", title, Place(file), hint)]) from None
+        raise Refused([Diagnostic("log/format", title, Place(file), hint)]) from None
 
 
 def _sheets(
@@ -167,7 +167,7 @@ def _check_names(names: Sequence[str], file: str) -> None:
     if twice is not None:
         title = Text(f"有两张工作表都叫“{twice}”", f"two worksheets are called “{twice}”")
         hint = Text("请用表格软件给其中一张改名后另存", "rename one of them in a spreadsheet program and save it")
-        raise Refused([Diagnostic("log-format", title, Place(file), hint)])
+        raise Refused([Diagnostic("log/format", title, Place(file), hint)])
 
 
 def _rows(
@@ -355,7 +355,7 @@ def _records_left_out(
                 "请补上与其他工作表相同的表头；不是台账的，另存为单独的文件",
                 "give it the header of the other sheets; what is no log belongs in a file of its own",
             )
-            yield Diagnostic("log-no-header", title, Place(f"{file}:{name}", row), hint)
+            yield Diagnostic("log/no-header", title, Place(f"{file}:{name}", row), hint)
 
 
 def _nothing_usable(sheets: Sequence[_Sheet], others: Iterable[str], file: str) -> list[Diagnostic]:
@@ -372,4 +372,4 @@ def _nothing_usable(sheets: Sequence[_Sheet], others: Iterable[str], file: str) 
         f"a header stands in the first {SEARCHED} rows and has columns such as `matter`, `agency`, `action`, `time`; or name them "
         "in a mapping file (--mapping)",
     )
-    return [Diagnostic("log-no-header", title, Place(file), hint)]
+    return [Diagnostic("log/no-header", title, Place(file), hint)]

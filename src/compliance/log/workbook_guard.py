@@ -44,6 +44,8 @@ _NUMBERS_ALONE = re.compile(
     r"(?:[^a-z/]|general(?![/pm])|(?<![_*\\])\[(?:red|blue|green|black|white|dbnum\d)\])*", re.IGNORECASE
 )
 """What a workbook's own format of numbers is made of that shows no days; LibreOffice writes out General, too."""
+_BESIDES = re.compile(r'[\\_].|"[^"\\_]*"|\[\$[^\]]*\]|E[+-]', re.IGNORECASE)
+"""What stands in a format and shows nothing of the number itself, as the reader of values has it, too: texts, currencies, exponents."""
 _FURTHEST = 10_000_000
 """Days from 1900 in either direction beyond which a number is no day, whatever its format says."""
 
@@ -94,14 +96,14 @@ def understood(file: str) -> Iterator[None]:
         if kind == "PasswordError" or not (isinstance(problem, Exception) or kind == "PanicException"):
             raise
         title = Text("工作簿打不开，可能已损坏或有密码", f"the workbook cannot be opened ({problem})")
-        raise Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)]) from None
+        raise Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)]) from None
 
 
 def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
     if "xl/workbook.bin" in book.namelist():
         title = Text("二进制工作簿（.xlsb）不能读", "is a binary workbook (.xlsb), which is not read")
         hint = Text("请另存为 .xlsx", "save it as .xlsx")
-        raise Refused([Diagnostic("log-format", title, Place(file), hint)])
+        raise Refused([Diagnostic("log/format", title, Place(file), hint)])
     size = sum(part.file_size for part in book.infolist())
     check("workbook", size, Place(file))
     if size > _most(packed):
@@ -182,7 +184,7 @@ def _no_order(row: int, before: int, part: str, file: str) -> Refused:
     if row == before:
         zh, en = "写了两次", "is there twice"
     title = Text(f"工作表（{part}）的第 {row} 行{zh}", f"row {row} of the sheet ({part}) {en}")
-    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+    return Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)])
 
 
 def _unpacked(raw: IO[bytes], part: ZipInfo, file: str) -> Iterator[bytes]:
@@ -219,7 +221,7 @@ def _blocks(raw: IO[bytes], size: int) -> Iterator[bytes]:
 def damaged(file: str) -> Refused:
     """What is said of a workbook that cannot be what it says."""
     title = Text("工作簿已损坏，打不开", "the workbook is damaged and cannot be opened")
-    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+    return Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)])
 
 
 def locked(file: str) -> Refused:
@@ -232,7 +234,7 @@ def locked(file: str) -> Refused:
         "请去掉密码、撤销“保护工作簿”后另存，或另存为 .xlsx",
         "save it without the password and the protection of the workbook, or as .xlsx",
     )
-    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+    return Refused([Diagnostic("log/format", title, Place(file), hint)])
 
 
 def _not_what_it_says(file: str) -> Refused:
@@ -240,7 +242,7 @@ def _not_what_it_says(file: str) -> Refused:
         "工作簿已损坏：里面的内容与它自己写明的大小对不上",
         "the workbook is damaged: what it holds is not as large as it says",
     )
-    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+    return Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)])
 
 
 def _packed_otherwise(method: int, file: str) -> Refused:
@@ -248,7 +250,7 @@ def _packed_otherwise(method: int, file: str) -> Refused:
         f"工作簿的压缩方法（ZIP 方法 {method}）读不了：应是 Deflate",
         f"the workbook is packed by a method that is not read (method {method} of ZIP): Deflate is expected",
     )
-    return Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+    return Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)])
 
 
 def _filled(book: ZipFile, part: ZipInfo) -> Area:
@@ -309,7 +311,7 @@ def _check_encoding(head: bytes, part: str, file: str) -> None:
         f"工作簿的内容（{part}）自称是 {encoding} 编码，应是 UTF-8",
         f"a part of the workbook ({part}) says to be in {encoding}, where UTF-8 is expected",
     )
-    raise Refused([Diagnostic("log-format", title, Place(file), _SAVE_ANEW)])
+    raise Refused([Diagnostic("log/format", title, Place(file), _SAVE_ANEW)])
 
 
 def _no_day(cell: str, value: str, part: str, file: str) -> Refused:
@@ -318,7 +320,7 @@ def _no_day(cell: str, value: str, part: str, file: str) -> Refused:
         f"cell {cell} ({part}) is formatted as a date and holds {value[:40]}, which is none",
     )
     hint = Text("请改正这个单元格，或把它的格式改为常规", "put the cell right, or give it the format General")
-    return Refused([Diagnostic("log-format", title, Place(file), hint)])
+    return Refused([Diagnostic("log/format", title, Place(file), hint)])
 
 
 def _dated_styles(book: ZipFile) -> frozenset[str]:
@@ -331,9 +333,8 @@ def _dated_styles(book: ZipFile) -> frozenset[str]:
         inside[0] = inside[0] or _plain(tag) == "cellXfs"
         number = attributes.get("numFmtId", "0")
         if _plain(tag) == "numFmt":
-            own[number] = (
-                own.get(number, True) and _NUMBERS_ALONE.fullmatch(attributes.get("formatCode", "")) is not None
-            )
+            code = _BESIDES.sub("", attributes.get("formatCode", ""))
+            own[number] = own.get(number, True) and _NUMBERS_ALONE.fullmatch(code) is not None
         elif inside[0] and _plain(tag) == "xf":
             found.append(not own.get(number, number in _NO_DAYS))
 

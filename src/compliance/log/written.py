@@ -40,7 +40,7 @@ def check_errors(shown: Shown, file: str) -> None:
             hint = Text(
                 "请在表格软件里改正或清空它后保存", "put it right or empty it in a spreadsheet program, and save it"
             )
-            raise Refused([Diagnostic("log-format", title, Place(file, row + 1), hint)])
+            raise Refused([Diagnostic("log/format", title, Place(file, row + 1), hint)])
 
 
 def formula_note(instead: Shown) -> list[Text]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.rulesets.lint.pages import page
@@ -99,6 +97,20 @@ FAMILIES = {
         "超出限额：多半是文件坏了；确有这么大的，用 --limit 放宽。",
         "Something is larger than the limit: most likely the file is broken; what is meant to be so large is allowed with --limit.",
     ),
+    "machine": Text(
+        "这台机器不够用：临时文件夹写不下，内存不够。核查没有完成，报告没有写出。",
+        "This machine does not suffice: the temporary folder takes no more, or memory gave out. The check is not finished, and no "
+        "report was written.",
+    ),
+    "spark": Text(
+        "集群（--engine spark）没有完成核查：没有安装 Spark，没有应答，中途出错，或核查结果没有写到这里。",
+        "The cluster (--engine spark) did not finish the check: Spark is not installed, does not answer or failed, or the findings "
+        "did not arrive here.",
+    ),
+    "program": Text(
+        "程序自身出错，不是文件或命令行有误。请把消息后面的内容交给程序的维护者。",
+        "The program itself is wrong, not a file or the command line. Report the text behind the message to those who maintain it.",
+    ),
     "usage": Text(
         "命令行用法有误；compliance 命令 --help 列出全部选项。",
         "The command line cannot be understood; compliance COMMAND --help lists all options.",
@@ -112,6 +124,5 @@ def code_text(code: str, language: Language) -> str | None:
     found = page(code, language)
     if found is not None:
         return found
-    family = re.split("[/-]", code, maxsplit=1)[0]
-    words = FAMILIES.get(family)
+    words = FAMILIES.get(code.partition("/")[0])
     return f"# {code}\n\n{words.said(language)}\n" if words else None

@@ -7,20 +7,15 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.inside import is_inside
+from compliance.diagnostics.installed import installed
 from compliance.diagnostics.limits import check
 from compliance.diagnostics.plain_file import plain_file
 from compliance.diagnostics.trouble import why
 
-PACKAGE = Path(__file__).resolve().parents[1]
-INSTALLED = PACKAGE / "data" / "reports" / "templates"
-"""In an installed wheel."""
-CHECKOUT = PACKAGE.parents[1] / "reports" / "templates"
-"""In a checkout, where an office finds and edits them."""
-
 
 def templates(own: Path | None = None) -> tuple[Path, ...]:
     """The folders of the templates, that of a user's own before the built-in one."""
-    builtin = INSTALLED if INSTALLED.is_dir() else CHECKOUT
+    builtin = installed("reports/templates")
     return (own, builtin) if own else (builtin,)
 
 

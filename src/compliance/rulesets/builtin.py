@@ -1,18 +1,18 @@
-"""Where the rulesets that come with the product lie: in a wheel beside the code, in a checkout at its root."""
+"""The rulesets that come with the product."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from compliance.diagnostics.installed import installed
+
 ZONE = "Asia/Shanghai"
 """The time zone of the built-in rulesets."""
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def builtin_folder() -> Path:
     """The folder of the built-in rulesets."""
-    installed = _PACKAGE / "data" / "rulesets"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "rulesets"
+    return installed("rulesets")
 
 
 def builtin_names() -> list[str]:

@@ -76,7 +76,8 @@ def coverage(ruleset: Ruleset) -> Coverage:
         title = Text(
             f"规则集 “{ruleset.id}” 没有条款清单 {NAME}", f"the ruleset “{ruleset.id}” has no list of clauses, {NAME}"
         )
-        raise Refused([Diagnostic("coverage/no-clauses", title)])
+        hint = Text(f"在规则集的文件夹里写一份 {NAME}", f"write {NAME} in the folder of the ruleset")
+        raise Refused([Diagnostic("coverage/no-clauses", title, hint=hint)])
     clauses = _read(folder / NAME)
     own = [rule for rule in ruleset.rules if Path(rule.file).parent == folder]
     ids = {clause.id for clause in clauses}

@@ -71,9 +71,10 @@ def load_layers(name: str, language: Language | None = None) -> tuple[Ruleset, t
     return _assemble(layers, folder), tuple(layers)
 
 
-def inline_ruleset(texts: Sequence[str]) -> Ruleset:
-    """The ruleset `inline` of rules given on the spot. Raises Refused with every error in them."""
-    manifest = Manifest(ruleset=Head(id=INLINE, title="命令行给出的规则"))
+def inline_ruleset(texts: Sequence[str], language: Language | None = None) -> Ruleset:
+    """The ruleset `inline` of rules given on the spot, its title in `language`. Raises Refused with every error in them."""
+    title = Text("命令行给出的规则", "rules of the command line").said(language or "zh")
+    manifest = Manifest(ruleset=Head(id=INLINE, title=title))
     named = tuple((f"--rule[{n}]", text) for n, text in enumerate(texts, 1))
     files, problems = _parse(named, manifest)
     if problems:

@@ -185,4 +185,4 @@ class Ruleset:
     digest: str
     extends: tuple[str, ...] = ()
     folder: Path | None = None
-    chosen: Text = field(default_factory=lambda: Text("由 -r 指定", "named by -r"))
+    chosen: Text = field(default_factory=lambda: Text("由 -r 指定", "chosen with -r"))

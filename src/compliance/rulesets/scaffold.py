@@ -84,9 +84,9 @@ def new_ruleset(folder: Path, title: str | None = None, year: int | None = None)
         )
         raise Refused([Diagnostic("new/name", problem, hint=hint)])
     if folder.exists():
-        raise Refused(
-            [Diagnostic("new/exists", Text("文件夹已经存在", "the folder is there already"), Place(str(folder)))]
-        )
+        taken = Text("文件夹已经存在", "the folder is there already")
+        other = Text("换一个名称，原有的文件不会被覆盖", "give another name: files that are there are not overwritten")
+        raise Refused([Diagnostic("new/exists", taken, Place(str(folder)), other)])
     found = re.search(r"(19|20)\d\d", name)
     values = {
         "id": name,

@@ -209,10 +209,10 @@ def working() -> Iterator[None]:
 def _not_installed() -> Diagnostic:
     title = Text("没有安装 Spark", "Spark is not installed")
     hint = Text(
-        "用 pip install 'compliance[spark]' 安装，并安装 Java 17 以上",
-        "install it with pip install 'compliance[spark]', and Java 17 or newer",
+        "在本程序的文件夹里用 pip install '.[spark]' 安装，并安装 Java 17 以上",
+        "install it with pip install '.[spark]' in the folder of this program, and Java 17 or newer",
     )
-    return Diagnostic("usage/spark", title, hint=hint)
+    return Diagnostic("spark/not-installed", title, hint=hint)
 
 
 def _no_answer(cluster: Cluster, error: Exception) -> Diagnostic:
@@ -223,4 +223,4 @@ def _no_answer(cluster: Cluster, error: Exception) -> Diagnostic:
         "检查 --spark-master 或 SPARK_REMOTE 的地址，以及 Java 17 以上是否已安装",
         "check the address in --spark-master or SPARK_REMOTE, and that Java 17 or newer is installed",
     )
-    return Diagnostic("usage/spark", title, hint=hint)
+    return Diagnostic("spark/no-answer", title, hint=hint)

@@ -97,4 +97,4 @@ def failed(said: str) -> Diagnostic:
         (found, title, hint) for pattern, title, hint in _CAUSES if (found := re.search(pattern, said))
     )
     filled = (text.format(*found.groups(), first=first_line(said)) for text in (title.zh, title.en))
-    return Diagnostic("usage/spark", Text(*filled), hint=hint)
+    return Diagnostic("spark/failed", Text(*filled), hint=hint)

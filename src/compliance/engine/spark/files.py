@@ -265,4 +265,5 @@ def _not_read(path: Path, said: str) -> Diagnostic:
         return Diagnostic("log/parquet", title, Place(str(path)), hint)
     first = first_line(said)
     title = Text(f"Spark 读不了这个 Parquet 文件：{first}", f"Spark cannot read this Parquet file: {first}")
-    return Diagnostic("log/parquet", title, Place(str(path)))
+    hint = Text("重新导出，或不用 --engine spark 核查", "export it anew, or check it without --engine spark")
+    return Diagnostic("log/parquet", title, Place(str(path)), hint)

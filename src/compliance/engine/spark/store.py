@@ -137,7 +137,7 @@ def check_arrived(folder: str, findings: int) -> None:
         "let -o name storage that this machine and those of the cluster share; where its path is not ASCII, LANG there must be one "
         "of UTF-8; what each wrote stays in its own folder of that name and may be deleted",
     )
-    raise Refused([Diagnostic("usage/spark", title, Place(folder), hint)])
+    raise Refused([Diagnostic("spark/findings", title, Place(folder), hint)])
 
 
 def _too_many(findings: int) -> Diagnostic:

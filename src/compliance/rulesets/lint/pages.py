@@ -1,4 +1,4 @@
-"""The pages of the checks: `docs/lint/CODE.md`, in a wheel beside the code, in a checkout with the documentation."""
+"""The pages of the checks: `docs/lint/CODE.md`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import re
 from pathlib import Path
 
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.installed import installed
 from compliance.rulesets.lint.waivers import PREFIX
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_INSTALLED = _PACKAGE / "data" / "docs" / "lint"
 SECTIONS: dict[Language, str] = {"zh": "## 中文\n", "en": "## English\n"}
 
 
 def folder() -> Path:
     """Where the pages lie."""
-    return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parents[1] / "docs" / "lint"
+    return installed("docs/lint")
 
 
 def page(code: str, language: Language) -> str | None:
