@@ -196,6 +196,19 @@ def test_the_number_of_a_note_is_no_digit_of_a_number(check: Check) -> None:
     assert found.verdicts == {"full": "missing", "note": "undetermined"}
 
 
+@pytest.mark.parametrize("share", [".05", "0.0500", "5%", "+.05"])
+def test_a_number_may_begin_with_its_point(check: Check, share: str) -> None:
+    """So databases write decimals that are all behind it."""
+    log = f"case,matter,agency,action,time,权重\n1,预决算,A局,批准,2018-01-10,{share}\n1,预决算,A局,公开,2018-01-12,{share}\n"
+    assert check("预决算 批准后20日内公开；要求 权重 >= 5%\n", log).verdicts == {"1": "met"}
+
+
+def test_a_minus_of_its_own_is_one(check: Check) -> None:
+    """The sign of mathematics, as word processors write it."""
+    log = "case,matter,agency,action,time,增幅\n1,预决算,A局,批准,2018-01-10,\u22125%\n"
+    assert check("预决算 批准后20日内公开\n    适用 增幅 小于 0\n", log).verdicts == {"1": "missing"}
+
+
 def test_a_promise_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:
     """As the times of events are."""
     log = "case,matter,agency,action,time,承诺期限\n1,申请,A局,申请,2018-01-10,2018-02-01 23:30+08:00\n"

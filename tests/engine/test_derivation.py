@@ -70,7 +70,7 @@ def test_clause_trigger_and_records_are_named(check: Check) -> None:
 
 
 def test_working_days_are_counted_over_named_days_off(check: Check) -> None:
-    """The days between start and due, each with its number or its name; shifted working days have a name too."""
+    """The days between start and due, each with its number or its name; make-up working days have a name too."""
     log = HEAD + row("1", "批准", "2018-09-20")
     (found,) = derived(check("a 批准后8个工作日内公开\n", log))
     (count,) = found.counts

@@ -520,3 +520,58 @@ def test_what_begins_outside_of_what_is_judged(
     assert [note.startswith(f"{outside} 条") and "第2行；最早的是1918-01-10" in note for note in notes] == [
         True
     ] * bool(outside)
+
+
+ALIASES = '[agencies]\n"财政局" = { aliases = ["市财政局"] }\n[matters]\n"预决算" = { aliases = ["部门预算"] }\n'
+
+
+@pytest.mark.parametrize("other", ["预决算,市财政局", "部门预算,财政局", "部门预算,市财政局"])
+def test_names_that_the_ruleset_knows_as_one(check: Check, other: str) -> None:
+    """One case, begun and published: what rows have in common is looked for by what names mean, not by how they are spelled."""
+    found = check(RULE, f"{HEADER}1,{other},批准,2018-01-10\n1,预决算,财政局,公开,2018-01-12\n", toml=ALIASES)
+    assert (found.verdicts, found.assessment.log.cases) == ({"1": "met"}, 1)
+    assert [note.zh for note in found.assessment.log.notes] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "also", "word"),
+    [("01", "1", "写法不同"), ("1", "", "没有编号"), ("1", "1", "起算不止一次")],
+)
+def test_what_is_told_of_one_name_is_told_of_its_alias(check: Check, number: str, also: str, word: str) -> None:
+    """Whatever spelling the second row has."""
+    action = "批准" if number == also else "公开"
+    for agency in ("财政局", "市财政局"):
+        rows = f"{number},预决算,{agency},批准,2018-01-10\n{also},预决算,财政局,{action},2018-01-12\n"
+        assert told(check(RULE, HEADER + rows, toml=ALIASES), word)
+
+
+def test_cases_that_several_agencies_share_are_counted_once(check: Check) -> None:
+    """As they are judged."""
+    log = HEADER + "1,预决算,A局,批准,2018-01-10\n1,预决算,B局,公开,2018-01-12\n"
+    assert check(RULE, log).assessment.log.cases == 2
+    assert check(RULE, log, toml='[log]\ncases = "shared"\n').assessment.log.cases == 1
+
+
+def test_a_row_of_a_ledger_that_repeats_another_is_no_case(check: Check) -> None:
+    """Rows without numbers are cases, and equal rows are one row."""
+    found = check(RULE, "事项,单位,批准日期,公开日期\n" + "预决算,A局,2018-01-10,\n" * 2)
+    assert (len(found.findings), found.assessment.log.cases) == (1, 1)
+
+
+def test_what_is_due_on_the_day_of_the_last_record_is_not_due_behind_it(check: Check) -> None:
+    """Due 2018-01-30, the day of the other record."""
+    found = check(RULE, HEADER + "1,预决算,A局,批准,2018-01-10\n2,预决算,A局,公开,2018-01-30\n")
+    assert found.verdicts == {"1": "missing"} and not told(found, "最后一条记录")
+
+
+def test_a_column_that_nearly_is_one_is_told_in_the_report_too(check: Check) -> None:
+    """Whoever holds the report did not see the terminal."""
+    found = check(RULE, "编号,事项,单位,批准日期,公开日其\n1,预决算,A局,2018-01-10,2018-01-12\n")
+    (note,) = told(found, "公开日其")
+    assert "是否为“公开日期”" in note
+
+
+def test_spellings_of_a_number_that_are_read_as_one_are_equal_rows(check: Check) -> None:
+    """In a small log as in a large one: a blank before it, or a word for none, is no part of a number."""
+    log = HEADER + "".join(f"{n},预决算,A局,批准,2018-01-10\n" for n in ("5", " 5", "无", "-", ""))
+    assert len(check(RULE, log).findings) == 2

@@ -24,3 +24,15 @@ def test_pauses_are_told_with_the_days_that_they_pass_over(check: Check) -> None
     assert told == [("2018-03-05", "2018-03-07"), ("2018-03-12", None)]
     assert found.facts.standing_since is not None and found.facts.standing_since.source is not None
     assert found.facts.standing_since.source.row == 8
+
+
+def test_a_sentence_says_of_no_paused_day_that_it_was_counted(check: Check) -> None:
+    """2018-09-29 is a Saturday that was worked; the clock stood still on it, so it is told as a working day, not as one that counted."""
+    events = [("申请", "09-20"), ("征求意见", "09-26"), ("决定", "10-09"), ("答复", "10-30")]
+    log = HEAD + "".join(row("1", action, f"2018-{day}") for action, day in events)
+    (finding,) = check(RULE, log).findings
+    assert "中止的6个工作日不计；调休上班日2018-09-29、2018-09-30算作工作日" in finding.reason.zh
+    assert (
+        "leaving out 6 working days on which the clock stood still; make-up working days: 2018-09-29"
+        in finding.reason.en
+    )

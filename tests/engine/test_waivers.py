@@ -162,6 +162,13 @@ def test_a_waiver_that_is_for_nothing_is_named(waived, given: dict[str, str], co
     assert list(given.values())[-1] in warning.title.zh
 
 
+def test_a_waiver_may_name_an_agency_by_its_alias(waived) -> None:
+    """It is no slip of the pen where there is nothing to waive."""
+    toml = '[agencies]\n"审计局" = { aliases = ["市审计局"] }\n'
+    (warning,) = waived(waiver(rule="甲-3", agency="市审计局"), toml=toml).assessment.warnings
+    assert "已经整改的可以删去" in warning.hint.zh
+
+
 def test_only_what_counts_by_itself_is_waived(check: Check) -> None:
     """One case of a share is not a gap, so nothing of it can be waived; the share can."""
     rules = "[甲-1] 预决算 within 20 days of approval for at least 95% of cases\n"

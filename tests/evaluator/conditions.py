@@ -16,7 +16,7 @@ from compliance.log.times import parse_time
 from .log_files import LISTS, NAMES, STANDARD, Event, members
 
 Truth = bool | None
-_NUMBER = re.compile(r"([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\s*(%|万|亿|)")
+_NUMBER = re.compile(r"([+-]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+))\s*(%|万|亿|)")
 _UNITS = {"": Fraction(1), "%": Fraction(1, 100), "万": Fraction(10**4), "亿": Fraction(10**8)}
 
 

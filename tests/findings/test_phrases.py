@@ -9,7 +9,17 @@ from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.findings import Source
 from compliance.findings.acts import action
-from compliance.findings.phrases import days_off, deadline, instant, ordinal, period, stamp, where
+from compliance.findings.phrases import (
+    days_off,
+    deadline,
+    instant,
+    least_share,
+    met_share,
+    ordinal,
+    period,
+    stamp,
+    where,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +108,26 @@ def test_actions_in_both_languages() -> None:
     """Alternatives read as a choice; a ruleset's own action stands as it is."""
     assert action("press conference|interview") == Text("新闻发布会或接受采访", "press conference or interview")
     assert action("公证") == Text("公证", "公证")
+
+
+@pytest.mark.parametrize(
+    ("met", "judged", "least", "said"),
+    [
+        (27, 29, 0.95, "93.1"),
+        (378, 398, 0.95, "94.97"),
+        (1999, 2000, 0.9999, "99.95"),
+        (19, 20, 0.95, "95.0"),
+        (1, 3, 0.3333, "33.33"),
+        (2, 3, 0.6667, "66.667"),
+        (0, 1, 0.95, "0.0"),
+    ],
+)
+def test_a_share_is_not_rounded_to_what_it_does_not_reach(met: int, judged: int, least: float, said: str) -> None:
+    """As many decimals as tell on which side of the figure it lies."""
+    assert met_share(met, judged, least) == said
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.95, "95%"), (0.9999, "99.99%"), (0.0005, "0.05%"), (0.29, "29%")])
+def test_the_share_of_a_rule_stands_as_the_rule_has_it(share: float, said: str) -> None:
+    """However many decimals."""
+    assert least_share(share) == said

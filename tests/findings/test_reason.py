@@ -27,7 +27,7 @@ Until = Callable[[str], Interval]
 
 @pytest.fixture
 def budget(act: On, until: Until) -> dict[str, object]:
-    """Twenty working days from an approval, with two weekends, a holiday and a shifted working day between."""
+    """Twenty working days from an approval, with two weekends, a holiday and a make-up working day between."""
     autumn = Text("中秋节", "Mid-Autumn Festival")
     return {
         "kind": "within",
@@ -55,7 +55,7 @@ def test_a_late_act_is_proved_from_its_trigger(budget: dict[str, object], act: O
     )
     assert said.en == (
         "Approval on 2018-09-03 (log.csv row 3); the 20th working day counted from the next day is 2018-10-08 "
-        "(passing over 2 weekend days, Mid-Autumn Festival 2018-09-24; counting the shifted working days 2018-09-29); "
+        "(passing over 2 weekend days, Mid-Autumn Festival 2018-09-24; make-up working days counted: 2018-09-29); "
         "actual publication 2018-10-09 (row 4); 1 day late (1 working day)."
     )
 
@@ -172,7 +172,9 @@ def test_restarts_pauses_and_extensions_are_told(act: On, until: Until) -> None:
         )
     )
     assert "自2018-09-10补正（第9行）重新起算" in said.zh
-    assert "期限20个工作日，因2018-09-20延期（第10行）延长15个工作日，届满于2018-11-20（中止的12天不计）" in said.zh
+    assert (
+        "期限20个工作日，因2018-09-20延期（第10行）延长15个工作日，届满于2018-11-20（中止的12个工作日不计）" in said.zh
+    )
 
 
 def test_a_clock_that_stands_still_has_no_due_date(act: On) -> None:

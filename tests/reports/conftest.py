@@ -243,7 +243,7 @@ def assessed(findings: Sequence[Finding], **other: object) -> Assessment:
                 title="某县2018年政务公开工作要点",
                 rules=41,
                 digest="0123456789abcdef" * 4,
-                chosen=Text("由 -r 指定", "named by -r"),
+                chosen=Text("由 -r 指定", "chosen with -r"),
                 calendar=Text(
                     "chinesecalendar 1.11.0，覆盖2004年至2026年", "chinesecalendar 1.11.0, covering 2004 to 2026"
                 ),

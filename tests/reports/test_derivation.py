@@ -44,7 +44,7 @@ def five_days() -> Count:
         day("09-26", kind=DayKind.PAUSED),
         day("09-27", 3),
         day("09-28", 4),
-        day("09-29", 5, name=Text("调休上班", "shifted working day")),
+        day("09-29", 5, name=Text("调休上班", "make-up working day")),
     )
     return Count(Figure(5, Unit.WORKDAY), datetime(2018, 9, 20), datetime(2018, 9, 29, 23, 59, 59, 999999), days)
 
@@ -131,7 +131,7 @@ def test_the_steps_are_told_in_order(findings: list[Finding]) -> None:
         "依据 一(五)",
         "a.rules第7行",
         "2  起算      2018-09-20 批准（log.csv第3行）",
-        "原记录：事项 预决算；批准日期 9月20日",
+        "记录：事项 预决算；批准日期 9月20日",
         "3  重新起算  2018-10-09 公开（log.csv第4行），当时已过期，不重新起算",
         "4  计算      自2018-09-20的次日起，数5个工作日",
         "[29:5*]",

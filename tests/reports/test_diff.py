@@ -67,7 +67,9 @@ def statuses(found: Compared) -> list[tuple[str, str]]:
         *((None, gap, Status.NEW) for gap in OPEN_GAPS),
         *((V.MET, gap, Status.RELAPSED) for gap in OPEN_GAPS),
         *((was, V.MISSING, Status.NEW) for was in (V.PENDING, V.UNDETERMINED, V.MANUAL, V.EXEMPT)),
-        *((was, now, Status.STILL) for was in OPEN_GAPS for now in OPEN_GAPS),
+        *((was, now, Status.STILL) for was in OPEN_GAPS for now in OPEN_GAPS if now is not V.LATE or was is V.LATE),
+        # What was lacking has been done since: its deadline stays passed.
+        *((was, V.LATE, Status.PUT_RIGHT) for was in OPEN_GAPS if was is not V.LATE),
         *((gap, V.MET, Status.PUT_RIGHT) for gap in OPEN_GAPS),
         *((gap, None, Status.GONE) for gap in OPEN_GAPS),
         *((V.LATE, now, Status.CHANGED) for now in (V.EXEMPT, V.UNDETERMINED, V.PENDING)),

@@ -16,7 +16,6 @@ from compliance.findings import Assessment, Finding
 from compliance.findings.scorecard import EMPTY
 from compliance.reports import Manner, named
 from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, score_view, sentences
-from compliance.reports.scorecard_view import __all__ as public
 
 SHOWN = [
     ("text", "zh", "计分7项（应公开12项）；2项待定（待核实或人工核查），未计分，可能改变得分。"),
@@ -34,13 +33,6 @@ def written(name: str, assessment: Assessment, language: Language = "zh") -> str
     assert form is not None
     form.write(assessment, Manner(language), out)
     return out.getvalue().decode()
-
-
-def test_every_name_of_the_module_is_there() -> None:
-    """Its list of public names is true."""
-    from compliance.reports import scorecard_view
-
-    assert all(hasattr(scorecard_view, name) for name in public)
 
 
 def test_a_line_has_what_its_columns_say() -> None:
@@ -67,7 +59,7 @@ def test_the_arithmetic_is_told(assessment: Assessment) -> None:
         "不适用的规则 县-1 的权重4，摊到“预决算”的其他核查结果。",
         '单项否决：县-1 <script>alert("x")</script>[U+202E]|`=cmd，@SUM(A1)，有1项问题，得分为0。',
         "暂缓1项，未计入；如不暂缓，得分为50。",
-        "所列问题全部整改后为100分。",
+        "若所列各项均合规，得分为100分。",
     )
 
 
@@ -79,7 +71,7 @@ def test_the_arithmetic_is_told_in_english(assessment: Assessment) -> None:
         "Bonus: 县-1, 3 × 1, capped at 2: 2.",
         "The weight 4 of 县-1, which do not apply, is carried by the other findings of “预决算”.",
     )
-    assert said[-1] == "If everything listed were put right: 100."
+    assert said[-1] == "If everything listed were met: 100."
 
 
 def test_the_arithmetic_of_two_rulesets_says_whose_each_figure_is(assessment: Assessment) -> None:
@@ -100,7 +92,7 @@ def test_the_arithmetic_of_two_rulesets_says_whose_each_figure_is(assessment: As
         " (甲局), so their score of 乙 is 0.",
     ]
     mean = f"({account.weight:g} × 61.5 + 4 × 50) ÷ {account.weight + 4:g} = 56.3"
-    assert f"各规则集按权重平均：{mean}。扣分和整改可加，都以该规则的规则集得分计。" in said
+    assert f"各规则集按权重平均：{mean}。扣分和若合规可加，都以该规则的规则集得分计。" in said
     assert (
         f"The rulesets together, each by its weight: {mean}. Points and gains are of the score of the rule's own ruleset."
         in told

@@ -124,7 +124,7 @@ def test_a_temporary_folder_without_room_is_told_as_such(
     monkeypatch.setattr(packing, "own_folder", gone)
     with pytest.raises(Refused) as refused:
         written(assessment)
-    assert [problem.code for problem in refused.value.diagnostics] == ["usage/disk"]
+    assert [problem.code for problem in refused.value.diagnostics] == ["machine/disk"]
 
 
 def test_it_is_set_up_for_paper(assessment: Assessment) -> None:

@@ -41,6 +41,8 @@ class Database:
         if memory:
             settings["memory_limit"] = _size(memory)
         self.connection = duckdb.connect(":memory:", config=settings)
+        # In what looks like a conversation with Python (`python -c`, a notebook) it would draw a bar on standard output.
+        self.connection.execute("SET enable_progress_bar = false")
         self.progress: Progress = SILENT
         self.events = 0
         """Rows that the stages have to do with, for whoever waits."""

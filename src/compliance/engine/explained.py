@@ -15,6 +15,7 @@ from compliance.engine.evaluate import Evaluated
 from compliance.engine.rule_tables import atom_names
 from compliance.findings import Finding, Modality, Source, Verdict
 from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt, PassedOver
+from compliance.findings.phrases import least_share, met_share
 from compliance.findings.waiver import Waiver
 from compliance.findings.words import reason
 from compliance.rulesets.model import CheckedDuty, CheckedRule
@@ -72,7 +73,7 @@ class Explainer:
 
 
 class _Passed:
-    """The days off and the shifted working days of some years; spans with the same days share what is said of them."""
+    """The days off and the make-up working days of some years; spans with the same days share what is said of them."""
 
     def __init__(self, days: WorkingDays, first: int, last: int) -> None:
         self.first, self.last = first, last
@@ -242,7 +243,8 @@ class _Explained:
     def _shortfall(self, figure: Figure | None) -> str | None:
         row, duty = self.row, self.shared.duty
         if row.kind == "share":
-            return f"{percent(row.met_cases or 0, row.judged_cases or 1)}% of {100 * (duty.share or 0):g}%"
+            least = duty.share or 0
+            return f"{met_share(row.met_cases or 0, row.judged_cases or 1, least)}% of {least_share(least)}"
         if duty.kind == "count" and (row.acts or 0) < (duty.times or 1):
             return f"{row.acts or 0} of {duty.times}"
         if duty.kind == "lasts" and figure and row.most is not None and row.most < figure.n:
@@ -366,8 +368,3 @@ class _Explained:
 
 def _followed(text: Text, more: Text | None) -> Text:
     return Text(f"{text.zh}{more.zh}", f"{text.en} {more.en}") if more else text
-
-
-def percent(part: int, whole: int) -> str:
-    """A share in percent, to one decimal."""
-    return f"{100 * part / whole:.1f}"

@@ -11,6 +11,7 @@ from datetime import datetime
 from compliance.diagnostics import Text, nearest, offered
 from compliance.engine.database import Database
 from compliance.engine.noticed import later, of_columns, of_names, of_rows
+from compliance.engine.one_name import OneName, one_name
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings, spellings
@@ -62,19 +63,29 @@ def log_read(
         notes = _name_notes(spellings(database, events=True), rulesets)
     notes += unread_cells(database, rulesets)
     notes += of_columns([s.table for s in scanned], rulesets)
-    notes += of_rows(database, scanned, settled, texts, rulesets)
+    one = one_name(database, texts, rulesets)
+    notes += of_rows(database, scanned, settled, texts, rulesets, one)
     notes += later(database, scanned, as_of)
     rows = sum(file.rows for file in files)
     return LogRead(
         files,
         rows,
         sum(settled.events.values()),
-        settled.cases,
+        _cases(database, settled, rulesets, one),
         settled.rejected,
         settled.rejected_count,
         tuple(notes),
         tuple(unread),
     )
+
+
+def _cases(database: Database, settled: Settled, rulesets: Sequence[Ruleset], one: OneName) -> int:
+    """How many cases the log has: counted anew where names have several spellings, or agencies share cases."""
+    shared = bool(rulesets) and all(ruleset.shared_cases for ruleset in rulesets)
+    if not (shared or one.several):
+        return settled.cases
+    known = f"SELECT count(*) FROM raw{one.join} WHERE raw.lo IS NOT NULL GROUP BY {one.case(shared)}"
+    return int(database.one(f"SELECT count(*) FROM ({known}) AS known"))
 
 
 def named_in(unread: Sequence[Unread], agencies: Sequence[str]) -> tuple[Unread, ...]:

@@ -179,7 +179,9 @@ class Session:
         unknown = unknown_agencies(asked.agencies or (), rulesets, self.texts.agency)
         lacking = columns_lacking([s.table for s in self.scanned], rulesets, self.texts.matter)
         warnings = (*near, *lacking, *unknown, *given.warnings(used, agencies))
-        return replace(assessment, waivers=used, warnings=warnings)
+        # Whoever holds the report did not see the terminal.
+        log = replace(assessment.log, notes=(*map(_note, (*near, *lacking)), *assessment.log.notes))
+        return replace(assessment, log=log, waivers=used, warnings=warnings)
 
     def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
         from compliance.engine.since import Since
@@ -266,6 +268,13 @@ class Session:
             self.database.keep_within(max(LEAST, LEAST * size // LARGEST_FOR_LEAST))
 
 
+def _note(warning: Diagnostic) -> Text:
+    """A warning of the log as a report has it."""
+    file = f"{warning.place.file}: " if warning.place else ""
+    hint = warning.hint or Text("", "")
+    return Text(f"{file}{warning.title.zh}。{hint.zh}", f"{file}{warning.title.en}. {hint.en[:1].upper()}{hint.en[1:]}")
+
+
 def _size(table: Table) -> int:
     """Bytes of a table's file; of a Parquet file those of a CSV with its rows, about."""
     return size_now(table.path) * (PACKED if table.format == "parquet" else 1)
@@ -283,7 +292,7 @@ def _same(table: Table, actions: Mapping[str, str], mapping: HeaderMapping | Non
     """Whether these actions make of a table's headers what it was read as; a mapping that they do not know is left as it is."""
     found = recognise([column.header for column in table.columns], actions, mapping)
     if found.problems:
-        return all(problem.code == "mapping-unknown-target" for problem in found.problems)
+        return all(problem.code == "mapping/unknown-target" for problem in found.problems)
     return found.shape is table.shape and [(c.role, c.action) for c in found.columns] == [
         (c.role, c.action) for c in table.columns
     ]

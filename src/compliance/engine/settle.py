@@ -58,7 +58,9 @@ def settle(database: Database, scanned: Sequence[Scanned], texts: Spellings, zon
         database.execute("DROP TABLE twice")
     repeated = {file: n - events[file] for file, n in told.items()}
     rejected_of = dict(database.rows("SELECT file, count(*) FROM rejected GROUP BY file"))
-    return Settled(rejected, count, events, repeated, rejected_of, _forgotten(database))
+    # A ledger's row without a number is a case; where it repeats another it is none.
+    anew = not coded and any(repeated.values())
+    return Settled(rejected, count, events, repeated, rejected_of, _forgotten(database, anew))
 
 
 def _events(database: Database) -> dict[int, int]:
@@ -83,9 +85,12 @@ def _case_errors(database: Database) -> frozenset[str]:
     return frozenset({"case_errors"})
 
 
-def _forgotten(database: Database) -> int:
-    """Lets go of what is not asked for again; returns how many cases there are."""
-    cases = int(database.one("SELECT count(*) FROM log_case"))
+def _forgotten(database: Database, anew: bool) -> int:
+    """Lets go of what is not asked for again; returns how many cases there are, counted `anew` or as they were found."""
+    known = (
+        "SELECT DISTINCT matter, agency, case_no FROM raw WHERE lo IS NOT NULL" if anew else "SELECT * FROM log_case"
+    )
+    cases = int(database.one(f"SELECT count(*) FROM ({known}) AS known"))
     database.execute("DROP TABLE log_case")
     database.execute("DROP TABLE suspect")
     database.execute("ALTER TABLE log DROP COLUMN mark")

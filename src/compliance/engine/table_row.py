@@ -225,7 +225,13 @@ class TableRow:
     def marked(self) -> list[str]:
         """The cells that the hash is made of; those that a large log keeps by themselves are compared by themselves."""
         kept = (Role.CASE, Role.MATTER, Role.AGENCY, Role.ACTION) if self.coded else ()
-        return [f"c{column.index + self.table.numbered}" for column in self.table.columns if column.role not in kept]
+        return [
+            f"nullif({case_number(self._cell(column))}, '')"
+            if column.role is Role.CASE
+            else f"c{column.index + self.table.numbered}"
+            for column in self.table.columns
+            if column.role not in kept
+        ]
 
 
 def is_instant(kind: str) -> bool:

@@ -82,7 +82,7 @@ class Waivers:
             elif not any(self._concerns(one.waiver, n) for n in range(len(self.evaluated))):
                 found.append(self._no_rule(one.waiver))
             elif not one.gaps:
-                found.append(_no_gap(one.waiver, agencies))
+                found.append(self._no_gap(one.waiver, agencies))
         return tuple(found)
 
     def _no_rule(self, waiver: Waiver) -> Diagnostic:
@@ -110,6 +110,11 @@ class Waivers:
             )
         return Diagnostic("waivers/no-rule", title, waiver.place, hint, "warning")
 
+    def _no_gap(self, waiver: Waiver, agencies: Sequence[str]) -> Diagnostic:
+        called = {one.ruleset.vocabulary.canonical("agencies", waiver.agency or "") for one in self.evaluated}
+        strange = waiver.agency is not None and called.isdisjoint(agencies)
+        return _no_gap(waiver, nearest(waiver.agency or "", agencies) if strange else None)
+
 
 def _veto(waiver: Waiver) -> Diagnostic:
     title = Text(
@@ -120,11 +125,11 @@ def _veto(waiver: Waiver) -> Diagnostic:
     return Diagnostic("waivers/veto", title, waiver.place, hint, "warning")
 
 
-def _no_gap(waiver: Waiver, agencies: Sequence[str]) -> Diagnostic:
+def _no_gap(waiver: Waiver, near: str | None) -> Diagnostic:
+    """`near` is an agency that may be meant instead of the waiver's."""
     named = [part for part in (waiver.agency, waiver.case, waiver.period) if part]
     zh, en = "、".join([f"规则 {waiver.rule}", *named]), ", ".join([f"rule {waiver.rule}", *named])
     title = Text(f"暂缓没有对应的问题（{zh}）", f"the waiver is for no gap ({en})")
-    near = None if waiver.agency is None or waiver.agency in agencies else nearest(waiver.agency, agencies)
     hint = (
         Text(f"单位是不是“{near}”？", f"is the agency “{near}”?")
         if near

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, runtime_checkable
 
@@ -263,6 +263,7 @@ class Assessment:
     language: Literal["zh", "en"] = "zh"
     """The language of the first ruleset: reports are in it unless told otherwise."""
     generated: datetime | None = None
+    """When the report was made, by the clock of the first ruleset."""
     waivers: tuple[WaiverUsed, ...] = ()
     """The waivers that were given, in their order."""
     warnings: tuple[Diagnostic, ...] = ()
@@ -276,6 +277,12 @@ class Assessment:
     terms: Terms = field(default_factory=Terms)
     resumed: Resumed | None = None
     """From which report the check went on, if from any."""
+
+    @property
+    def stamp(self) -> datetime:
+        """What a file says of when it was made: in UTC, to the second; without a clock, as of when was checked."""
+        made = self.generated.astimezone(UTC) if self.generated else self.as_of
+        return made.replace(microsecond=0)
 
     def spread(self) -> Spread:
         """The findings by month and by lateness."""

@@ -108,7 +108,7 @@ def compare(old: Sequence[Known], new: Sequence[Known]) -> Changes:
     taken = set(partner.values())
     gone = [was for n, was in enumerate(old) if n not in taken]
     changes += [Change(Status.GONE, was, None) for was in gone if was.verdict.is_gap]
-    unchanged = len(new) - sum(change.new is not None for change in changes)
+    unchanged = sum(was is not None and not _status(was, now) for was, now in found)
     order = list(Status)
     return Changes(tuple(sorted(changes, key=lambda change: order.index(change.status))), unchanged)
 
@@ -119,12 +119,17 @@ def _status(old: Known | None, new: Known) -> Status | None:
         if old is None:
             return Status.NEW
         if old.verdict.is_gap:
-            return Status.STILL
+            return Status.PUT_RIGHT if _done_late(old, new) else Status.STILL
         # What was not due yet, or not to be decided, has never been right.
         return Status.RELAPSED if old.verdict is Verdict.MET else Status.NEW
     if old is None or (old.verdict, old.waived) == (new.verdict, new.waived):
         return None
     return Status.PUT_RIGHT if old.verdict.is_gap and new.verdict is Verdict.MET else Status.CHANGED
+
+
+def _done_late(old: Known, new: Known) -> bool:
+    """What was lacking has been done since: a deadline that has passed stays passed, as a recheck says, too."""
+    return old.verdict is not Verdict.LATE and new.verdict is Verdict.LATE
 
 
 def _pairs(old: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:

@@ -78,7 +78,7 @@ class PassedOver:
 
     @cached_property
     def worked(self) -> Text:
-        """The shifted working days in words."""
+        """The make-up working days in words."""
         return listed(self.shifted)
 
 
@@ -161,3 +161,8 @@ class Circumstances:
     """The result of the last attestation, as stated."""
     counts: bool = True
     """False: one case of a share, which does not count by itself."""
+
+    @property
+    def trigger_source(self) -> Source | None:
+        """The record that the first half of a sentence names: that of the trigger."""
+        return self.trigger.source if self.trigger else None

@@ -36,7 +36,7 @@ class Clause:
 
 
 class Record(NamedTuple):
-    """A row of the log: what it is taken to say, and its cells as they stand there."""
+    """A row of the log: what it is taken to say, and its cells as they were read."""
 
     action: str
     time: Interval

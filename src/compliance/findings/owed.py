@@ -14,10 +14,12 @@ from compliance.findings.finding import Source
 from compliance.findings.phrases import (
     CLOCK_UNITS,
     NOTHING,
+    count,
     deadline,
     duration_name,
     instant,
     joined,
+    least_share,
     ordinal,
     period,
     stamp,
@@ -61,14 +63,10 @@ def _trigger(facts: Circumstances) -> Text:
     return happened(facts.trigger) if facts.trigger else NOTHING
 
 
-def _record(facts: Circumstances) -> Source | None:
-    return facts.trigger.source if facts.trigger else None
-
-
 def _restart(facts: Circumstances) -> Text:
     if not facts.restarted:
         return NOTHING
-    again = happened(facts.restarted, _record(facts))
+    again = happened(facts.restarted, facts.trigger_source)
     return Text(f"自{again.zh}重新起算", f"counted anew from {again.en}")
 
 
@@ -82,7 +80,7 @@ def _named(facts: Circumstances) -> Text:
 
 
 def _standing(facts: Circumstances) -> Text:
-    since = happened(facts.standing_since, _record(facts)) if facts.standing_since else NOTHING
+    since = happened(facts.standing_since, facts.trigger_source) if facts.standing_since else NOTHING
     return Text(
         f"自{since.zh}起中止计算，期限未定",
         f"the clock stands still since {since.en} and there is no due date yet",
@@ -90,7 +88,7 @@ def _standing(facts: Circumstances) -> Text:
 
 
 def _extended(facts: Circumstances, period: Figure, more: Figure) -> Text:
-    because = happened(facts.extended, _record(facts)) if facts.extended else NOTHING
+    because = happened(facts.extended, facts.trigger_source) if facts.extended else NOTHING
     first, second, day, over = figure_words(period), figure_words(more), _due(facts, "on "), passed_over(facts)
     return Text(
         f"期限{first.zh}，因{because.zh}延长{second.zh}，届满于{day.zh}{over.zh}",
@@ -129,7 +127,7 @@ def _due(facts: Circumstances, preposition: str = "") -> Text:
 
 
 def passed_over(facts: Circumstances) -> Text:
-    """In brackets: the days off and the days of pauses passed over, and the shifted working days counted."""
+    """In brackets: the days off and the days of pauses passed over, and the make-up working days."""
     passed = facts.passed_over
     if passed is NOTHING_PASSED and not facts.paused_days:
         return NOTHING
@@ -137,11 +135,14 @@ def passed_over(facts: Circumstances) -> Text:
     zh = [f"其间跳过{off.zh}"] * bool(off.zh)
     en = [f"passing over {off.en}"] * bool(off.en)
     if facts.paused_days:
-        zh.append(f"中止的{facts.paused_days}天不计")
-        en.append(f"leaving out {facts.paused_days} days on which the clock stood still")
+        by_workdays = facts.figure is not None and facts.figure.unit is Unit.WORKDAY
+        days = count(facts.paused_days, "working day" if by_workdays else "day")
+        zh.append(f"中止的{facts.paused_days}{'个工作日' if by_workdays else '天'}不计")
+        en.append(f"leaving out {days} on which the clock stood still")
     if passed.shifted:
-        zh.append(f"调休上班日{worked.zh}照常计入")
-        en.append(f"counting the shifted working days {worked.en}")
+        # Which of them the clock stood still on is not known here; working days they are in any case.
+        zh.append(f"调休上班日{worked.zh}{'算作工作日' if facts.paused_days else '照常计入'}")
+        en.append(f"make-up working days{' counted' * (not facts.paused_days)}: {worked.en}")
     return Text(f"（{'；'.join(zh)}）", f" ({'; '.join(en)})") if zh else NOTHING
 
 
@@ -248,15 +249,10 @@ def _share(facts: Circumstances) -> Text:
     during = period(facts.period or "")
     if facts.share is None:
         return during
-    least = percent(facts.share)
+    least = least_share(facts.share)
     return Text(
         f"{during.zh}按要求办结的应不低于{least}", f"in {during.en} at least {least} of the cases were to be met"
     )
-
-
-def percent(share: float) -> str:
-    """0.95 is `95%`."""
-    return f"{round(share * 100, 1):g}%"
 
 
 def as_of(facts: Circumstances) -> Text:

@@ -41,6 +41,18 @@ def count(n: float, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
+def least_share(share: float) -> str:
+    """0.95 is `95%`: as the rule has it, however many decimals."""
+    return f"{100 * share:.10g}%"
+
+
+def met_share(met: int, judged: int, least: float) -> str:
+    """`93.1`, in percent: with more than one decimal where fewer would say that it reaches what it does not."""
+    exact = 100 * met / judged if judged else 0.0
+    rounded = (f"{exact:.{digits}f}" for digits in range(1, 10))
+    return next((text for text in rounded if (float(text) >= 100 * least) == (exact >= 100 * least)), f"{exact}")
+
+
 def ordinal(n: int) -> str:
     """`1st`, `2nd`, `11th`."""
     suffix = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")

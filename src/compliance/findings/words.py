@@ -9,9 +9,8 @@ from compliance.calendars.figure import Figure
 from compliance.diagnostics import Text
 from compliance.findings.acts import action
 from compliance.findings.circumstances import Act, Circumstances, Doubt
-from compliance.findings.finding import Source
-from compliance.findings.owed import as_of, happened, owed, percent
-from compliance.findings.phrases import NOTHING, count, joined, quoted, stamp, where
+from compliance.findings.owed import as_of, happened, owed
+from compliance.findings.phrases import NOTHING, count, joined, met_share, quoted, stamp, where
 from compliance.findings.verdict import Verdict
 
 
@@ -26,14 +25,9 @@ def reason(facts: Circumstances) -> Text:
     )
 
 
-def _named_last(facts: Circumstances) -> Source | None:
-    """The record that the first half of the sentence named."""
-    return facts.trigger.source if facts.trigger else None
-
-
 def _met(facts: Circumstances) -> Text:
     if facts.nil and facts.completed:
-        filed = happened(facts.completed, _named_last(facts))
+        filed = happened(facts.completed, facts.trigger_source)
         return Text(f"{filed.zh}，本期无应公开内容", f"{filed.en} says there is nothing to disclose")
     if facts.kind == "lasts":
         return joined([_days_lasted(facts), Text("符合要求", "as required")])
@@ -76,7 +70,7 @@ def _incomplete(facts: Circumstances) -> Text:
         return _cases(facts) if facts.judged_cases else _shortfall(facts)
     if facts.kind == "lasts":
         return joined([_shortfall(facts) if facts.counted is None else _days_lasted(facts), lacking(facts)])
-    came = happened(facts.done, _named_last(facts)) if facts.done else NOTHING
+    came = happened(facts.done, facts.trigger_source) if facts.done else NOTHING
     return joined([came, _shortfall(facts), lacking(facts)])
 
 
@@ -90,7 +84,7 @@ def _pending(facts: Circumstances) -> Text:
 def _exempt(facts: Circumstances) -> Text:
     if facts.claim is None:
         return Text("依法豁免", "released by an exemption")
-    record = where(facts.claim.source, _named_last(facts))
+    record = where(facts.claim.source, facts.trigger_source)
     return Text(
         f"记录主张“{facts.claim.ground}”{record.zh}，属于允许的豁免情形",
         f"a record claims “{facts.claim.ground}”{record.en}, a ground that the rule allows",
@@ -124,7 +118,7 @@ def _actual(facts: Circumstances) -> Text:
     if facts.completed is None:
         return NOTHING
     act = facts.completed
-    words, time, record = action(act.action), stamp(act.time), where(act.source, _named_last(facts))
+    words, time, record = action(act.action), stamp(act.time), where(act.source, facts.trigger_source)
     return Text(f"实际{words.zh}{time.zh}{record.zh}", f"actual {words.en} {time.en}{record.en}")
 
 
@@ -132,7 +126,7 @@ def _steps(facts: Circumstances) -> Text:
     """A first act that was not complete yet, before the one that completed it."""
     if facts.done is None or facts.completed is None or facts.done == facts.completed:
         return NOTHING
-    first = happened(facts.done, _named_last(facts))
+    first = happened(facts.done, facts.trigger_source)
     return Text(f"{first.zh}时尚不完整", f"{first.en} was not complete yet")
 
 
@@ -174,10 +168,10 @@ def lacking(facts: Circumstances) -> Text:
 def _cases(facts: Circumstances) -> Text:
     if facts.judged_cases is None or facts.met_cases is None:
         return NOTHING
-    rate = percent(facts.met_cases / facts.judged_cases) if facts.judged_cases else "0%"
+    rate = f"{float(met_share(facts.met_cases, facts.judged_cases, facts.share or 0)):g}%"
     return Text(
         f"应计{facts.judged_cases}件，合规{facts.met_cases}件，占{rate}",
-        f"{facts.met_cases} of the {count(facts.judged_cases, 'case')} that count are met, {rate}",
+        f"{facts.met_cases} met of {count(facts.judged_cases, 'case')} judged, {rate}",
     )
 
 
@@ -205,9 +199,10 @@ def _no_calendar(facts: Circumstances) -> Text:
 
 def _condition_unknown(facts: Circumstances) -> Text:
     said = facts.about or ""
+    inside = said.translate({ord("“"): "‘", ord("”"): "’"})
     return Text(
-        f"记录没有写明适用条件“{said}”所需的内容，不能断定规则是否适用",
-        f"the record does not state what the condition “{said}” needs, so it is unknown whether the rule applies",
+        f"记录没有写明适用条件“{inside}”所需的内容，不能断定规则是否适用",
+        f"the record does not state what the condition “{inside}” needs, so it is unknown whether the rule applies",
     )
 
 
@@ -252,7 +247,7 @@ def _no_column(facts: Circumstances) -> Text:
     names = quoted((*facts.missing_channels, *facts.missing_elements))
     what = Text(f"（{names.zh}）", f" ({names.en})") if names.zh else NOTHING
     act = facts.completed or facts.done
-    came = happened(act, _named_last(facts)) if act else NOTHING
+    came = happened(act, facts.trigger_source) if act else NOTHING
     return joined(
         [
             came,
@@ -311,7 +306,7 @@ def _early(facts: Circumstances) -> Text:
     if facts.early is None:
         return NOTHING
     act: Act = facts.early
-    came = happened(act, _named_last(facts))
+    came = happened(act, facts.trigger_source)
     trigger = action(facts.trigger.action) if facts.trigger else Text("起算的环节", "its trigger")
     return Text(f"{came.zh}早于{trigger.zh}，不计入", f"{came.en} came before {trigger.en} and does not count")
 
@@ -319,7 +314,7 @@ def _early(facts: Circumstances) -> Text:
 def _refused_claim(facts: Circumstances) -> Text:
     if facts.claim is None or facts.claim.allowed or facts.verdict is Verdict.EXEMPT:
         return NOTHING
-    record = where(facts.claim.source, _named_last(facts))
+    record = where(facts.claim.source, facts.trigger_source)
     return Text(
         f"记录主张“{facts.claim.ground}”{record.zh}，但规则不允许以此豁免",
         f"a record claims “{facts.claim.ground}”{record.en}, but the rule does not allow that ground",

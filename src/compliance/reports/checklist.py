@@ -11,7 +11,7 @@ from compliance.calendars import figure_words, per_words
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.acts import action
-from compliance.findings.phrases import duration_name
+from compliance.findings.phrases import count, duration_name
 from compliance.reports.tidy import tidy
 from compliance.rulesets.model import CheckedDuty, CheckedRule, DatedFigure, Ruleset
 
@@ -94,8 +94,8 @@ def as_list(rulesets: Sequence[Ruleset], language: Language) -> str:
     """A line a ruleset, and below it a line a rule."""
     lines = []
     for ruleset in rulesets:
-        count = {"zh": f"{len(ruleset.rules)} 条规则", "en": f"{len(ruleset.rules)} rules"}[language]
-        lines.append(f"{ruleset.id}  {ruleset.title}  ({count})")
+        n = len(ruleset.rules)
+        lines.append(f"{ruleset.id}  {ruleset.title}  ({Text(f'{n} 条规则', count(n, 'rule')).said(language)})")
         for rule in ruleset.rules:
             lines.append(f"  [{rule.id}] {rule.text}" + (f"  — {rule.citation}" if rule.citation else ""))
     return _shown(lines)

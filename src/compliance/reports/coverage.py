@@ -38,7 +38,7 @@ def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:
     asked = sum(duty.kind == "check" for duty in duties)
     clauses, empty = len(coverage.clauses), sum(bool(c.clause.none) for c in coverage.clauses)
     said = Text(
-        f"{clauses} 个条款，其中 {empty} 个没有任务；{len(own)} 条规则："
+        f"{clauses} 个条款，其中没有任务的 {empty} 个；{len(own)} 条规则："
         f"台账能判定的义务 {len(duties) - asked} 项，人工核查的问题 {asked} 个。",
         f"{clauses} clauses, {empty} of them without a duty; {len(own)} rules: "
         f"{len(duties) - asked} duties that a log decides, {asked} questions for a person.",

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from compliance.calendars.durations import figure_words
-from compliance.calendars.figure import Unit
 from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
@@ -15,7 +14,19 @@ from compliance.diagnostics.render import width
 from compliance.findings import Source
 from compliance.findings.acts import action
 from compliance.findings.derivation import Atom, Count, Derivation, Record, Ruling
-from compliance.findings.phrases import deadline, duration_name, instant, ordinal, period, plain, quoted, stamp, where
+from compliance.findings.phrases import (
+    CLOCK_UNITS,
+    deadline,
+    duration_name,
+    instant,
+    ordinal,
+    period,
+    plain,
+    quoted,
+    stamp,
+    where,
+)
+from compliance.findings.waiver import Standing
 from compliance.findings.words import lacking, lateness
 from compliance.log.headers import HEADERS
 from compliance.reports.called import case_or_period
@@ -23,7 +34,6 @@ from compliance.reports.strip import calendar
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.reports.wrap import padded, wrapped
 
-CLOCK_UNITS = (Unit.HOUR, Unit.MINUTE)
 LINES = {ruling: number for number, ruling in enumerate(list(Ruling)[:9], 1)}
 """Which line of the table of verdicts each ruling is; duties that are judged in another way have none."""
 COLUMNS = {role.value: headers[1] for role, headers in HEADERS.items()}
@@ -60,7 +70,7 @@ def recorded(found: Derivation, single: str | None = None) -> tuple[Step, ...]:
     for record in [*([found.trigger] if found.trigger else []), *acts, *([found.claim] if found.claim else [])]:
         rows.setdefault(record.source, {}).update(record.cells)
     said = [_row(source, cells, source.file == single) for source, cells in rows.items() if cells]
-    return (Step(Text("原记录", "Recorded"), tuple(said)),) if said else ()
+    return (Step(Text("记录", "Record"), tuple(said)),) if said else ()
 
 
 def _row(source: Source, cells: Mapping[str, str], alone: bool) -> Text:
@@ -110,7 +120,7 @@ def _clause(found: Derivation) -> Step:
             f"{clause.title} ({clause.ruleset}), rule {clause.rule}, duty {clause.duty}, {clause.file} line {clause.line}",
         )
     )
-    said.append(Text(f"施行期间 {clause.first}至{clause.last}", f"in force from {clause.first} to {clause.last}"))
+    said.append(Text(f"时间范围 {clause.first}至{clause.last}", f"range {clause.first} to {clause.last}"))
     return Step(Text("条款", "Clause"), tuple(said))
 
 
@@ -120,7 +130,13 @@ def _start(found: Derivation) -> Step:
         return Step(Text("起算", "Trigger"), (_happened(found.trigger), _cells(found.trigger)))
     said = [period(found.finding.period or "")]
     if found.candidates:
-        said.append(_counting(*found.candidates))
+        counting = _counting(*found.candidates)
+        if found.finding.kind == "periodic_within":
+            counting = Text(
+                f"写明所属期的按所属期；没有写明的，{counting.zh}",
+                f"by the period that a record states; of others, {counting.en}",
+            )
+        said.append(counting)
     return Step(Text("期间", "Period"), tuple(said))
 
 
@@ -142,7 +158,7 @@ def _cells(record: Record) -> Text:
     """The row as it stands in the log."""
     zh = "；".join(f"{_header(name).zh} {tidy(text)}" for name, text in record.cells)
     en = "; ".join(f"{_header(name).en} {tidy(text)}" for name, text in record.cells)
-    return Text(f"原记录：{zh}", f"as recorded: {en}")
+    return Text(f"记录：{zh}", f"record: {en}")
 
 
 def _header(name: str) -> Text:
@@ -254,7 +270,8 @@ def _atom(atom: Atom, trigger: Record | None) -> Text:
     often = f"（{atom.times[0]}／{atom.times[1]}次）" if atom.times else ""
     times = f" ({atom.times[0]} of {atom.times[1]})" if atom.times else ""
     if atom.record is None:
-        return Text(f"[无] {kind.zh}{name.zh}{often}", f"[no]  {kind.en}{name.en}{times}")
+        few = Text("[缺]", "[few]") if atom.times and atom.times[0] else Text("[无]", "[no] ")
+        return Text(f"{few.zh} {kind.zh}{name.zh}{often}", f"{few.en} {kind.en}{name.en}{times}")
     time, words, place = stamp(atom.record.time), action(atom.record.action), _place(atom.record, trigger)
     met = Text(f"{kind.zh}{name.zh}{often}：", f"{kind.en}{name.en}{times}: ")
     by = Text(f"{time.zh}{words.zh}{place.zh}", f"{words.en} {time.en}{place.en}")
@@ -312,6 +329,8 @@ def _verdict(found: Derivation) -> Step:
     said = [Text(f"{verdict.zh}：{why.zh}{rule.zh}", f"{verdict.en}: {why.en}{rule.en}")]
     if found.ruling in (Ruling.UNKNOWN, Ruling.IMPRECISE, Ruling.OPEN, Ruling.LASTS, Ruling.CHECK, Ruling.SHARE):
         said.append(found.finding.reason)
+    elif found.finding.waiver and found.finding.waived:
+        said.append(found.finding.waiver.sentence(Standing.IN_FORCE))
     return Step(Text("结论", "Verdict"), tuple(said))
 
 
@@ -320,7 +339,7 @@ def _why(found: Derivation) -> Text:
     facts = found.facts
     done = _completed(found.completion) if found.completion else plain("？")
     due = deadline(facts.due) if facts.due else plain("—")
-    now = instant(facts.as_of)
+    now, done_by = instant(facts.as_of), action(facts.action)
     lack = lacking(facts)
     lacks = Text(f"，{lack.zh}", f"; it {lack.en}") if lack.zh else plain("")
     late = lateness(facts.days_late, facts.hours_late, facts.workdays_late)
@@ -346,8 +365,12 @@ def _why(found: Derivation) -> Text:
         Ruling.PENDING: Text(
             f"没有全部完成，截至{now}尚未到期（{due.zh}）", f"not complete, and as of {now} not due yet ({due.en})"
         ),
-        Ruling.INCOMPLETE: Text(f"{nothing.zh}，但有部分{lacks.zh}", f"{nothing.en}, but something came{lacks.en}"),
-        Ruling.MISSING: Text(f"{nothing.zh}，也没有任何记录", f"{nothing.en}, and nothing came"),
+        Ruling.INCOMPLETE: Text(
+            f"{nothing.zh}，只完成了一部分{lacks.zh}", f"{nothing.en}, only a part of it done{lacks.en}"
+        ),
+        Ruling.MISSING: Text(
+            f"{nothing.zh}，没有可计入的{done_by.zh}记录", f"{nothing.en}, with no record of {done_by.en} that counts"
+        ),
         Ruling.OPEN: Text(
             f"没有全部完成，截至{now}是否到期（{due.zh}）不能确定",
             f"not complete, and as of {now} it may or may not be due ({due.en})",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compliance.diagnostics import Text
@@ -61,10 +62,15 @@ def guide(ruleset: Ruleset, by: By, language: Language) -> Guide:
         "unit": lambda rule: rule.owners or (words["everyone"],),
         "matter": lambda rule: (rule.matter,),
     }
+    titles = Counter(rule.title for rule in ruleset.rules)
     groups: dict[str, list[GuideRule]] = {}
     for rule in ruleset.rules:
+        shown = _rule(ruleset, rule, language)
+        if titles[rule.title] > 1 and rule.title:
+            # Several rules of one sentence of the document: their matters tell them apart.
+            shown = replace(shown, title=f"{shown.title} · {rule.matter}")
         for key in keys[by](rule):
-            groups.setdefault(key, []).append(_rule(ruleset, rule, language))
+            groups.setdefault(key, []).append(shown)
     head = "  ".join(part for part in (ruleset.issuer, f"{len(ruleset.rules)} {words['rules']}") if part)
     listed = tuple(Group(name, tuple(rules)) for name, rules in groups.items())
     return Guide({"zh": "zh-CN", "en": "en"}[language], ruleset.title, head, listed, words)

@@ -46,7 +46,7 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
     if kind == "assignment" and len(view.letters) > MOST_LETTERS:
         raise Refused([_too_many(len(view.letters))])
     name = f"letters/{kind}.docx" if manner.language == "zh" else f"letters/{kind}.en.docx"
-    made = (assessment.generated or assessment.as_of).replace(microsecond=0, tzinfo=None)
+    made = assessment.stamp.replace(tzinfo=None)
     within = bounded(SECONDS) if manner.templates else nullcontext()
     out.write(_rendered(template(name, manner.templates), view, made, TITLES[kind].said(manner.language), within))
 

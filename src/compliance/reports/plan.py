@@ -13,6 +13,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.engine.planned import Planned
 from compliance.findings.phrases import period, quoted
+from compliance.reports.cells import height, lines
 from compliance.reports.packing import workbook
 from compliance.reports.tidy import LONGEST_REASON, tidy
 from compliance.rulesets.model import Ruleset
@@ -101,6 +102,7 @@ def as_workbook(ruleset: Ruleset, found: Sequence[Planned], year: int, language:
                     sheet.write_string(row, n, UNKNOWN.said(language), wrapped)
             for n, cell in enumerate((*one.cells, ""), 2):
                 sheet.write_string(row, n, cell, wrapped)
+            sheet.set_row(row, height(max(map(lines, one.cells, WIDTHS[2:]))))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, len(due)), len(HEADS) - 1)
         sheet.set_landscape()

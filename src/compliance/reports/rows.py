@@ -24,7 +24,7 @@ SAFE_LINKS = ("http://", "https://")
 NOTED = 30
 """Days passed over that take fewer characters are not worth a note."""
 CLOSING = {"zh": "）", "en": ")"}
-"""They stand in brackets, with the shifted working days behind them."""
+"""They stand in brackets, with the make-up working days behind them."""
 
 
 class Cell(NamedTuple):

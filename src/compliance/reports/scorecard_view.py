@@ -152,7 +152,7 @@ def sentences(card: Scorecard, language: Language) -> tuple[str, ...]:
         texts.append(_waived(card))
     if card.best is not None and card.score is not None and card.best > card.score:
         best = number(card.best)
-        texts.append(Text(f"所列问题全部整改后为{best}分。", f"If everything listed were put right: {best}."))
+        texts.append(Text(f"若所列各项均合规，得分为{best}分。", f"If everything listed were met: {best}."))
     return tuple(tidy(text.said(language), LONGEST_REASON) for text in texts)
 
 
@@ -203,7 +203,7 @@ def _joint(card: Scorecard) -> Text:
     lines = Text("", "")
     if any(one.deductions for one in card.accounts):
         lines = Text(
-            "扣分和整改可加，都以该规则的规则集得分计。",
+            "扣分和若合规可加，都以该规则的规则集得分计。",
             " Points and gains are of the score of the rule's own ruleset.",
         )
     return Text(
@@ -303,7 +303,7 @@ def _counted(line: Deduction) -> bool:
 
 
 def told(lines: Iterable[ScoreLine], language: Language, most: int) -> list[str]:
-    """The costliest lines in words, for a terminal or a mail: `[县-1] 预决算 逾期3项 扣2.6分，整改可加2.6分：2018-01 等`."""
+    """The costliest lines in words, for a terminal or a mail: `[县-1] 预决算 逾期3项 扣2.6分，若合规可加2.6分：2018-01 等`."""
     return [_told(line, line.named).said(language) for line in _costliest(lines)[:most]]
 
 
@@ -315,8 +315,8 @@ def _told(line: ScoreLine, names: str) -> Text:
     named = Text(f"：{names}", f": {names}") if names else Text("", "")
     head = f"[{line.rule}] {line.matter}"
     return Text(
-        f"{head} {line.verdict}{line.findings}项 扣{line.points.lstrip('−')}分，整改可加{line.gain.lstrip('+')}分{named.zh}",
-        f"{head} {line.findings} {line.verdict} {line.points}, if put right {line.gain}{named.en}",
+        f"{head} {line.verdict}{line.findings}项 扣{line.points.lstrip('−')}分，若合规可加{line.gain.lstrip('+')}分{named.zh}",
+        f"{head} {line.findings} {line.verdict} {line.points}, if met {line.gain}{named.en}",
     )
 
 
@@ -339,17 +339,3 @@ def _rounded(value: Any) -> Any:
 def _plain(value: float) -> str:
     """A figure to two decimals at most."""
     return f"{round(value, 2):g}" if abs(value) < 1e6 else f"{value:.0f}"
-
-
-__all__: Sequence[str] = [
-    "COLUMNS",
-    "AgencyScore",
-    "ScoreLine",
-    "ScoreView",
-    "card_record",
-    "coverage",
-    "lines_of",
-    "score_view",
-    "sentences",
-    "told",
-]

@@ -17,7 +17,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.legible import legible
 from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Rejected, Verdict
 from compliance.findings.assessment import Findings
-from compliance.findings.phrases import instant
+from compliance.findings.phrases import count, instant
 from compliance.findings.scorecard import Scorecard
 from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.figures import (
@@ -154,7 +154,7 @@ class _Page:
         self.field("as_of", instant(assessment.as_of))
         self.field("window", self.said(period_checked(assessment)))
         for used in assessment.rulesets:
-            rules = Text(f"{used.rules}条", f"{used.rules} rules")
+            rules = Text(f"{used.rules}条", count(used.rules, "rule"))
             chosen = Text(f"（{used.id}，{rules.zh}）：{used.chosen.zh}", f" ({used.id}, {rules.en}): {used.chosen.en}")
             self.field("ruleset", f"{used.title}{self.said(chosen)}")
         self.field("log_short", self.said(log_and_notes(assessment)))

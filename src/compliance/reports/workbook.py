@@ -52,8 +52,7 @@ class _Writer:
         self.manner = manner
         self.language: Language = manner.language
         self.follow_up = manner.follow_up
-        made = assessment.generated or assessment.as_of
-        self.book = Book(book, self.language, made.replace(microsecond=0), self.word("problems_title"))
+        self.book = Book(book, self.language, assessment.stamp, self.word("problems_title"))
         self.problems = Problems(assessment, self.language)
 
     def word(self, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Text
 from compliance.findings import Assessment, FileRead
-from compliance.findings.phrases import instant
+from compliance.findings.phrases import count, instant
 from compliance.reports.book import ALARM, HEAD_FONT, Book
 from compliance.reports.called import agency_name
 from compliance.reports.cells import cell_text, height, lines
@@ -198,7 +198,7 @@ class _Summary:
     def rulesets(self) -> None:
         self.heading(self.label("rulesets"))
         for used in self.assessment.rulesets:
-            rules = Text(f"{used.rules}条", f"{used.rules} rules").said(self.language)
+            rules = Text(f"{used.rules}条", count(used.rules, "rule")).said(self.language)
             self.fact(tidy(used.id), f"{tidy(used.title)}  {rules}\n{self.said(used.chosen)}")
 
     def log(self) -> None:

@@ -29,7 +29,7 @@ NAMES = {
 """The log's columns whose cells are names, with the kind of the vocabulary: an alias stands for its name in a condition too."""
 LISTS = frozenset({Role.CHANNEL, Role.ELEMENTS})
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
-_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万亿|万|亿)?\s*(%)?")
+_NUMBER = re.compile(r"([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+))\s*(万亿|万|亿)?\s*(%)?")
 
 Truth = bool | None
 
@@ -156,8 +156,8 @@ def _order(cell: str, value: str, zone: str) -> int | None:
 
 @lru_cache(maxsize=65536)
 def number_of(text: str) -> Decimal | None:
-    """The number in a cell or value: `5%` is 0.05, `1,000`, `3万`, `2亿`; None where it is none."""
-    found = _NUMBER.fullmatch(fold(text))
+    """The number in a cell or value: `5%` is 0.05, `.05`, `1,000`, `3万`, `2亿`; None where it is none."""
+    found = _NUMBER.fullmatch(fold(text).replace("\N{MINUS SIGN}", "-"))
     if not found or GLUED.search(text):
         return None
     number = Decimal(found[1].replace(",", "")) * SCALES[found[2] or ""]

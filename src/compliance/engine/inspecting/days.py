@@ -87,7 +87,7 @@ def days_off(entries: Entries, days: WorkingDays) -> Hint | None:
             "offices seldom approve or meet on days off; pages that publish by themselves and people on duty do",
         ),
         Text(
-            "先看批准、会议等环节；日期是否写错一天，是否把调休的上班日当成了休息日",
+            "先看批准、会议等环节；日期是否写错一天，是否把休息日误当作调休上班日",
             "look at approvals and meetings first; a date may be one day out",
         ),
         tuple(

@@ -9,21 +9,27 @@ from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.steps import duties, spelled
+from compliance.engine.one_name import OneName
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.rulesets.model import Ruleset
 
 
 def begun_again(
-    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset], numbered: bool
+    database: Database,
+    scanned: Sequence[Scanned],
+    texts: Spellings,
+    rulesets: Sequence[Ruleset],
+    one: OneName,
+    numbered: bool,
 ) -> Iterator[Text]:
     """What is told of those without a number, and of those with one if they are `numbered` few enough to look at."""
     _load_begins(database, texts, rulesets)
     only = "" if numbered else "AND coalesce(raw.case_no, '') = ''"
     found = database.rows(
         "SELECT bare, place, n FROM (SELECT min(raw.rowid) AS place, count(*) AS n, coalesce(raw.case_no, '') = '' AS bare FROM raw "
-        f"JOIN begins b ON b.matter = raw.matter AND b.action = raw.action WHERE raw.lo IS NOT NULL {only} "
-        "GROUP BY raw.matter, raw.agency, raw.action, raw.case_no) c WHERE n > 1 ORDER BY place"
+        f"JOIN begins b ON b.matter = raw.matter AND b.action = raw.action{one.join} WHERE raw.lo IS NOT NULL {only} "
+        f"GROUP BY {one.case(shared=False)}, raw.action) c WHERE n > 1 ORDER BY place"
     )
     for bare, say in ((True, _unnumbered), (False, _numbered)):
         several = [(place, n) for none, place, n in found if none == bare]

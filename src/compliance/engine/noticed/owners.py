@@ -29,8 +29,8 @@ def of_owners(database: Database, rulesets: Sequence[Ruleset]) -> Iterator[Text]
         )
         yield Text(
             f"有规则、但规则没有要该单位办理的事项有 {len(found)} 个，没有核查：{words.zh}。该由它办理的，请在规则集里写明责任单位",
-            f"{len(found)} matter(s) of agencies have rules that are not for these agencies, and were not checked: {words.en}. "
-            "Where they are theirs, name them as owners in the ruleset",
+            f"no rule on these matters is for the agency that recorded them ({len(found)}), and they were not checked: {words.en}. "
+            "Where the agency owes them, name it in the ruleset",
         )
 
 

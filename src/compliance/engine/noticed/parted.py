@@ -9,20 +9,21 @@ from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.steps import duties, spelled
+from compliance.engine.one_name import OneName
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.rulesets.model import Ruleset
 
 
-def parted(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+def parted(database: Database, scanned: Sequence[Scanned], one: OneName) -> Iterator[Text]:
     """Numbers of a matter of which an agency that begins nothing has an event; `begins` tells what does, see `begun`."""
     found = database.rows(
         "SELECT place, other FROM ("
         "SELECT bool_or(starts) AS anyone, bool_and(starts) AS everyone, min(place) FILTER (WHERE starts) AS place, "
         "min(place) FILTER (WHERE NOT starts) AS other FROM ("
-        "SELECT raw.matter, raw.case_no, raw.agency, min(raw.rowid) AS place, bool_or(b.action IS NOT NULL) AS starts "
-        "FROM raw LEFT JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
-        "WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY raw.matter, raw.case_no, raw.agency"
+        f"SELECT {one.matter} AS matter, raw.case_no, min(raw.rowid) AS place, bool_or(b.action IS NOT NULL) AS starts "
+        f"FROM raw LEFT JOIN begins b ON b.matter = raw.matter AND b.action = raw.action{one.join} "
+        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.case(shared=False)}"
         ") a GROUP BY matter, case_no) c WHERE anyone AND NOT everyone ORDER BY place"
     )
     if found:
@@ -37,15 +38,16 @@ def parted(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
 
 
 def unnumbered(
-    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset]
+    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset], one: OneName
 ) -> Iterator[Text]:
     """Events without a number, of what an agency's other events have numbers for: cells left empty below the first row of a case."""
     alone = {row[:2]: None for ruleset in rulesets for row in spelled(texts, ruleset, _of_no_case(ruleset))}
     database.load("alone", {"matter": texts.types["matter"], "action": texts.types["action"]}, list(alone))
     found = database.rows(
-        "SELECT count(*), min(raw.rowid) FROM raw "
-        "SEMI JOIN (SELECT DISTINCT matter, agency FROM raw WHERE lo IS NOT NULL AND case_no <> '') n "
-        "ON n.matter = raw.matter AND n.agency IS NOT DISTINCT FROM raw.agency "
+        f"SELECT count(*), min(raw.rowid) FROM raw{one.join} "
+        f"SEMI JOIN (SELECT DISTINCT {one.matter} AS matter, {one.agency} AS agency FROM raw{one.join} "
+        "WHERE raw.lo IS NOT NULL AND raw.case_no <> '') n "
+        f"ON n.matter = {one.matter} AND n.agency IS NOT DISTINCT FROM {one.agency} "
         "ANTI JOIN alone a ON a.matter = raw.matter AND a.action = raw.action "
         "WHERE raw.lo IS NOT NULL AND coalesce(raw.case_no, '') = ''"
     )

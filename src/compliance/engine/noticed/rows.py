@@ -13,6 +13,7 @@ from compliance.engine.noticed.places import places
 from compliance.engine.noticed.samples import samples
 from compliance.engine.noticed.unbegun import unbegun
 from compliance.engine.noticed.values import of_values
+from compliance.engine.one_name import OneName
 from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
@@ -44,24 +45,29 @@ def few(settled: Settled) -> bool:
 
 
 def of_rows(
-    database: Database, scanned: Sequence[Scanned], settled: Settled, texts: Spellings, rulesets: Sequence[Ruleset]
+    database: Database,
+    scanned: Sequence[Scanned],
+    settled: Settled,
+    texts: Spellings,
+    rulesets: Sequence[Ruleset],
+    one: OneName,
 ) -> Iterator[Text]:
     """All of it."""
     yield from _midnights(database, scanned)
-    yield from begun_again(database, scanned, texts, rulesets, few(settled))
+    yield from begun_again(database, scanned, texts, rulesets, one, few(settled))
     if few(settled):
         yield from samples(database, scanned, texts)
-        yield from _numbers_alike(database, scanned)
-        yield from unnumbered(database, scanned, texts, rulesets)
+        yield from _numbers_alike(database, scanned, one)
+        yield from unnumbered(database, scanned, texts, rulesets, one)
         yield from of_values(database, scanned, rulesets)
         shared = all(ruleset.shared_cases for ruleset in rulesets)
-        yield from unbegun(database, scanned, texts, rulesets, shared)
+        yield from unbegun(database, scanned, texts, rulesets, one, shared)
         if not shared:
-            yield from parted(database, scanned)
+            yield from parted(database, scanned, one)
     if len(scanned) > 1:
         yield from _same_bytes([one for n, one in enumerate(scanned) if settled.events.get(n)])
         if sum(settled.events.values()) <= MOST_EVENTS:
-            yield from _same_events(database, scanned)
+            yield from _same_events(database, scanned, one)
 
 
 def _midnights(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
@@ -84,7 +90,7 @@ def _midnights(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]
     )
 
 
-def _numbers_alike(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+def _numbers_alike(database: Database, scanned: Sequence[Scanned], one: OneName) -> Iterator[Text]:
     """Numbers of one agency and matter that differ in brackets, width, dashes, blanks, 第, a last 号 or leading noughts alone."""
     if not database.rows(f"SELECT 1 FROM raw WHERE lo IS NOT NULL AND regexp_matches(case_no, '{NOT_PLAIN}') LIMIT 1"):
         return
@@ -96,17 +102,18 @@ def _numbers_alike(database: Database, scanned: Sequence[Scanned]) -> Iterator[T
     found = database.rows(
         "SELECT min(place), max(place) FROM (SELECT matter, agency, place, "
         "CASE WHEN regexp_matches(bare, '^[0-9]+$') THEN ltrim(bare, '0') ELSE bare END AS key FROM ("
-        f"SELECT matter, agency, case_no, min(rowid) AS place, {bare} AS bare FROM raw WHERE lo IS NOT NULL AND case_no <> '' "
-        "GROUP BY matter, agency, case_no) n) k GROUP BY matter, agency, key HAVING count(*) > 1 ORDER BY 1"
+        f"SELECT {one.matter} AS matter, {one.agency} AS agency, min(raw.rowid) AS place, {bare} AS bare FROM raw{one.join} "
+        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.case(shared=False)}) n) k "
+        "GROUP BY matter, agency, key HAVING count(*) > 1 ORDER BY 1"
     )
     if not found:
         return
-    (at, one), (also, other) = places(database, scanned, found[0])
+    (at, this), (also, other) = places(database, scanned, found[0])
     yield Text(
         f"{len(found)} 组案件编号只是写法不同（括号、全角半角、空格、前面的0等），按不同的案件核查："
-        f"如{at.zh}的“{one}”和{also.zh}的“{other}”。是同一件的，请改成一致，否则已经公开的会判为未公开",
+        f"如{at.zh}的“{this}”和{also.zh}的“{other}”。是同一件的，请改成一致，否则已经公开的会判为未公开",
         f"{len(found)} case number(s) are written in several ways (brackets, full and half width, blanks, leading noughts) and taken "
-        f"for different cases: such as “{one}” in {at.en} and “{other}” in {also.en}. Where it is one case, write them alike; else "
+        f"for different cases: such as “{this}” in {at.en} and “{other}” in {also.en}. Where it is one case, write them alike; else "
         "what was published counts as missing",
     )
 
@@ -129,11 +136,12 @@ def _same_bytes(scanned: Sequence[Scanned]) -> Iterator[Text]:
         )
 
 
-def _same_events(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]:
+def _same_events(database: Database, scanned: Sequence[Scanned], one: OneName) -> Iterator[Text]:
     """Events that stand in several files or sheets: the same matter, agency, case number, action and time."""
     found = database.rows(
-        "SELECT first, last FROM (SELECT min(rowid) AS first, max(rowid) AS last, min(file) AS a, max(file) AS b FROM raw "
-        "WHERE lo IS NOT NULL AND case_no <> '' GROUP BY matter, agency, case_no, action, lo, hi) e WHERE a <> b ORDER BY first"
+        "SELECT first, last FROM (SELECT min(raw.rowid) AS first, max(raw.rowid) AS last, min(raw.file) AS a, max(raw.file) AS b "
+        f"FROM raw{one.join} WHERE raw.lo IS NOT NULL AND raw.case_no <> '' "
+        f"GROUP BY {one.case(shared=False)}, raw.action, raw.lo, raw.hi) e WHERE a <> b ORDER BY first"
     )
     if found:
         (at, _), (also, _) = places(database, scanned, found[0])

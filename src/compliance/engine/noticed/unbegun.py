@@ -10,6 +10,8 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.steps import duties, spelled
+from compliance.engine.one_name import OneName
+from compliance.engine.rule_tables import AFTERWARD
 from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
@@ -17,14 +19,17 @@ from compliance.rulesets.model import Ruleset
 
 SHOWN = 3
 """Steps that are named."""
-FOLLOWS = frozenset({"within", "by_column", "promptly", "after"})
-"""Kinds of duties that are done after what begins them: what comes before, or together, may wait for it."""
 Steps = dict[tuple[str, str], set[str]]
 """By matter and a step that rules ask for: the steps that begin what asks for it."""
 
 
 def unbegun(
-    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset], shared: bool
+    database: Database,
+    scanned: Sequence[Scanned],
+    texts: Spellings,
+    rulesets: Sequence[Ruleset],
+    one: OneName,
+    shared: bool,
 ) -> Iterator[Text]:
     """Those with a number, of matters of which the log has what begins them for other cases."""
     rows: dict[tuple[str, str, int, bool], None] = {}
@@ -44,11 +49,11 @@ def unbegun(
             begun.append(triggers)
     types = {"matter": texts.types["matter"], "action": texts.types["action"], "asked": "INTEGER", "begins": "BOOLEAN"}
     database.load("step", types, list(rows))
-    case = "raw.matter, raw.case_no" if shared else "raw.matter, raw.agency, raw.case_no"
+    case = one.case(shared)
     found = database.rows(
         "SELECT asked, place FROM (SELECT asked, place, begun, bool_or(begun) OVER (PARTITION BY asked) AS anywhere FROM ("
         f"SELECT s.asked, min(min(raw.rowid)) OVER (PARTITION BY {case}) AS place, bool_or(s.begins) AS begun "
-        "FROM raw JOIN step s ON s.matter = raw.matter AND s.action = raw.action "
+        f"FROM raw JOIN step s ON s.matter = raw.matter AND s.action = raw.action{one.join} "
         f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY s.asked, {case}"
         ") c) a WHERE anywhere AND NOT begun ORDER BY place, asked"
     )
@@ -69,7 +74,7 @@ def _steps(ruleset: Ruleset) -> Steps:
     without: set[tuple[str, str]] = set()
     for rule, duty in duties(ruleset):
         for step in duty.actions:
-            if duty.by_case and duty.kind in FOLLOWS:
+            if duty.by_case and duty.kind in AFTERWARD:
                 steps[(rule.matter, step)].update(duty.triggers)
             else:
                 without.add((rule.matter, step))

@@ -21,6 +21,7 @@ from compliance.engine.scan import Scanned
 from compliance.engine.settle import Settled
 from compliance.engine.spellings import Spellings
 from compliance.findings.acts import action
+from compliance.findings.phrases import count
 from compliance.rulesets.model import Ruleset
 
 SILENT = timedelta(days=31)
@@ -71,8 +72,8 @@ def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]
         yield Text(
             f"规则要求的环节里有 {len(never)} 个在台账里一条记录也没有：{words.zh}。"
             "台账里叫法不同的，用映射文件（--mapping）指明列，或在规则集里加别名",
-            f"of {len(never)} step(s) that rules ask for the log has not a single record: {words.en}. Where the log calls "
-            "them otherwise, name the column in a mapping file (--mapping), or add an alias to the ruleset",
+            f"the log has no record at all of {count(len(never), 'action')} that rules ask for: {words.en}. Where the log calls them "
+            "by other names, map the columns (--mapping) or add aliases to the ruleset",
         )
 
 
@@ -100,12 +101,14 @@ def _ended_early(database: Database, until: datetime) -> Iterator[Text]:
     last = database.one("SELECT max(lo) FROM raw WHERE lo <= ?", [until])
     if last is None or until - last < SILENT:
         return
-    due = int(database.one("SELECT count(*) FROM finding WHERE verdict = 'missing' AND due_lo > ?", [last]))
+    due = int(
+        database.one("SELECT count(*) FROM finding WHERE verdict = 'missing' AND due_lo > ?", [day_end(last.date())])
+    )
     if due:
         yield Text(
             f"最后一条记录是{last.date()}，有 {due} 项未公开在这以后才到期。台账只记到那时的，请用 --as-of {last.date()} 指明检查时点",
-            f"the last record is of {last.date()}, and {due} of what is missing was due only after it. Where the log was kept until then, "
-            f"say so with --as-of {last.date()}",
+            f"the last record is of {last.date()}, and {count(due, 'missing item')} fell due only after that date. Where the log was kept "
+            f"until then, say so with --as-of {last.date()}",
         )
 
 

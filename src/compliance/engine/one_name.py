@@ -1,0 +1,52 @@
+"""What a log spells in several ways and is one matter, one agency: by the rulesets' aliases, or because both fold alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.engine.database import Database
+from compliance.engine.spellings import Spellings
+from compliance.findings.names import fold
+from compliance.rulesets.model import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class OneName:
+    """SQL over `raw`: what to join, and then what a matter and an agency are told apart by. Where no name has two spellings, by these."""
+
+    join: str
+    matter: str
+    agency: str
+
+    @property
+    def several(self) -> bool:
+        """Whether some name is spelled in several ways."""
+        return bool(self.join)
+
+    def case(self, shared: bool) -> str:
+        """What tells one case from another; of a `shared` one its agencies are no part."""
+        return ", ".join((self.matter, *([] if shared else [self.agency]), "raw.case_no"))
+
+
+def one_name(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) -> OneName:
+    """Makes `one_matter` and `one_agency` (raw, name) where they are needed."""
+    join, parts = "", {}
+    for kind, plural in (("matter", "matters"), ("agency", "agencies")):
+        numbers: dict[str, int] = {}
+        rows = [
+            (text, numbers.setdefault(fold(_called(text, plural, rulesets)), len(numbers)))
+            for text in getattr(texts, kind)
+        ]
+        parts[kind] = f"raw.{kind}"
+        if len(numbers) < len(rows):
+            database.load(f"one_{kind}", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
+            join += f" LEFT JOIN one_{kind} ON one_{kind}.raw = raw.{kind}"
+            parts[kind] = f"one_{kind}.name"
+    return OneName(join, **parts)
+
+
+def _called(text: str, plural: str, rulesets: Sequence[Ruleset]) -> str:
+    """The name by the first ruleset that calls it otherwise."""
+    names = (ruleset.vocabulary.canonical(plural, text) for ruleset in rulesets)
+    return next((name for name in names if name != text), text)
