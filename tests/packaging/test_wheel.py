@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -82,3 +83,13 @@ def test_installed_command_works_from_any_folder(site: Path, tmp_path: Path) -> 
     rule = ("--rule", "预决算 within 20 days of approval", "--as-of", "2018-12-31")
     run(command, "check", "log.csv", *rule, "-o", "report.html", cwd=tmp_path, site=site)
     assert "<html" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_source_archive_carries_what_the_repository_holds(tmp_path: Path) -> None:
+    """Whoever has the archive alone can run every task: each top-level name of the checkout is in it, but for git's own."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    (built,) = tmp_path.glob("compliance-*.tar.gz")
+    with tarfile.open(built) as archive:
+        carried = {Path(name).parts[1] for name in archive.getnames() if len(Path(name).parts) > 1}
+    held = {name.partition("/")[0] for name in run("git", "ls-files", cwd=ROOT).splitlines()}
+    assert held - {".gitattributes"} <= carried
