@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,6 +32,12 @@ class Done:
     def complaint(self) -> str:
         """Standard error."""
         return self.err.decode("utf-8")
+
+
+def heeding() -> None:
+    """Begins a program as a terminal does: what runs tests in the background has them ignore Ctrl-C, or that it is closed."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 Run = Callable[..., Done]

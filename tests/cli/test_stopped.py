@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, heeding
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc")
 HEADER = "编号,事项,单位,环节,时间\n"
@@ -37,6 +37,7 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", "TMPDIR": str(temporary)},
+        preexec_fn=heeding,
     )
     patience = time.monotonic() + 60
     while process.poll() is None and not list(temporary.iterdir()) and time.monotonic() < patience:

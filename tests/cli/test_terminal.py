@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.cli.conftest import ROOT, Run
+from tests.cli.conftest import ROOT, Run, heeding
 
 from compliance.cli import application, main
 from compliance.cli.options import generated
@@ -184,6 +184,7 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: int, statu
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(temporary)},
+        preexec_fn=heeding,
     )
     patience = time.monotonic() + 60
     while not list(temporary.glob("compliance-*")) and time.monotonic() < patience:

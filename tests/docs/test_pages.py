@@ -144,3 +144,10 @@ def test_pages_in_two_languages_are_twins(shape: object, page: str) -> None:
     assert callable(shape)
     english, chinese = (ROOT / "docs" / page.replace(".zh.md", ".md"), ROOT / "docs" / page)
     assert shape(english.read_text(encoding="utf-8")) == shape(chinese.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_examples_that_a_page_names_are_there(page: Path) -> None:
+    """Also in blocks that no test runs."""
+    named = set(re.findall(r"(?<![\w/])examples/[A-Za-z0-9./_-]*[A-Za-z0-9]", page.read_text(encoding="utf-8")))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
