@@ -71,6 +71,12 @@ REASONS = {
     "no trigger of whoever owes it": (
         "预决算 批准后20日内公开\n    责任 B局\n",
         {},
+        "有起算的记录，但都不属于被检查的责任单位",
+        "there are records to count from, but none of an agency that owes it and is checked",
+    ),
+    "no trigger of whoever owes it, or none that the rule is for": (
+        "预决算 批准后20日内公开\n    责任 B局\n    适用 事项 = 预决算\n",
+        {},
         "有起算的记录，但都不属于被检查的责任单位，或不符合适用条件",
         "there are records to count from, but none of an agency that owes it and is checked, or none meets the condition",
     ),

@@ -58,7 +58,8 @@ def _why(rule: CheckedRule, duty: CheckedDuty, span: Range, events: int, inside:
             f"“{rule.matter}”的“{zh}”都不在{span.cut_first}至{span.cut_last}之内",
             f"no {en} of “{rule.matter}” lies between {span.cut_first} and {span.cut_last}",
         )
+    condition = Text("，或不符合适用条件", ", or none meets the condition") if rule.when else Text("", "")
     return Text(
-        "有起算的记录，但都不属于被检查的责任单位，或不符合适用条件",
-        "there are records to count from, but none of an agency that owes it and is checked, or none meets the condition",
+        f"有起算的记录，但都不属于被检查的责任单位{condition.zh}",
+        f"there are records to count from, but none of an agency that owes it and is checked{condition.en}",
     )
