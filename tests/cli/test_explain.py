@@ -14,7 +14,8 @@ from compliance.reports.codes import code_text
 from compliance.reports.derivation import LINES
 
 Run = Callable[..., Any]
-DOCS = (Path(__file__).parents[2] / "docs" / "explain.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {name: (DOCS / name).read_text("utf-8") for name in ("explain.md", "explain.zh.md")}
 LOG = "编号,事项,单位,批准日期,公开日期\n1,预决算,财政局,2018-01-10,2018-01-31\n2,预决算,审计局,2018-02-08,\n"
 RULES = """[甲-1] 预决算 批准后20日内公开，批准后5个工作日内解读
     依据 一(五)
@@ -74,19 +75,21 @@ def test_several_findings_follow_each_other(run: Run, office: Path) -> None:
     assert run(*SOUGHT, "--agency", "财政局").text.count("[甲-1]") == 2
 
 
-def test_json_has_the_keys_that_the_page_documents(run: Run, office: Path) -> None:
-    """The keys of the list in docs/explain.md, in its order."""
+@pytest.mark.parametrize("page", PAGES)
+def test_json_has_the_keys_that_the_page_documents(run: Run, office: Path, page: str) -> None:
+    """The keys of the list in docs/explain.md, in its order; in its Chinese twin, too."""
     found = json.loads(run(*SOUGHT, "--case", "1", "--duty", "1", "--format", "json").text)
-    documented = re.findall(r"^\| `(\w+)` \|", DOCS.partition("## `--format json`")[2], re.MULTILINE)
+    documented = re.findall(r"^\| `(\w+)` \|", PAGES[page].partition("## `--format json`")[2], re.MULTILINE)
     assert found["schema"] == "compliance-derivation/1"
     assert [list(derivation) for derivation in found["derivations"]] == [documented]
 
 
-def test_the_table_of_verdicts_is_the_page_s(run: Run, office: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_the_table_of_verdicts_is_the_page_s(page: str) -> None:
     """Each ruling has the line that the page gives it."""
-    documented = re.findall(r"^\| (\d) \| `(\w+)` \|", DOCS, re.MULTILINE)
+    documented = re.findall(r"^\| (\d) \| `(\w+)` \|", PAGES[page], re.MULTILINE)
     assert {name: int(line) for line, name in documented} == {ruling.value: line for ruling, line in LINES.items()}
-    assert all(f"`{ruling.value}`" in DOCS for ruling in Ruling)
+    assert all(f"`{ruling.value}`" in PAGES[page] for ruling in Ruling)
 
 
 @pytest.mark.parametrize(
