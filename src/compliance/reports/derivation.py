@@ -276,7 +276,7 @@ def _atom(atom: Atom, trigger: Record | None) -> Text:
     met = Text(f"{kind.zh}{name.zh}{often}：", f"{kind.en}{name.en}{times}: ")
     by = Text(f"{time.zh}{words.zh}{place.zh}", f"{words.en} {time.en}{place.en}")
     if atom.open:
-        return Text(f"[？] {met.zh}{by.zh}，日志没有这一栏", f"[?]   {met.en}{by.en}, but the log has no such column")
+        return Text(f"[？] {met.zh}{by.zh}，台账没有这一栏", f"[?]   {met.en}{by.en}, but the log has no such column")
     return Text(f"[有] {met.zh}{by.zh}", f"[yes] {met.en}{by.en}")
 
 
