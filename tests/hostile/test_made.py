@@ -340,16 +340,16 @@ PLACES = [
     ),
     case("a name that is a pattern", GAPS, "59 days late", pattern_like, log="a[1].csv"),
     case("a name that is no text", CLEAN, "report written", not_utf_8, log=b"\xff.csv"),
-    case("a name that is too long", REFUSED, "error[log-", nothing, log="x" * 5000),
+    case("a name that is too long", REFUSED, "error[log/", nothing, log="x" * 5000),
     case(
         "a file that is not there", REFUSED, ("error[log/not-found]", "did you mean"), {"台账.csv": LOG}, log="台帐.csv"
     ),
-    case("a file within a file", REFUSED, "error[log-", {"a.csv": LOG}, log="a.csv/b.csv"),
+    case("a file within a file", REFUSED, "error[log/", {"a.csv": LOG}, log="a.csv/b.csv"),
     case("a pattern that nothing matches", REFUSED, "no file matches", nothing, log="*.csv"),
     case("a folder called x.csv", REFUSED, "has no log in it", lambda folder: (folder / "x.csv").mkdir(), log="x.csv"),
     case("a folder with a link to itself", CLEAN, "report written", in_a_circle, log="d"),
     case("a pattern through a link to itself", CLEAN, "read once", in_a_circle, log="**/*.csv"),
-    case("a link to itself", REFUSED, "error[log-", linked("a.csv"), log="a.csv"),
+    case("a link to itself", REFUSED, "error[log/", linked("a.csv"), log="a.csv"),
     case("a link to nowhere", REFUSED, "a link to a file that is not there", linked("nowhere"), log="a.csv"),
     case("a link to a device", REFUSED, "a pipe or a device", linked("/dev/zero"), log="a.csv"),
     case("a named pipe", REFUSED, ("a pipe or a device", "compliance check -"), piped, log="a.csv"),
@@ -358,7 +358,7 @@ PLACES = [
     case("/dev/null", REFUSED, "a pipe or a device", nothing, log="/dev/null"),
     case("standard input", CLEAN, "report written", nothing, log="-", stdin=LOG.encode()),
     case("standard input of nothing", REFUSED, "the file is empty", nothing, log="-", stdin=b""),
-    case("standard input of zeros", REFUSED, "error[log-", nothing, log="-", stdin=bytes(1 << 24)),
+    case("standard input of zeros", REFUSED, "error[log/", nothing, log="-", stdin=bytes(1 << 24)),
     case(
         "a mapping that is a pipe",
         REFUSED,

@@ -136,7 +136,7 @@ def test_a_full_temporary_folder_is_said_in_words(run: Run, tmp_path: Path) -> N
         env = {"TMPDIR": str(small)}
         done = run("check", "log.csv", *ASKED, "--memory", "30MB", "-o", "r.json", env=env)
         assert done.status == 2, done.text
-        assert re.search(r"错误\[usage/(disk|memory)\]", done.complaint), done.complaint
+        assert re.search(r"错误\[machine/(disk|memory)\]", done.complaint), done.complaint
         assert list(small.iterdir()) == []
     assert not (tmp_path / "r.json").exists()
 
