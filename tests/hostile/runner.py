@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 10
+SECONDS = 20
 """What no command may take, whatever it is given: of the processor, for a machine may be busy with something else."""
 PATIENCE = 60
 """Seconds after which a command that waits for something is ended."""
