@@ -18,15 +18,18 @@ class OneName:
     join: str
     matter: str
     agency: str
+    shared: bool
+    """Whether all rulesets have agencies share their cases."""
 
     @property
-    def several(self) -> bool:
-        """Whether some name is spelled in several ways."""
-        return bool(self.join)
+    def of_agency(self) -> str:
+        """What tells the cases of each agency apart, though others may share them."""
+        return f"{self.matter}, {self.agency}, raw.case_no"
 
-    def case(self, shared: bool) -> str:
-        """What tells one case from another; of a `shared` one its agencies are no part."""
-        return ", ".join((self.matter, *([] if shared else [self.agency]), "raw.case_no"))
+    @property
+    def case(self) -> str:
+        """What tells one case from another."""
+        return f"{self.matter}, raw.case_no" if self.shared else self.of_agency
 
 
 def one_name(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) -> OneName:
@@ -43,7 +46,8 @@ def one_name(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) 
             database.load(f"one_{kind}", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
             join += f" LEFT JOIN one_{kind} ON one_{kind}.raw = raw.{kind}"
             parts[kind] = f"one_{kind}.name"
-    return OneName(join, **parts)
+    shared = bool(rulesets) and all(ruleset.shared_cases for ruleset in rulesets)
+    return OneName(join, **parts, shared=shared)
 
 
 def _called(text: str, plural: str, rulesets: Sequence[Ruleset]) -> str:

@@ -71,7 +71,7 @@ def log_read(
         files,
         rows,
         sum(settled.events.values()),
-        _cases(database, settled, rulesets, one),
+        _cases(database, settled, one),
         settled.rejected,
         settled.rejected_count,
         tuple(notes),
@@ -79,12 +79,11 @@ def log_read(
     )
 
 
-def _cases(database: Database, settled: Settled, rulesets: Sequence[Ruleset], one: OneName) -> int:
+def _cases(database: Database, settled: Settled, one: OneName) -> int:
     """How many cases the log has: counted anew where names have several spellings, or agencies share cases."""
-    shared = bool(rulesets) and all(ruleset.shared_cases for ruleset in rulesets)
-    if not (shared or one.several):
+    if not (one.shared or one.join):
         return settled.cases
-    known = f"SELECT count(*) FROM raw{one.join} WHERE raw.lo IS NOT NULL GROUP BY {one.case(shared)}"
+    known = f"SELECT count(*) FROM raw{one.join} WHERE raw.lo IS NOT NULL GROUP BY {one.case}"
     return int(database.one(f"SELECT count(*) FROM ({known}) AS known"))
 
 

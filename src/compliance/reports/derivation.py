@@ -339,7 +339,7 @@ def _why(found: Derivation) -> Text:
     facts = found.facts
     done = _completed(found.completion) if found.completion else plain("？")
     due = deadline(facts.due) if facts.due else plain("—")
-    now, done_by = instant(facts.as_of), action(facts.action)
+    now, act = instant(facts.as_of), action(facts.action)
     lack = lacking(facts)
     lacks = Text(f"，{lack.zh}", f"; it {lack.en}") if lack.zh else plain("")
     late = lateness(facts.days_late, facts.hours_late, facts.workdays_late)
@@ -369,7 +369,7 @@ def _why(found: Derivation) -> Text:
             f"{nothing.zh}，只完成了一部分{lacks.zh}", f"{nothing.en}, only a part of it done{lacks.en}"
         ),
         Ruling.MISSING: Text(
-            f"{nothing.zh}，没有可计入的{done_by.zh}记录", f"{nothing.en}, with no record of {done_by.en} that counts"
+            f"{nothing.zh}，没有可计入的{act.zh}记录", f"{nothing.en}, with no record of {act.en} that counts"
         ),
         Ruling.OPEN: Text(
             f"没有全部完成，截至{now}是否到期（{due.zh}）不能确定",

@@ -22,18 +22,13 @@ NOT_SHOWN = {
 def as_text(ruleset: str, tried: Sequence[Tried], language: Language) -> str:
     """The failing examples, then a line that counts all."""
     failed = [trial for trial in tried if not trial.passed]
-    if not tried:
-        return (
-            Text(f"{ruleset}：没有示例，什么也没有检验。", f"{ruleset}: no example, so nothing was tried.").said(
-                language
-            )
-            + "\n"
-        )
     total = Text(
         f"{ruleset}：{len(tried)} 个示例，" + (f"{len(failed)} 个不符。" if failed else "全部符合。"),
         f"{ruleset}: {len(tried)} example{'s' * (len(tried) != 1)}, "
         + (f"{len(failed)} not as expected." if failed else "all as expected."),
     )
+    if not tried:
+        total = Text(f"{ruleset}：没有示例，什么也没有检验。", f"{ruleset}: no example, so nothing was tried.")
     return "\n\n".join([*(_failed(trial, language) for trial in failed), total.said(language)]) + "\n"
 
 

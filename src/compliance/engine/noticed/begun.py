@@ -29,7 +29,7 @@ def begun_again(
     found = database.rows(
         "SELECT bare, place, n FROM (SELECT min(raw.rowid) AS place, count(*) AS n, coalesce(raw.case_no, '') = '' AS bare FROM raw "
         f"JOIN begins b ON b.matter = raw.matter AND b.action = raw.action{one.join} WHERE raw.lo IS NOT NULL {only} "
-        f"GROUP BY {one.case(shared=False)}, raw.action) c WHERE n > 1 ORDER BY place"
+        f"GROUP BY {one.of_agency}, raw.action) c WHERE n > 1 ORDER BY place"
     )
     for bare, say in ((True, _unnumbered), (False, _numbered)):
         several = [(place, n) for none, place, n in found if none == bare]

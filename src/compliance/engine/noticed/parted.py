@@ -23,7 +23,7 @@ def parted(database: Database, scanned: Sequence[Scanned], one: OneName) -> Iter
         "min(place) FILTER (WHERE NOT starts) AS other FROM ("
         f"SELECT {one.matter} AS matter, raw.case_no, min(raw.rowid) AS place, bool_or(b.action IS NOT NULL) AS starts "
         f"FROM raw LEFT JOIN begins b ON b.matter = raw.matter AND b.action = raw.action{one.join} "
-        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.case(shared=False)}"
+        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.of_agency}"
         ") a GROUP BY matter, case_no) c WHERE anyone AND NOT everyone ORDER BY place"
     )
     if found:

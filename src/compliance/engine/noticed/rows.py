@@ -60,9 +60,8 @@ def of_rows(
         yield from _numbers_alike(database, scanned, one)
         yield from unnumbered(database, scanned, texts, rulesets, one)
         yield from of_values(database, scanned, rulesets)
-        shared = all(ruleset.shared_cases for ruleset in rulesets)
-        yield from unbegun(database, scanned, texts, rulesets, one, shared)
-        if not shared:
+        yield from unbegun(database, scanned, texts, rulesets, one)
+        if not one.shared:
             yield from parted(database, scanned, one)
     if len(scanned) > 1:
         yield from _same_bytes([one for n, one in enumerate(scanned) if settled.events.get(n)])
@@ -103,7 +102,7 @@ def _numbers_alike(database: Database, scanned: Sequence[Scanned], one: OneName)
         "SELECT min(place), max(place) FROM (SELECT matter, agency, place, "
         "CASE WHEN regexp_matches(bare, '^[0-9]+$') THEN ltrim(bare, '0') ELSE bare END AS key FROM ("
         f"SELECT {one.matter} AS matter, {one.agency} AS agency, min(raw.rowid) AS place, {bare} AS bare FROM raw{one.join} "
-        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.case(shared=False)}) n) k "
+        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY {one.of_agency}) n) k "
         "GROUP BY matter, agency, key HAVING count(*) > 1 ORDER BY 1"
     )
     if not found:
@@ -141,7 +140,7 @@ def _same_events(database: Database, scanned: Sequence[Scanned], one: OneName) -
     found = database.rows(
         "SELECT first, last FROM (SELECT min(raw.rowid) AS first, max(raw.rowid) AS last, min(raw.file) AS a, max(raw.file) AS b "
         f"FROM raw{one.join} WHERE raw.lo IS NOT NULL AND raw.case_no <> '' "
-        f"GROUP BY {one.case(shared=False)}, raw.action, raw.lo, raw.hi) e WHERE a <> b ORDER BY first"
+        f"GROUP BY {one.of_agency}, raw.action, raw.lo, raw.hi) e WHERE a <> b ORDER BY first"
     )
     if found:
         (at, _), (also, _) = places(database, scanned, found[0])

@@ -24,12 +24,7 @@ Steps = dict[tuple[str, str], set[str]]
 
 
 def unbegun(
-    database: Database,
-    scanned: Sequence[Scanned],
-    texts: Spellings,
-    rulesets: Sequence[Ruleset],
-    one: OneName,
-    shared: bool,
+    database: Database, scanned: Sequence[Scanned], texts: Spellings, rulesets: Sequence[Ruleset], one: OneName
 ) -> Iterator[Text]:
     """Those with a number, of matters of which the log has what begins them for other cases."""
     rows: dict[tuple[str, str, int, bool], None] = {}
@@ -49,12 +44,11 @@ def unbegun(
             begun.append(triggers)
     types = {"matter": texts.types["matter"], "action": texts.types["action"], "asked": "INTEGER", "begins": "BOOLEAN"}
     database.load("step", types, list(rows))
-    case = one.case(shared)
     found = database.rows(
         "SELECT asked, place FROM (SELECT asked, place, begun, bool_or(begun) OVER (PARTITION BY asked) AS anywhere FROM ("
-        f"SELECT s.asked, min(min(raw.rowid)) OVER (PARTITION BY {case}) AS place, bool_or(s.begins) AS begun "
+        f"SELECT s.asked, min(min(raw.rowid)) OVER (PARTITION BY {one.case}) AS place, bool_or(s.begins) AS begun "
         f"FROM raw JOIN step s ON s.matter = raw.matter AND s.action = raw.action{one.join} "
-        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY s.asked, {case}"
+        f"WHERE raw.lo IS NOT NULL AND raw.case_no <> '' GROUP BY s.asked, {one.case}"
         ") c) a WHERE anywhere AND NOT begun ORDER BY place, asked"
     )
     if found:
