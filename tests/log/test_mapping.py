@@ -49,7 +49,7 @@ def test_a_slip_of_syntax_is_shown_with_a_mark_under_it(mapping_file):
     assert render(mistake).splitlines()[1:4] == [
         f"  --> {mistake.place.file}:2:10",
         '  2 | "成文日期" = formation',
-        "    |              ^",
+        "    |              ^^^^^^^^^",
     ]
     assert "引号" in mistake.title.zh
 

@@ -154,6 +154,8 @@ def test_every_kind_of_message_is_in_the_gallery() -> None:
     codes = {f"syntax/{code}" for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text)}
     texts = [p.read_text(encoding="utf-8") for p in (source / "rulesets").glob("*.py")]
     codes |= {code for text in texts for code in re.findall(r'"((?:manifest|ruleset|rule)/[a-z-]+)"', text)}
+    # Those of every file of TOML, of which a manifest is one.
+    codes |= {"manifest/encoding", "manifest/toml"}
     shown = {
         code for path in CASES for code in re.findall(r"^error\[([^\]]+)\]", path.read_text("utf-8"), re.MULTILINE)
     }

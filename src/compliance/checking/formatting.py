@@ -12,11 +12,11 @@ from typing import BinaryIO
 from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.not_utf8 import not_utf8
 from compliance.diagnostics.small_file import read_small
 from compliance.diagnostics.trouble import why
 from compliance.language import Vocabulary
 from compliance.language.formatter import format_rules
-from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.load import find_ruleset, is_rules_file, load_vocabulary
 from compliance.rulesets.reach import refuse_outside
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from os.path import isfile, lexists
 from pathlib import Path
 
-import tomli
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import parse_limits
-from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
-from compliance.rulesets.encoding import not_utf8
-from compliance.rulesets.toml_mistakes import toml_mistake
-from compliance.rulesets.toml_places import toml_places
+from compliance.diagnostics.small_file import SHOWN, read_given
+from compliance.diagnostics.toml_file import tables_of, text_of
+from compliance.diagnostics.toml_places import toml_places
 
 NAME = "compliance.toml"
 WAIVERS = "waivers.toml"
@@ -60,14 +58,9 @@ def _beside(folder: Path) -> Path | None:
 
 
 def _read(path: Path) -> Settings:
+    text = text_of(read_given(path), path, "settings")
     try:
-        text = read_given(path).decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise Refused([not_utf8(error, path, "settings/encoding")]) from None
-    try:
-        file = _File.model_validate(load_toml(text, str(path)))
-    except tomli.TOMLDecodeError as error:
-        raise Refused([toml_mistake(error, text, str(path), "settings/toml")]) from None
+        file = _File.model_validate(tables_of(text, str(path), "settings"))
     except ValidationError as error:
         # A limit has two errors, one for each type that it may be of.
         places = dict.fromkeys(e["loc"][:2] for e in error.errors()[:SHOWN])

@@ -6,18 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import tomli
 from pydantic import Field, ValidationError, model_validator
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.small_file import SHOWN, load_toml, read_small
+from compliance.diagnostics.small_file import SHOWN, read_small
+from compliance.diagnostics.toml_file import tables_of, text_of
+from compliance.diagnostics.toml_places import TomlPlaces, toml_places
 from compliance.diagnostics.trouble import why
 from compliance.findings.waiver import Waiver
-from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest import Day, Strict, Word, keys_of
 from compliance.rulesets.manifest_mistakes import Unusable, key_mistake
-from compliance.rulesets.toml_mistakes import toml_mistake
-from compliance.rulesets.toml_places import TomlPlaces, toml_places
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -56,21 +54,16 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file in their order. Raises Refused with every error in it."""
     file = str(path)
     try:
-        text = read_small(path).decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise Refused([not_utf8(error, path, "waivers/encoding")]) from None
+        data = read_small(path)
     except OSError as error:
         said = why(error)
         title = Text(f"读不到暂缓文件“{file}”：{said.zh}", f"the waivers file “{file}” cannot be read: {said.en}")
         hint = Text("检查文件名和权限", "check its name and permissions")
         raise Refused([Diagnostic("waivers/not-found", title, hint=hint)]) from None
+    text = text_of(data, path, "waivers")
+    tables, places = tables_of(text, file, "waivers"), toml_places(text, file)
     try:
-        data = load_toml(text, file)
-    except tomli.TOMLDecodeError as error:
-        raise Refused([toml_mistake(error, text, file, "waivers/toml")]) from None
-    places = toml_places(text, file)
-    try:
-        read = _File.model_validate(data)
+        read = _File.model_validate(tables)
     except ValidationError as error:
         raise Refused([_mistake(one, places) for one in error.errors()[:SHOWN]]) from None
     return tuple(_waiver(entry, places.key(("waiver", str(n), "rule"))) for n, entry in enumerate(read.waiver))

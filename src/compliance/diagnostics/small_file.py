@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from compliance.diagnostics.diagnostic import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import exceeded, limit
@@ -15,8 +13,6 @@ from compliance.diagnostics.trouble import why
 
 SHOWN = 100
 """Mistakes of one file that are told: who puts these right and asks again is told the next."""
-_PARTS = re.compile(r"[={,]")
-
 
 _kept: dict[Path, bytes] | None = None
 
@@ -63,44 +59,3 @@ def read_given(path: Path) -> bytes:
         title = Text(f"文件读不出来：{said.zh}", f"the file cannot be read: {said.en}")
         hint = Text("检查文件名和权限", "check its name and permissions")
         raise Refused([Diagnostic("file/unreadable", title, Place(str(path)), hint)]) from None
-
-
-def load_toml(text: str, file: str) -> dict[str, Any]:
-    """The tables of a text of TOML. Raises `tomli.TOMLDecodeError`, and Refused where it is nested too deeply."""
-    import tomli
-
-    most = limit("nesting")
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > most:
-            deepest = max(sum(bool(part.strip()) for part in piece.split(".")) for piece in _PARTS.split(line))
-            if deepest > most:
-                raise Refused([exceeded("nesting", deepest, Place(file, number))])
-    try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError:
-        raise
-    except ValueError:  # A number of thousands of digits, which Python will not turn into one.
-        title = Text("文件里有一个数长得读不出来", "the file holds a number that is too long to be read")
-        hint = Text("找出几千位的数字，改正它", "look for a number of thousands of digits and put it right")
-        raise Refused([Diagnostic("file/number", title, Place(file), hint)]) from None
-    except RecursionError:
-        raise Refused([exceeded("nesting", most + 1, Place(file), at_least=True)]) from None
-    if _deeper(data, most):
-        raise Refused([exceeded("nesting", most + 1, Place(file), at_least=True)])
-    return data
-
-
-def _deeper(value: object, most: int) -> bool:
-    """Whether lists and tables lie more than so many levels within each other."""
-    level = [value]
-    for _ in range(most + 1):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, (dict, list))
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
-        ]
-        if not level:
-            return False
-    return True

@@ -6,17 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
-from compliance.diagnostics.small_file import load_toml, read_given
-from compliance.rulesets.encoding import not_utf8
+from compliance.diagnostics.small_file import read_given
+from compliance.diagnostics.toml_file import tables_of, text_of
+from compliance.diagnostics.toml_places import toml_places
 from compliance.rulesets.load import load_ruleset
 from compliance.rulesets.model import CheckedRule, Ruleset
 from compliance.rulesets.reach import refuse_outside
-from compliance.rulesets.toml_mistakes import toml_mistake
-from compliance.rulesets.toml_places import toml_places
 
 NAME = "clauses.toml"
 _EACH = ("各 ", "every ")
@@ -111,13 +109,9 @@ def _listed(rules: list[CheckedRule]) -> tuple[str, ...]:
 
 def _read(path: Path) -> tuple[Clause, ...]:
     refuse_outside([path], path.parent)
+    text = text_of(read_given(path), path, "coverage")
     try:
-        text = read_given(path).decode("utf-8-sig")
-        clauses = _File.model_validate(load_toml(text, str(path))).clause
-    except UnicodeDecodeError as error:
-        raise Refused([not_utf8(error, path, "coverage/encoding")]) from None
-    except tomli.TOMLDecodeError as error:
-        raise Refused([toml_mistake(error, text, str(path), "coverage/toml")]) from None
+        clauses = _File.model_validate(tables_of(text, str(path), "coverage")).clause
     except ValidationError as error:
         loc = tuple(map(str, error.errors()[0]["loc"]))
         where = ".".join(loc)

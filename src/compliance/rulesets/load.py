@@ -12,11 +12,11 @@ from typing import Any
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.not_utf8 import not_utf8
 from compliance.diagnostics.small_file import read_given
 from compliance.language import Vocabulary, parse_rules
 from compliance.language.tree import Rule, RuleFile, Span
 from compliance.rulesets.builtin import builtin_folder, builtin_names
-from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest import Entry, Head, Manifest, read_manifest
 from compliance.rulesets.manifest_meaning import places_of, problems_of
 from compliance.rulesets.model import CheckedRule, Ruleset

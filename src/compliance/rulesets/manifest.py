@@ -8,18 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import tomli
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from compliance.calendars.durations import parse_figure
 from compliance.calendars.figure import Figure, Per
 from compliance.diagnostics import Refused, Text
-from compliance.diagnostics.small_file import SHOWN, load_toml, read_given
+from compliance.diagnostics.small_file import SHOWN, read_given
+from compliance.diagnostics.toml_file import tables_of, text_of
+from compliance.diagnostics.toml_places import toml_places
 from compliance.findings.verdict import GAPS, Verdict
-from compliance.rulesets.encoding import not_utf8
 from compliance.rulesets.manifest_mistakes import Unusable, key_mistake
-from compliance.rulesets.toml_mistakes import toml_mistake
-from compliance.rulesets.toml_places import toml_places
 
 REGULARITIES = {
     "daily": Per.DAY,
@@ -282,21 +280,12 @@ class Manifest(Strict):
 
 def read_manifest(path: Path) -> Manifest:
     """The manifest of a ruleset folder's `ruleset.toml`. Raises Refused with every error the file has."""
-    try:
-        text = read_given(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused([not_utf8(error, path, "manifest/encoding")]) from None
-    return parse_manifest(text, str(path))
+    return parse_manifest(text_of(read_given(path), path, "manifest"), str(path))
 
 
 def parse_manifest(text: str, file: str) -> Manifest:
     """The manifest in `text`. Raises Refused with every error found: of TOML, of unknown keys, of values."""
-    # The parser counts in lines that end with a line feed alone.
-    text = text.replace("\r\n", "\n")
-    try:
-        data = load_toml(text, file)
-    except tomli.TOMLDecodeError as error:
-        raise Refused([toml_mistake(error, text, file, "manifest/toml")]) from None
+    data = tables_of(text, file, "manifest")
     try:
         return Manifest.model_validate(data)
     except ValidationError as error:

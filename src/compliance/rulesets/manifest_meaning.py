@@ -6,11 +6,12 @@ from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.small_file import read_given
+from compliance.diagnostics.toml_file import text_of
+from compliance.diagnostics.toml_places import TomlPlaces, toml_places
 from compliance.findings.names import fold
 from compliance.language.keywords import KEYWORDS
 from compliance.rulesets.manifest import Manifest
 from compliance.rulesets.names import vocabulary_of
-from compliance.rulesets.toml_places import TomlPlaces, toml_places
 
 NAMED = (
     "actions",
@@ -29,8 +30,7 @@ NAMED = (
 
 def places_of(path: Path) -> TomlPlaces:
     """The places of a file that was read before."""
-    text = read_given(path).decode("utf-8-sig").replace("\r\n", "\n")
-    return toml_places(text, str(path))
+    return toml_places(text_of(read_given(path), path, "manifest"), str(path))
 
 
 def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Diagnostic, Text, nearest
-from compliance.rulesets.toml_places import TomlPlaces
+from compliance.diagnostics.toml_places import TomlPlaces
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

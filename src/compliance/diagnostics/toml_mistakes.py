@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tomli import TOMLDecodeError
+from compliance.diagnostics.diagnostic import Diagnostic, Place, Text
 
-from compliance.diagnostics import Diagnostic, Place, Text
+if TYPE_CHECKING:
+    from tomli import TOMLDecodeError
 
 _QUOTES = "“”‘’「」＂"
 _BAD_KEY = re.compile(r"[^\s=.\[\]\"'#,{}]*[^\x00-\x7f][^\s=.\[\]\"'#,{}]*")
@@ -67,7 +69,7 @@ def _statement(refused: _Refused) -> Worded:
         )
         return (
             title,
-            Text('例如 promptly = "20 working days"', 'for example promptly = "20 working days"'),
+            Text('写成 键 = "值"，或 [表]', 'write key = "value", or [table]'),
             _one(refused),
         )
     plain = name[0].strip(_QUOTES)
@@ -131,7 +133,7 @@ def _key(refused: _Refused) -> Worded:
     if name:
         return _statement(refused)
     title = Text("这里应是名称，却没有", "a name was expected here")
-    return title, Text("例如 [matters]", "for example [matters]"), _one(refused)
+    return title, Text("方括号里写上名称，如 [表]", "write a name, such as [table]"), _one(refused)
 
 
 def _twice(refused: _Refused) -> Worded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compliance.diagnostics import Diagnostic, Place, Text
+from compliance.diagnostics.diagnostic import Diagnostic, Place, Text
 
 
 def not_utf8(error: UnicodeDecodeError, path: Path, code: str) -> Diagnostic:

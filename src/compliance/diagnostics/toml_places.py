@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from compliance.diagnostics import Place
+from compliance.diagnostics.diagnostic import Place
 
 Path = tuple[str, ...]
 
