@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compliance.engine.database import Database
 from compliance.engine.spellings import Spellings
 from compliance.findings.names import fold
+from compliance.language.vocabulary import together
 from compliance.rulesets.model import Ruleset
 
 
@@ -34,11 +35,12 @@ class OneName:
 
 def one_name(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) -> OneName:
     """Makes `one_matter` and `one_agency` (raw, name) where they are needed."""
+    vocabulary = together(ruleset.vocabulary for ruleset in rulesets)
     join, parts = "", {}
     for kind, plural in (("matter", "matters"), ("agency", "agencies")):
         numbers: dict[str, int] = {}
         rows = [
-            (text, numbers.setdefault(fold(_called(text, plural, rulesets)), len(numbers)))
+            (text, numbers.setdefault(fold(vocabulary.canonical(plural, text)), len(numbers)))
             for text in getattr(texts, kind)
         ]
         parts[kind] = f"raw.{kind}"
@@ -48,9 +50,3 @@ def one_name(database: Database, texts: Spellings, rulesets: Sequence[Ruleset]) 
             parts[kind] = f"one_{kind}.name"
     shared = bool(rulesets) and all(ruleset.shared_cases for ruleset in rulesets)
     return OneName(join, **parts, shared=shared)
-
-
-def _called(text: str, plural: str, rulesets: Sequence[Ruleset]) -> str:
-    """The name by the first ruleset that calls it otherwise."""
-    names = (ruleset.vocabulary.canonical(plural, text) for ruleset in rulesets)
-    return next((name for name in names if name != text), text)

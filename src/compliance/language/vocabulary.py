@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from compliance.findings.names import fold, gathered
 from compliance.findings.visible import visible
@@ -100,6 +100,15 @@ class Vocabulary:
         """The folded names of a kind that rules speak of and no table declares."""
         before = spoken_of(kind, "")
         return [key.removeprefix(before) for key in self.spoken if key.startswith(before)]
+
+
+def together(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
+    """One vocabulary of several: where two know a name, the first has it."""
+    merged = Vocabulary()
+    for vocabulary in vocabularies:
+        both = {part.name: {**getattr(vocabulary, part.name), **getattr(merged, part.name)} for part in fields(merged)}
+        merged = replace(merged, **both)
+    return merged
 
 
 def spoken_of(kind: str, folded: str) -> str:

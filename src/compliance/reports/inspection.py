@@ -8,17 +8,16 @@ from datetime import datetime
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.diagnostics.legible import legible
 from compliance.findings import FileRead, Rejected, Source
 from compliance.findings.inspection import Example, Hint, Inspection
 from compliance.findings.phrases import instant
 from compliance.reports.labels import LABELS
+from compliance.reports.lines import Lines
 from compliance.reports.provenance import file_of
-from compliance.reports.tidy import LONGEST_REASON, cut, tidy
+from compliance.reports.tidy import cut, tidy
 from compliance.reports.unread import told as told_unread
 from compliance.reports.unread import unread_rows
 from compliance.reports.unread import why as why_unread
-from compliance.reports.wrap import padded, wrapped
 
 SCHEMA = "compliance-inspection/1"
 REJECTED_SHOWN = 5
@@ -45,15 +44,12 @@ def as_text(inspection: Inspection, language: Language, width: int = 80, encodin
     return "\n".join(page.lines()) + "\n"
 
 
-class _Page:
+class _Page(Lines):
     """Says line after line."""
 
     def __init__(self, inspection: Inspection, language: Language, width: int, encoding: str) -> None:
+        super().__init__(language, width, encoding, 10 if language == "zh" else 22)
         self.inspection = inspection
-        self.language = language
-        self.width = width
-        self.encoding = encoding
-        self.column = 10 if language == "zh" else 22
 
     def lines(self) -> Iterator[str]:
         found = self.inspection
@@ -77,17 +73,8 @@ class _Page:
             yield from self.hint(number, hint)
         yield from self.paragraph(self.said(ONLY_HINTS if found.hints else NOTHING))
 
-    def said(self, words: Text) -> str:
-        return words.said(self.language)
-
-    def paragraph(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        return wrapped(legible(tidy(text, LONGEST_REASON), self.encoding), self.width, first, rest)
-
     def heading(self, words: Text) -> list[str]:
         return [self.said(words), "-" * self.width]
-
-    def field(self, name: Text, text: str) -> list[str]:
-        return self.paragraph(text, padded(self.said(name), self.column), " " * self.column)
 
     def file(self, file: FileRead) -> Iterator[str]:
         name = f"{file.file}:{file.sheet}" if file.sheet and not file.file.endswith(f":{file.sheet}") else file.file

@@ -8,13 +8,12 @@ from typing import Any
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.diagnostics.legible import legible
 from compliance.findings import Verdict
 from compliance.findings.phrases import instant, period
 from compliance.findings.verified import Became, Difference, Differing, Kind, Source, Verified
 from compliance.reports.labels import LABELS
+from compliance.reports.lines import Lines
 from compliance.reports.tidy import LONGEST_REASON, tidy
-from compliance.reports.wrap import padded, wrapped
 
 SCHEMA = "compliance-verification/1"
 SHOWN = 50
@@ -59,15 +58,12 @@ def as_text(verified: Verified, language: Language, width: int = 80, encoding: s
     return "\n".join(_Page(verified, language, width, encoding).lines()) + "\n"
 
 
-class _Page:
+class _Page(Lines):
     """Says line after line."""
 
     def __init__(self, verified: Verified, language: Language, width: int, encoding: str) -> None:
+        super().__init__(language, width, encoding, 10 if language == "zh" else 12)
         self.verified = verified
-        self.language = language
-        self.width = width
-        self.encoding = encoding
-        self.column = 10 if language == "zh" else 12
 
     def lines(self) -> Iterator[str]:
         found = self.verified
@@ -96,15 +92,6 @@ class _Page:
             yield from self.more(n - SHOWN)
         yield ""
         yield from self.paragraph(self.said(conclusion(found)))
-
-    def said(self, words: Text) -> str:
-        return words.said(self.language)
-
-    def paragraph(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        return wrapped(legible(tidy(text, LONGEST_REASON), self.encoding), self.width, first, rest)
-
-    def field(self, name: Text, text: str) -> list[str]:
-        return self.paragraph(text, padded(self.said(name), self.column), " " * self.column)
 
     def heading(self, text: str) -> list[str]:
         return ["", *self.paragraph(text), "-" * self.width]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 from compliance.diagnostics import Text
@@ -12,7 +12,7 @@ from compliance.engine.scan import Scanned
 from compliance.engine.spellings import Names, Spellings, resolve
 from compliance.findings import Source
 from compliance.findings.inspection import Example
-from compliance.language.vocabulary import ACTIONS, Vocabulary
+from compliance.language.vocabulary import ACTIONS, together
 from compliance.rulesets.model import Ruleset
 
 ROWS_NAMED = 3
@@ -66,15 +66,6 @@ def entries(database: Database, scanned: Sequence[Scanned], texts: Spellings, ru
     called = [(number, name) for name, number in names.numbers.items()]
     database.load("called", {"name": "INTEGER", "text": "VARCHAR"}, called)
     return Entries(database, scanned, rulesets, names)
-
-
-def together(vocabularies: Sequence[Vocabulary]) -> Vocabulary:
-    """One vocabulary of several: where two know a name, the first has it."""
-    merged = Vocabulary()
-    for vocabulary in vocabularies:
-        both = {part.name: {**getattr(vocabulary, part.name), **getattr(merged, part.name)} for part in fields(merged)}
-        merged = replace(merged, **both)
-    return merged
 
 
 def action_words(action: str) -> Text:
