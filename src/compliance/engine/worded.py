@@ -178,7 +178,10 @@ class Worded:
                 told = listed(f'CAST("{name}" AS {kind})', "told_one")
                 made = f"CASE WHEN w.shape < 0 THEN {told}[-w.shape - {by_one:d}] ELSE {made} END"
             chosen.append(f'CAST({made} AS {kind}) AS "{name}"')
-        return f"{', '.join(chosen)} FROM worded w"
+        # What a sentence of the shape says between its slots is looked up once, not before each of them.
+        pieces = ", ".join(f"s{n}" for n in range(len(self.used) + 1))
+        found = f"SELECT rowid AS nth, *, {listed(f'struct_pack({pieces})', 'shape')}[shape] AS said FROM worded"
+        return f"{', '.join(chosen)} FROM ({found}) w"
 
     def _numbered(self, by_one: bool) -> dict[str, str]:
         """The types of the columns: texts that many findings share are numbered, as the file has them anyway.
@@ -199,7 +202,7 @@ class Worded:
     def _details(self, agency_kind: str) -> dict[str, str]:
         """The columns in which findings of one shape differ."""
         filled = fillings(self.plan)
-        pieces = [f"{listed(f's{n}', 'shape')}[w.shape]" for n in range(len(self.used) + 1)]
+        pieces = [f"w.said.s{n}" for n in range(len(self.used) + 1)]
         # What stands before a slot is NULL where a shape has none there, whatever its findings would fill it with.
         reason = [
             part
@@ -258,7 +261,7 @@ class Worded:
         bound = ", ".join(f"{key}: ?" for key in metadata)
         options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"
         projection = self._projection(self._numbered(bool(found)), found[0][1] if found else None)
-        rows = f"SELECT {projection} WHERE w.rowid >= {first:d} AND w.rowid < {behind:d}"
+        rows = f"SELECT {projection} WHERE w.nth >= {first:d} AND w.nth < {behind:d}"
         database.execute(f"COPY ({rows}) TO ? ({options})", [str(path), *metadata.values()])
 
     def _findings(self, places: Sequence[int]) -> Iterator[tuple[int, Finding]]:
