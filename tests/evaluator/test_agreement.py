@@ -21,7 +21,7 @@ from .drawn import NIGHTLY, SEED, STANDING, World, exact, explore, worlds
 WANTED = int(os.environ.get("AGREEMENT", "100000")) if NIGHTLY else 0
 """The obligations to compare in all; 0: those of a few examples."""
 SHARDS = 2
-EXAMPLES = 75
+EXAMPLES = 50
 ROUND = 25
 """Examples of one seed in the nightly profile."""
 

@@ -252,7 +252,7 @@ def test_drawn_logs_are_judged_alike(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise AssertionError(f"{world}\n{question}") from unlike
 
 
-@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::20])
+@pytest.mark.parametrize("name", NAMED if AT_LENGTH else NAMED[::30])
 def test_named_cases_hold_on_spark(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the plain evaluator and the embedded engine once disagreed about is settled on Spark, too."""
     monkeypatch.setattr(agreement, "Session", partial(SparkLog, cluster=CLUSTER))
