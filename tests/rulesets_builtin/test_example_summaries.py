@@ -17,7 +17,7 @@ ORDER = ("missing", "late", "incomplete", "undetermined", "manual", "pending", "
 @pytest.mark.parametrize(
     ("file", "year", "counts", "score"),
     [
-        ("hengyang-2017.csv", 2017, (71, 23, 12, 5, 349, 2, 571, 3), 84.3),
+        ("hengyang-2017.csv", 2017, (71, 23, 14, 5, 349, 2, 571, 3), 84.0),
         ("hunan-2016.csv", 2017, (71, 11, 12, 2, 43, 2, 496, 12), 83.7),
         ("tongjiang-2018.csv", 2018, (38, 9, 17, 4, 298, 5, 408, 6), 86.8),
         ("yongzhou-2021.csv", 2021, (42, 3, 15, 1, 197, 3, 327, 1), 85.0),
