@@ -522,6 +522,16 @@ def test_what_begins_outside_of_what_is_judged(
     ] * bool(outside)
 
 
+def test_what_a_rule_judges_beyond_the_time_of_its_ruleset_is_not_outside(check: Check) -> None:
+    """It is in force longer than the plan; what lies beyond its own time is told."""
+    rule = RULE.rstrip() + "\n    effective 2018-06-01 to 2019-06-30\n"
+    log = "1,预决算,A局,批准,2019-01-10\n2,预决算,A局,批准,2019-07-10\n3,预决算,A局,批准,2017-07-10\n"
+    found = check(RULE.replace("预决算", "规划") + rule, HEADER + log, as_of="2019-12-31")
+    assert list(found.verdicts) == ["1"]
+    (note,) = told(found, "不在检查期间")
+    assert note.startswith("2 条") and "最早的是2017-07-10" in note
+
+
 ALIASES = '[agencies]\n"财政局" = { aliases = ["市财政局"] }\n[matters]\n"预决算" = { aliases = ["部门预算"] }\n'
 
 

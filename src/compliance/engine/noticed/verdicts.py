@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from compliance.calendars.interval import day_end
+from compliance.calendars.interval import day_end, day_start
 from compliance.diagnostics import Text
 from compliance.engine.asked import Asked
 from compliance.engine.database import Database
@@ -14,7 +14,7 @@ from compliance.engine.noticed.nil import nil_returns
 from compliance.engine.noticed.owners import of_owners
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.rows import few
-from compliance.engine.noticed.steps import duties
+from compliance.engine.noticed.steps import duties, spelled
 from compliance.engine.noticed.unasked import unasked
 from compliance.engine.noticed.unread import unread
 from compliance.engine.scan import Scanned
@@ -48,7 +48,8 @@ def of_verdicts(
         if any(rule.nil for ruleset in rulesets for rule in ruleset.rules):
             yield from nil_returns(database, scanned)
     if window and asked.cut == (None, None):
-        yield from _outside(database, scanned, window, asked.as_of)
+        beyond = _load_beyond(database, texts, rulesets, window)
+        yield from _outside(database, scanned, window, asked.as_of, beyond)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
     if asked.agencies is None:
         yield from of_owners(database, rulesets)
@@ -77,15 +78,39 @@ def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]
         )
 
 
+def _load_beyond(database: Database, texts: Spellings, rulesets: Sequence[Ruleset], window: tuple[date, date]) -> bool:
+    """Makes `beyond` (matter, action, since, until): what rules that are in force beyond the time of their ruleset judge; if any are."""
+    rows: list[tuple[str, str, datetime, datetime]] = []
+    for ruleset in rulesets:
+        for rule in ruleset.rules:
+            since, until = rule.effective[0] or window[0], rule.effective[1] or window[1]
+            if since < window[0] or until > window[1]:
+                triggers = {name for duty in rule.duties if duty.by_case for name in duty.triggers}
+                found = spelled(texts, ruleset, {rule.matter: triggers})
+                rows += [(matter, text, day_start(since), day_end(until)) for matter, text, *_ in found]
+    kinds = {
+        "matter": texts.types["matter"],
+        "action": texts.types["action"],
+        "since": "TIMESTAMP",
+        "until": "TIMESTAMP",
+    }
+    if rows:
+        database.load("beyond", kinds, rows)
+    return bool(rows)
+
+
 def _outside(
-    database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime
+    database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime, beyond: bool
 ) -> Iterator[Text]:
     """What begins a case on a day that is not judged: in another year than the ruleset's, or by a slip of the pen; see `begun`."""
-    first, last = datetime.combine(window[0], time.min), day_end(window[1])
+    apart = (
+        "AND NOT EXISTS (SELECT 1 FROM beyond x WHERE x.matter = raw.matter AND x.action = raw.action "
+        "AND raw.lo >= x.since AND raw.lo <= x.until)"
+    )
     n, place, day = database.rows(
         "SELECT count(*), min(raw.rowid), min(raw.lo) FROM raw JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
-        "WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?)",
-        [as_of, first, last],
+        f"WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?) {apart if beyond else ''}",
+        [as_of, day_start(window[0]), day_end(window[1])],
     )[0]
     if n:
         ((at, _),) = places(database, scanned, [place])
