@@ -208,7 +208,10 @@ def test_a_query_that_is_stopped_is_no_fault_of_ours() -> None:
         "main.main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=heeding,
     )
     assert (done.returncode, done.stderr) == (130, b"")
 
@@ -246,6 +249,7 @@ def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -
         cwd=log,
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=heeding,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
