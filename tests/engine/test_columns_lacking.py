@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.engine.conftest import Check
 
 LOG = "编号,事项,单位,环节,时间,承诺期限\n1,依申请,A局,申请,2018-03-01,2018-03-20\n1,依申请,A局,答复,2018-03-10,\n"
@@ -44,3 +45,19 @@ def test_a_column_of_the_logs_own_that_it_has_not_is_told(check: Check) -> None:
     """Also one that every log may have."""
     (warning,) = check("依申请 申请后20日内答复\n    适用 渠道 = 网站\n", LOG).assessment.warnings
     assert warning.title.zh == "规则要看的列，台账里没有：“渠道”"
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("适用 种类 为空 或 种类 = 甲", []),
+        ("适用 承诺期 为空 或 承诺期 = 5", ["承诺期"]),
+        ("适用 非 种类 为空", ["种类"]),
+        ("适用 种类 = 甲 或 等级 为空", []),
+        ("要求 种类 为空 或 种类 = 甲", ["种类"]),
+    ],
+)
+def test_a_condition_that_holds_without_its_columns_lacks_none(check: Check, condition: str, told: list[str]) -> None:
+    """It says itself what is to be done then; a header that is nearly called so is told all the same."""
+    warnings = check(f"依申请 申请后20日内答复\n    {condition}\n", LOG).assessment.warnings
+    assert [name for w in warnings for name in ("承诺期", "种类") if f"“{name}”" in w.title.zh] == told
