@@ -12,6 +12,7 @@ from compliance.engine.asked import Asked
 from compliance.engine.session import Session
 from compliance.findings import Finding
 from compliance.findings.derivation import Count, DayKind, Derivation, Sought
+from compliance.reports.derivation import steps
 from compliance.rulesets.load import inline_ruleset
 
 Check = Callable[..., Any]
@@ -146,6 +147,25 @@ def test_restarts_pauses_and_extension_are_told(check: Check) -> None:
     assert strip(first).endswith("3-21:10")
     assert strip(more) == "3-21:start 3-22:1 3-23:2 3-24:3 3-25:4 3-26:5"
     assert more.extension and found.facts.due is not None and found.facts.due.hi.date() == date(2018, 3, 26)
+
+
+def test_an_extension_that_does_not_count_is_told_with_why(check: Check) -> None:
+    """Past due, or the second one; what comes behind the act is no matter."""
+    rules = "a 申请后10个工作日内答复\n    延长 5日 因 更新\n"
+    days = [("1", "2018-03-01", ["2018-03-30"]), ("2", "2018-03-01", ["2018-03-12", "2018-03-19"])]
+    log = HEAD + "".join(
+        row(case, "申请", begun) + "".join(row(case, "更新", day) for day in more) + row(case, "答复", "2018-04-10")
+        for case, begun, more in days
+    )
+    late, twice = derived(check(rules, log + row("1", "更新", "2018-04-11")))
+    assert [(x.record.source.row, x.counts) for x in late.extensions] == [(3, False)]
+    assert [(x.record.source.row, x.counts) for x in twice.extensions] == [(6, True), (7, False)]
+    said = [next(step for step in steps(one) if step.name.zh == "延长").parts for one in (late, twice)]
+    assert [part.zh.partition("）")[2] for (part,) in said] == ["，当时已过期，不延长", "，已延长过一次，不再延长"]
+    assert [part.en.partition(": ")[2] for (part,) in said] == [
+        "past due by then, so it does not extend the term",
+        "it was extended once already, and is not again",
+    ]
 
 
 def test_a_clock_that_stands_still_has_no_end(check: Check) -> None:

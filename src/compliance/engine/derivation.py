@@ -12,7 +12,7 @@ from compliance.engine.evidence import Evidence, gathered, records
 from compliance.engine.explained import Origin
 from compliance.engine.stored import StoredFindings
 from compliance.findings import Circumstances, Finding, Verdict
-from compliance.findings.derivation import Atom, Clause, Count, Derivation, Pause, Record, Restart, Ruling
+from compliance.findings.derivation import Atom, Clause, Count, Derivation, Extension, Pause, Record, Restart, Ruling
 from compliance.rulesets.model import CheckedDuty, CheckedRule
 
 ACTS_LISTED = 12
@@ -63,6 +63,7 @@ class _Derived:
             trigger=self.record(row.trigger),
             candidates=(candidates[0].date(), candidates[1].date()) if candidates else None,
             restarts=self.restarts(),
+            extensions=self.extensions(),
             pauses=tuple(Pause(first, last) for first, last in self.pauses()),
             counts=self.counts(),
             atoms=tuple(self.atoms()),
@@ -113,6 +114,14 @@ class _Derived:
         events = [e for e, _ in self.evidence.starts]
         last = events.index(self.row.restarted) if self.row.restarted in events else -1
         return tuple(Restart(self.read[self.row.ruleset, e], n <= last) for n, e in enumerate(events))
+
+    def extensions(self) -> tuple[Extension, ...]:
+        """Every extension before the first act, where it is known by when it had to come."""
+        if self.facts.due is None:
+            return ()
+        return tuple(
+            Extension(self.read[self.row.ruleset, e], e == self.row.extended) for e in self.evidence.extensions
+        )
 
     def pauses(self) -> Iterator[tuple[date, date | None]]:
         """The pauses that lie behind the start of the count and before due."""

@@ -18,7 +18,7 @@ from compliance.findings.derivation import Record
 from compliance.log.model import Role
 from compliance.rulesets.model import Ruleset
 
-KEPT = ("obligation", "candidate", "met_atom", "clock_start", "pause")
+KEPT = ("obligation", "candidate", "met_atom", "clock_start", "extending", "pause")
 """Tables of one ruleset that say how its findings came about; the next ruleset would replace them."""
 KEY = {"duty": "INTEGER", "debtor": "INTEGER", "trigger": "BIGINT", "period": "VARCHAR"}
 """What tells a finding of a ruleset from every other."""
@@ -51,6 +51,8 @@ class Evidence:
     """The event that met each atom, and whether the log leaves open if it did."""
     starts: list[tuple[int, Interval]] = field(default_factory=list)
     """Restarts in order of time."""
+    extensions: list[int] = field(default_factory=list)
+    """What may extend the count, in order of time."""
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
     acts: list[int] = field(default_factory=list)
     """Of a calendar duty: what may fulfil it, nil returns aside, in order of time."""
@@ -62,6 +64,7 @@ class Evidence:
         yield from (e for e in named if e is not None)
         yield from (e for e, _ in self.atoms.values())
         yield from (e for e, _ in self.starts)
+        yield from self.extensions
         yield from self.acts
         if row.claim:
             yield row.claim["e"]
@@ -108,6 +111,10 @@ def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
         "WHERE NOT c.original ORDER BY s.n, c.lo, c.hi, c.e"
     ):
         found[n].starts.append((e, Interval(lo, hi)))
+    for n, e in database.rows(
+        f"SELECT s.n, x.e FROM sought s JOIN extending{kept} x ON x.obligation = s.obligation ORDER BY s.n, x.lo, x.hi, x.e"
+    ):
+        found[n].extensions.append(e)
     for n, first, last in database.rows(
         f"SELECT s.n, p.first, p.last FROM sought s JOIN pause{kept} p ON p.rule = s.rule AND p.matter = s.matter "
         "AND p.party = s.party AND p.case_key = s.case_key ORDER BY s.n, p.first"

@@ -94,6 +94,14 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """An event that may make the count go on; `counts` says whether it did: the first one, where it came no later than due."""
+
+    record: Record
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """The clock stands still on the days after `first` up to and including `last`; None: it has not gone on."""
 
@@ -147,6 +155,7 @@ class Derivation:
     candidates: tuple[date, date] | None = None
     """Of a calendar duty: the days on which an act counts."""
     restarts: tuple[Restart, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
     counts: tuple[Count, ...] = ()
     """One, or two where the start is not known to the day: from its first and from its last; each with its extension."""

@@ -180,6 +180,18 @@ def _restarts(found: Derivation) -> Step:
     return Step(Text("重新起算", "Restarts"), tuple(said))
 
 
+def _not_extended(found: Derivation) -> Step:
+    """What extended it is told where it is counted."""
+    late = Text("当时已过期，不延长", "past due by then, so it does not extend the term")
+    again = Text("已延长过一次，不再延长", "it was extended once already, and is not again")
+    why = again if any(extension.counts for extension in found.extensions) else late
+    said = [
+        Text(f"{event.zh}，{why.zh}", f"{event.en}: {why.en}")
+        for event in (_happened(extension.record) for extension in found.extensions if not extension.counts)
+    ]
+    return Step(Text("延长", "Extensions"), tuple(said))
+
+
 def _pauses(found: Derivation) -> Step:
     said = []
     for pause in found.pauses:
@@ -381,5 +393,5 @@ def _why(found: Derivation) -> Text:
     }[found.ruling]
 
 
-BESIDES = (_restarts, _pauses, _count, _atoms, _set_aside)
-FROM_THE_COUNT = (_restarts, _pauses, _count, _due, _atoms, _set_aside, _completion, _verdict)
+BESIDES = (_restarts, _not_extended, _pauses, _count, _atoms, _set_aside)
+FROM_THE_COUNT = (_restarts, _not_extended, _pauses, _count, _due, _atoms, _set_aside, _completion, _verdict)

@@ -34,6 +34,7 @@ def derivation(found: Derivation, language: Language) -> dict[str, object]:
         "named": facts.named,
         "figure": _figure(facts.figure),
         "restarts": [{**(_record(r.record) or {}), "counts": r.counts} for r in found.restarts],
+        "extensions": [{**(_record(x.record) or {}), "counts": x.counts} for x in found.extensions],
         "pauses": [{"after": _day(p.first), "until": _day(p.last)} for p in found.pauses],
         "counts": [_count(count, language) for count in found.counts],
         "due": _interval(facts.due),

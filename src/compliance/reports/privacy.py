@@ -145,7 +145,9 @@ class PrivateDerivations:
 def _private_derivation(derivation: Derivation) -> Derivation:
     """A derivation without personal numbers: itself where its records and its finding have none."""
     records = [derivation.trigger, derivation.early, derivation.claim, derivation.nil, *derivation.acts]
-    records += [atom.record for atom in derivation.atoms] + [restart.record for restart in derivation.restarts]
+    records += [atom.record for atom in derivation.atoms]
+    records += [restart.record for restart in derivation.restarts]
+    records += [extension.record for extension in derivation.extensions]
     cells = "\n".join(text for record in records if record for _, text in record.cells)
     if masked(cells) == cells and private_finding(derivation.finding) is derivation.finding:
         return derivation

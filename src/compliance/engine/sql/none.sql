@@ -9,4 +9,5 @@ CREATE OR REPLACE TABLE attested (obligation BIGINT, last_e BIGINT, result BOOLE
 CREATE OR REPLACE TABLE covered (raw VARCHAR, period VARCHAR);
 CREATE OR REPLACE TABLE met_atom (obligation BIGINT, atom INTEGER, lo TIMESTAMP, hi TIMESTAMP, e BIGINT);
 CREATE OR REPLACE TABLE clock_start (obligation BIGINT, e BIGINT, lo TIMESTAMP, hi TIMESTAMP, original BOOLEAN);
+CREATE OR REPLACE TABLE extending (obligation BIGINT, e BIGINT, lo TIMESTAMP, hi TIMESTAMP);
 CREATE OR REPLACE TABLE pause (rule INTEGER, matter INTEGER, party INTEGER, case_key BIGINT, first DATE, last DATE, standing BIGINT);
