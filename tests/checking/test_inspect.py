@@ -25,6 +25,13 @@ RULES = """[a] 预决算 批准后20日内公开
 
 [b] 重大项目 验收后10日内公开
     适用 级别 等于 县级
+
+[c] 重大项目 变更后10日内公开
+    适用 类型 等于 新建
+    施行 2018-07-01 至 2018-12-31
+
+[d] 民生实事 公开
+    适用 类型 为空 或 类型 等于 工程
 """
 EVENTS = "案件,事项,单位,环节,时间,链接"
 
@@ -218,6 +225,20 @@ def test_columns_that_rules_ask_for(look: Look) -> None:
     found = hint(look("编号,事项,公开日期,渠道", ["1,重大项目,2018-01-10,政府网站"]), "columns")
     assert found is not None
     assert [example.said.zh for example in found.examples] == ["验收日期：1条规则要用（b）", "级别：1条规则要用（b）"]
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("1,重大项目,2018-01-10,政府网站", ["验收日期", "级别"]),
+        ("1,重大项目,2018-07-01,政府网站", ["验收日期", "变更日期", "级别", "类型"]),
+        ("1,民生实事,2018-07-01,政府网站", []),
+    ],
+)
+def test_columns_that_nobody_needs_are_not_asked_for(look: Look, row: str, asked: list[str]) -> None:
+    """For a rule that is in force at another time, or says itself what holds without them."""
+    found = hint(look("编号,事项,公开日期,渠道", [row]), "columns")
+    assert [example.said.zh.partition("：")[0] for example in found.examples] == asked if found else not asked
 
 
 def test_a_milestone_is_said_in_the_language_of_the_reader(look: Look) -> None:

@@ -143,7 +143,8 @@ def _twice(refused: _Refused) -> Worded:
     name = refused.line[start:end].strip("[] ") if header else refused.line[start:end].partition("=")[0].strip()
     span = (start, end + 1 if header else start + len(name))
     what = Text("表", "table") if header else Text("键", "key")
-    title = Text(f"{what.zh}“{name}”写了两次", f"the {what.en} “{name}” stands twice")
+    said = name.strip("\"'")
+    title = Text(f"{what.zh}“{said}”写了两次", f"the {what.en} “{said}” stands twice")
     return title, Text("合并成一处，或删去一处", "put both into one, or take one away"), span
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from compliance.diagnostics import Diagnostic, Text, nearest, offered
-from compliance.engine.truths import columns_asked
+from compliance.engine.truths import columns_asked, needs_none
 from compliance.findings.names import fold
 from compliance.log.headers import role_of
 from compliance.log.model import Role, Table
-from compliance.rulesets.conditions import truth_of
-from compliance.rulesets.model import CheckedRule, Ruleset
+from compliance.rulesets.model import Ruleset
 
 NAMED = 20
 """So many columns are named."""
@@ -28,17 +27,10 @@ def columns_lacking(tables: Sequence[Table], rulesets: Sequence[Ruleset], matter
         named.update(
             (fold(column), column)
             for rule, column in columns_asked(ruleset)
-            if rule.matter in own and not (_needs_none(rule, ruleset) and not nearest(column, headers.values()))
+            if rule.matter in own and not (needs_none(rule, ruleset) and not nearest(column, headers.values()))
         )
     lacking = [column for key, column in named.items() if key not in headers and not _known(column, roles)]
     return [_warning(lacking[:NAMED], sorted(headers.values()))] if lacking else []
-
-
-def _needs_none(rule: CheckedRule, ruleset: Ruleset) -> bool:
-    """Whether it speaks of columns in a condition alone that holds where the log has none of them (`级别 为空 或 …`)."""
-    if rule.when is None or rule.require or any(duty.column for duty in rule.duties):
-        return False
-    return truth_of(rule.when[0], {}, ruleset.vocabulary, ruleset.timezone) is True
 
 
 def _known(column: str, roles: Collection[Role]) -> bool:

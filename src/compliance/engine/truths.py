@@ -49,6 +49,13 @@ def columns_asked(ruleset: Ruleset) -> Iterator[tuple[CheckedRule, str]]:
     yield from ((rule, duty.column) for rule in ruleset.rules for duty in rule.duties if duty.column)
 
 
+def needs_none(rule: CheckedRule, ruleset: Ruleset) -> bool:
+    """Whether it speaks of columns in a condition alone that holds where the log has none of them (`级别 为空 或 …`)."""
+    if rule.when is None or rule.require or any(duty.column for duty in rule.duties):
+        return False
+    return truth_of(rule.when[0], {}, ruleset.vocabulary, ruleset.timezone) is True
+
+
 def columns_named(ruleset: Ruleset) -> frozenset[str]:
     """Those columns alone."""
     return frozenset(column for _, column in columns_asked(ruleset))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import Entries, action_words
-from compliance.engine.truths import attribute_key, columns_asked
+from compliance.engine.truths import attribute_key, columns_asked, needs_none
 from compliance.findings.inspection import Example, Hint
 from compliance.findings.names import fold
 from compliance.log.headers import words
@@ -19,8 +20,14 @@ RULES_NAMED = 3
 def columns_lacking(entries: Entries, rulesets: Sequence[Ruleset]) -> Hint | None:
     """The columns that no file of the log has, each with the rules that ask for it."""
     seen = {text for (text,) in entries.rows("SELECT DISTINCT c.text FROM entry JOIN called c ON c.name = matter")}
-    rules = [(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules if rule.matter in seen]
-    lacking = [*_standard(entries, rules), *_milestones(entries, rules), *_attributes(entries, rulesets, seen)]
+    ((first, last),) = entries.rows("SELECT min(lo), max(lo) FROM entry")
+    rules = [
+        (ruleset, rule)
+        for ruleset in rulesets
+        for rule in ruleset.rules
+        if rule.matter in seen and _overlaps(rule, first, last)
+    ]
+    lacking = [*_standard(entries, rules), *_milestones(entries, rules), *_attributes(entries, rulesets, rules)]
     if not lacking:
         return None
     return Hint(
@@ -37,6 +44,12 @@ def columns_lacking(entries: Entries, rulesets: Sequence[Ruleset]) -> Hint | Non
         ),
         tuple(lacking),
     )
+
+
+def _overlaps(rule: CheckedRule, first: datetime, last: datetime) -> bool:
+    """Whether it is in force on some day between the first and the last event."""
+    since, until = rule.effective
+    return (since is None or since <= last.date()) and (until is None or until >= first.date())
 
 
 def _standard(entries: Entries, rules: Sequence[tuple[Ruleset, CheckedRule]]) -> Iterator[Example]:
@@ -73,8 +86,11 @@ def _milestones(entries: Entries, rules: Sequence[tuple[Ruleset, CheckedRule]]) 
         yield _example(Text(f"{said.zh}日期", f"{said.en} date"), asking)
 
 
-def _attributes(entries: Entries, rulesets: Sequence[Ruleset], seen: set[str]) -> Iterator[Example]:
+def _attributes(
+    entries: Entries, rulesets: Sequence[Ruleset], rules: Sequence[tuple[Ruleset, CheckedRule]]
+) -> Iterator[Example]:
     """Columns that conditions speak of, and deadlines that stand in a column."""
+    wanted = {id(rule) for ruleset, rule in rules if not needs_none(rule, ruleset)}
     headers = {
         key for s in entries.scanned for c in s.table.columns for key in (attribute_key(c.header), fold(c.header))
     }
@@ -83,7 +99,7 @@ def _attributes(entries: Entries, rulesets: Sequence[Ruleset], seen: set[str]) -
     for ruleset in rulesets:
         for rule, column in columns_asked(ruleset):
             key = attribute_key(column)
-            if rule.matter in seen and key not in headers | roles and fold(column) not in headers:
+            if id(rule) in wanted and key not in headers | roles and fold(column) not in headers:
                 needing.setdefault(column, []).append(rule)
     standard = {role.value for role in Role}
     for column, asking in needing.items():
