@@ -13,7 +13,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
 from compliance.findings import Act, Circumstances, Finding, Source, Verdict
-from compliance.findings.derivation import Atom, Clause, Count, Day, DayKind, Derivation, Record, Restart, Ruling
+from compliance.findings.derivation import Atom, Clause, ClockEvent, Count, Day, DayKind, Derivation, Record, Ruling
 from compliance.reports import derivation_json
 from compliance.reports.derivation import render
 from compliance.reports.html import write
@@ -81,7 +81,7 @@ def late(finding: Finding, counts: tuple[Count, ...] = ()) -> Derivation:
         clause=clause,
         ruling=Ruling.LATE,
         trigger=TRIGGER,
-        restarts=(Restart(ACT, False),),
+        restarts=(ClockEvent(ACT, False),),
         counts=counts or (five_days(),),
         atoms=(
             Atom("act", "publish", ACT),

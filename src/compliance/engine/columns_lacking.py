@@ -21,16 +21,15 @@ def columns_lacking(tables: Sequence[Table], rulesets: Sequence[Ruleset], matter
     roles = {column.role for table in tables for column in table.columns} | {
         role for table in tables for name in table.defaults if (role := role_of(name))
     }
-    named: dict[str, str] = {}
+    lacking: dict[str, str] = {}
     for ruleset in rulesets:
         own = {ruleset.vocabulary.canonical("matters", text) for text in matters}
-        named.update(
-            (fold(column), column)
-            for rule, column in columns_asked(ruleset)
-            if rule.matter in own and not (needs_none(rule, ruleset) and not nearest(column, headers.values()))
-        )
-    lacking = [column for key, column in named.items() if key not in headers and not _known(column, roles)]
-    return [_warning(lacking[:NAMED], sorted(headers.values()))] if lacking else []
+        for rule, column in columns_asked(ruleset):
+            if rule.matter not in own or fold(column) in headers or _known(column, roles):
+                continue
+            if not needs_none(rule, ruleset) or nearest(column, headers.values()):
+                lacking[fold(column)] = column
+    return [_warning([*lacking.values()][:NAMED], sorted(headers.values()))] if lacking else []
 
 
 def _known(column: str, roles: Collection[Role]) -> bool:

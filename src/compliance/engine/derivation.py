@@ -12,7 +12,7 @@ from compliance.engine.evidence import Evidence, gathered, records
 from compliance.engine.explained import Origin
 from compliance.engine.stored import StoredFindings
 from compliance.findings import Circumstances, Finding, Verdict
-from compliance.findings.derivation import Atom, Clause, Count, Derivation, Extension, Pause, Record, Restart, Ruling
+from compliance.findings.derivation import Atom, Clause, ClockEvent, Count, Derivation, Pause, Record, Ruling
 from compliance.rulesets.model import CheckedDuty, CheckedRule
 
 ACTS_LISTED = 12
@@ -109,18 +109,18 @@ class _Derived:
             return Ruling.OPEN if row.done_lo is None else Ruling.IMPRECISE
         return Ruling(verdict.value)
 
-    def restarts(self) -> tuple[Restart, ...]:
+    def restarts(self) -> tuple[ClockEvent, ...]:
         """Every restart before the first act; those up to the last that counted did, for each came before due."""
         events = [e for e, _ in self.evidence.starts]
         last = events.index(self.row.restarted) if self.row.restarted in events else -1
-        return tuple(Restart(self.read[self.row.ruleset, e], n <= last) for n, e in enumerate(events))
+        return tuple(ClockEvent(self.read[self.row.ruleset, e], n <= last) for n, e in enumerate(events))
 
-    def extensions(self) -> tuple[Extension, ...]:
+    def extensions(self) -> tuple[ClockEvent, ...]:
         """Every extension before the first act, where it is known by when it had to come."""
         if self.facts.due is None:
             return ()
         return tuple(
-            Extension(self.read[self.row.ruleset, e], e == self.row.extended) for e in self.evidence.extensions
+            ClockEvent(self.read[self.row.ruleset, e], e == self.row.extended) for e in self.evidence.extensions
         )
 
     def pauses(self) -> Iterator[tuple[date, date | None]]:

@@ -52,7 +52,7 @@ class Evidence:
     starts: list[tuple[int, Interval]] = field(default_factory=list)
     """Restarts in order of time."""
     extensions: list[int] = field(default_factory=list)
-    """What may extend the count, in order of time."""
+    """What may extend the count before the first act, in order of time."""
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
     acts: list[int] = field(default_factory=list)
     """Of a calendar duty: what may fulfil it, nil returns aside, in order of time."""
@@ -96,7 +96,7 @@ def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
     """Adds what the tables say of the findings in `sought`; a share of the cases is no obligation itself."""
     database.execute(
         "CREATE OR REPLACE TABLE sought AS SELECT s.n, o.rowid AS obligation, o.rule, o.matter, o.party, o.case_key, "
-        f"o.from_lo, o.from_hi FROM sought s JOIN obligation{kept} o ON o.duty = s.duty AND o.debtor = s.debtor "
+        f"o.act_lo, o.from_lo, o.from_hi FROM sought s JOIN obligation{kept} o ON o.duty = s.duty AND o.debtor = s.debtor "
         "AND o.trigger IS NOT DISTINCT FROM s.trigger AND o.period IS NOT DISTINCT FROM s.period"
     )
     for n, obligation, lo, hi in database.rows("SELECT n, obligation, from_lo, from_hi FROM sought"):
@@ -112,7 +112,8 @@ def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
     ):
         found[n].starts.append((e, Interval(lo, hi)))
     for n, e in database.rows(
-        f"SELECT s.n, x.e FROM sought s JOIN extending{kept} x ON x.obligation = s.obligation ORDER BY s.n, x.lo, x.hi, x.e"
+        f"SELECT s.n, x.e FROM sought s JOIN extending{kept} x ON x.obligation = s.obligation "
+        "WHERE s.act_lo IS NULL OR x.lo < s.act_lo ORDER BY s.n, x.lo, x.hi, x.e"
     ):
         found[n].extensions.append(e)
     for n, first, last in database.rows(

@@ -86,16 +86,8 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Restart:
-    """An event that may start the clock anew; `counts` says whether it did: it came no later than due."""
-
-    record: Record
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """An event that may make the count go on; `counts` says whether it did: the first one, where it came no later than due."""
+class ClockEvent:
+    """An event that may start the clock anew, or make the count go on; `counts` says whether it did."""
 
     record: Record
     counts: bool
@@ -154,8 +146,10 @@ class Derivation:
     trigger: Record | None = None
     candidates: tuple[date, date] | None = None
     """Of a calendar duty: the days on which an act counts."""
-    restarts: tuple[Restart, ...] = ()
-    extensions: tuple[Extension, ...] = ()
+    restarts: tuple[ClockEvent, ...] = ()
+    """Those that came no later than due count."""
+    extensions: tuple[ClockEvent, ...] = ()
+    """The first counts, where it came no later than due."""
     pauses: tuple[Pause, ...] = ()
     counts: tuple[Count, ...] = ()
     """One, or two where the start is not known to the day: from its first and from its last; each with its extension."""

@@ -10,7 +10,7 @@ from compliance.calendars.figure import Figure
 from compliance.calendars.interval import Interval
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Source
-from compliance.findings.derivation import Atom, Clause, Count, Day, Derivation, Record
+from compliance.findings.derivation import Atom, Clause, ClockEvent, Count, Day, Derivation, Record
 from compliance.reports.derivation import LINES
 from compliance.reports.record import record
 
@@ -33,8 +33,8 @@ def derivation(found: Derivation, language: Language) -> dict[str, object]:
         "candidates": _range(found.candidates),
         "named": facts.named,
         "figure": _figure(facts.figure),
-        "restarts": [{**(_record(r.record) or {}), "counts": r.counts} for r in found.restarts],
-        "extensions": [{**(_record(x.record) or {}), "counts": x.counts} for x in found.extensions],
+        "restarts": [_clock_event(event) for event in found.restarts],
+        "extensions": [_clock_event(event) for event in found.extensions],
         "pauses": [{"after": _day(p.first), "until": _day(p.last)} for p in found.pauses],
         "counts": [_count(count, language) for count in found.counts],
         "due": _interval(facts.due),
@@ -48,6 +48,10 @@ def derivation(found: Derivation, language: Language) -> dict[str, object]:
         "as_of": facts.as_of.isoformat(),
         "ruling": {"name": found.ruling.value, "line": LINES.get(found.ruling), "verdict": found.finding.verdict.value},
     }
+
+
+def _clock_event(event: ClockEvent) -> dict[str, object]:
+    return {**(_record(event.record) or {}), "counts": event.counts}
 
 
 def _clause(clause: Clause) -> dict[str, object]:

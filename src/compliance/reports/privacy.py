@@ -146,8 +146,7 @@ def _private_derivation(derivation: Derivation) -> Derivation:
     """A derivation without personal numbers: itself where its records and its finding have none."""
     records = [derivation.trigger, derivation.early, derivation.claim, derivation.nil, *derivation.acts]
     records += [atom.record for atom in derivation.atoms]
-    records += [restart.record for restart in derivation.restarts]
-    records += [extension.record for extension in derivation.extensions]
+    records += [event.record for event in (*derivation.restarts, *derivation.extensions)]
     cells = "\n".join(text for record in records if record for _, text in record.cells)
     if masked(cells) == cells and private_finding(derivation.finding) is derivation.finding:
         return derivation

@@ -90,7 +90,7 @@ def _attributes(
     entries: Entries, rulesets: Sequence[Ruleset], rules: Sequence[tuple[Ruleset, CheckedRule]]
 ) -> Iterator[Example]:
     """Columns that conditions speak of, and deadlines that stand in a column."""
-    wanted = {id(rule) for ruleset, rule in rules if not needs_none(rule, ruleset)}
+    wanted = {(ruleset.id, rule.id) for ruleset, rule in rules if not needs_none(rule, ruleset)}
     headers = {
         key for s in entries.scanned for c in s.table.columns for key in (attribute_key(c.header), fold(c.header))
     }
@@ -99,7 +99,7 @@ def _attributes(
     for ruleset in rulesets:
         for rule, column in columns_asked(ruleset):
             key = attribute_key(column)
-            if id(rule) in wanted and key not in headers | roles and fold(column) not in headers:
+            if (ruleset.id, rule.id) in wanted and key not in headers | roles and fold(column) not in headers:
                 needing.setdefault(column, []).append(rule)
     standard = {role.value for role in Role}
     for column, asking in needing.items():

@@ -48,8 +48,8 @@ def of_verdicts(
         if any(rule.nil for ruleset in rulesets for rule in ruleset.rules):
             yield from nil_returns(database, scanned)
     if window and asked.cut == (None, None):
-        beyond = _load_beyond(database, texts, rulesets, window)
-        yield from _outside(database, scanned, window, asked.as_of, beyond)
+        beside = _beside_beyond(database, texts, rulesets, window)
+        yield from _outside(database, scanned, window, asked.as_of, beside)
     yield from _ended_early(database, min(asked.as_of, day_end(window[1])) if window else asked.as_of)
     if asked.agencies is None:
         yield from of_owners(database, rulesets)
@@ -78,8 +78,8 @@ def _never_done(texts: Spellings, rulesets: Sequence[Ruleset]) -> Iterator[Text]
         )
 
 
-def _load_beyond(database: Database, texts: Spellings, rulesets: Sequence[Ruleset], window: tuple[date, date]) -> bool:
-    """Makes `beyond` (matter, action, since, until): what rules that are in force beyond the time of their ruleset judge; if any are."""
+def _beside_beyond(database: Database, texts: Spellings, rulesets: Sequence[Ruleset], window: tuple[date, date]) -> str:
+    """The condition, in SQL, that no rule that is in force beyond the time of its ruleset judges an event; empty where none is."""
     rows: list[tuple[str, str, datetime, datetime]] = []
     for ruleset in rulesets:
         for rule in ruleset.rules:
@@ -88,28 +88,23 @@ def _load_beyond(database: Database, texts: Spellings, rulesets: Sequence[Rulese
                 triggers = {name for duty in rule.duties if duty.by_case for name in duty.triggers}
                 found = spelled(texts, ruleset, {rule.matter: triggers})
                 rows += [(matter, text, day_start(since), day_end(until)) for matter, text, *_ in found]
-    kinds = {
-        "matter": texts.types["matter"],
-        "action": texts.types["action"],
-        "since": "TIMESTAMP",
-        "until": "TIMESTAMP",
-    }
-    if rows:
-        database.load("beyond", kinds, rows)
-    return bool(rows)
-
-
-def _outside(
-    database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime, beyond: bool
-) -> Iterator[Text]:
-    """What begins a case on a day that is not judged: in another year than the ruleset's, or by a slip of the pen; see `begun`."""
-    apart = (
+    if not rows:
+        return ""
+    named = {name: texts.types[name] for name in ("matter", "action")}
+    database.load("beyond", {**named, "since": "TIMESTAMP", "until": "TIMESTAMP"}, rows)
+    return (
         "AND NOT EXISTS (SELECT 1 FROM beyond x WHERE x.matter = raw.matter AND x.action = raw.action "
         "AND raw.lo >= x.since AND raw.lo <= x.until)"
     )
+
+
+def _outside(
+    database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime, beside: str
+) -> Iterator[Text]:
+    """What begins a case on a day that is not judged: in another year than the ruleset's, or by a slip of the pen; see `begun`."""
     n, place, day = database.rows(
         "SELECT count(*), min(raw.rowid), min(raw.lo) FROM raw JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
-        f"WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?) {apart if beyond else ''}",
+        f"WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?) {beside}",
         [as_of, day_start(window[0]), day_end(window[1])],
     )[0]
     if n:

@@ -1,12 +1,9 @@
 -- An extension that came from the trigger on and no later than due makes the count go on, once, from where it ended; each end of the
 -- start by itself, for a start that is not known exactly may be extended at the one and past due at the other.
 CREATE OR REPLACE TABLE extension AS
-SELECT h.obligation, h.e, h.side, min({'lo': c.lo, 'e': c.e}).e AS extended
+SELECT h.obligation, h.e, h.side, min({'lo': x.lo, 'e': x.e}).e AS extended
 FROM counted h
-JOIN obligation o ON o.rowid = h.obligation
-JOIN clock_action k ON k.rule = o.rule AND k.part = 'extend'
-JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = k.action
-WHERE c.lo >= o.lo AND c.lo <= h.due
+JOIN extending x ON x.obligation = h.obligation AND x.lo <= h.due
 GROUP BY h.obligation, h.e, h.side;
 
 CREATE OR REPLACE TABLE first_count AS SELECT * FROM counted;

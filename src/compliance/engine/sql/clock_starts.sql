@@ -9,13 +9,13 @@ JOIN clock_action k ON k.rule = o.rule AND k.part = 'restart'
 JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = k.action
 WHERE o.clocked AND o.doubt IS DISTINCT FROM 'duration' AND c.lo >= o.lo AND (o.act_lo IS NULL OR c.lo < o.act_lo);
 
--- What may extend the count, for whoever asks why it did not.
+-- What may extend the count.
 CREATE OR REPLACE TABLE extending AS
 SELECT o.rowid AS obligation, c.e, c.lo, c.hi
 FROM obligation o
 JOIN clock_action k ON k.rule = o.rule AND k.part = 'extend'
 JOIN event c ON c.matter = o.matter AND c.party = o.party AND c.case_key = o.case_key AND c.action = k.action
-WHERE o.clocked AND c.lo >= o.lo AND (o.act_lo IS NULL OR c.lo < o.act_lo);
+WHERE o.clocked AND c.lo >= o.lo;
 
 -- Pauses of a case: the days in (first, last] are passed over; no end yet is the year 9999. One that begins later ends no earlier, so
 -- that each has the days that the one before it leaves. `standing` is what began a pause that has no end.
