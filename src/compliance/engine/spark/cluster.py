@@ -25,6 +25,8 @@ SETTINGS = {
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
+    # Any less, and after each row Spark adds up how large the batch is: of rows with lists that grows by the square.
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(2**31 - 1),
     "spark.sql.caseSensitive": "false",
     # Whoever looks at Spark's own page sees plans in short: to write them out costs more than many of these queries.
     "spark.sql.ui.explainMode": "simple",
