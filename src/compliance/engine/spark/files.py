@@ -78,8 +78,11 @@ def delimited(spark: SparkSession, tables: Mapping[int, Table]) -> Sheet | None:
 
     one = next(iter(tables.values()))
     paths = [_escaped(str(table.path.resolve())) for table in tables.values()]
+    value, end = f.col("value"), f.lit("\r")
+    # A pattern would be searched for in every line.
+    bare = f.when(f.endswith(value, end), f.left(value, f.length(value) - 1)).otherwise(value)
     lines = spark.read.text(paths, lineSep="\n").select(
-        f.regexp_replace("value", "\r$", "").alias("value"),
+        bare.alias("value"),
         f.col("_metadata.file_path").alias("path"),
         f.col("_metadata.file_block_start").alias("block"),
         f.monotonically_increasing_id().alias("id"),
@@ -133,12 +136,13 @@ def _is_record(delimiter: str, width: int) -> Column:
     value, sep = f.col("value"), re.escape(delimiter)
     cell = f'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{sep}]*+)'
     quoted = value.rlike(f"^{cell}(?:{sep}{cell}){{{width - 1}}}$")
-    without = f.replace(value, f.lit(delimiter), f.lit(""))
-    bare = (f.length(value) - f.length(without)) == width - 1
-    plain = f.when(f.contains(value, f.lit('"')), quoted).otherwise(bare)
+    # Of most lines, which have no quote, a few looks at their bytes tell all; characters are not counted.
+    without, has_quotes = f.replace(value, f.lit(delimiter), f.lit("")), f.contains(value, f.lit('"'))
+    bare = (f.octet_length(value) - f.octet_length(without)) == (width - 1) * len(delimiter.encode())
+    said = f.when(has_quotes, f.replace(without, f.lit('"'), f.lit(""))).otherwise(without)
     return (
-        plain
-        & (f.replace(without, f.lit('"'), f.lit("")) != "")
+        f.when(has_quotes, quoted).otherwise(bare)
+        & (said != "")
         & ~f.contains(value, f.lit("\r"))
         & f.is_valid_utf8(value)
     )
