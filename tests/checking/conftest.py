@@ -10,11 +10,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from tests.checking import on_a_machine
 from tests.reports.readers import all_of_parquet
 
 from compliance.checking import Request, checked
 from compliance.engine import stored, worded
 from compliance.engine.asked import Asked
+from compliance.engine.in_table import FindingsInTable
 from compliance.reports import FORMATS, Manner
 
 PARQUET = next(form for form in FORMATS if form.name == "parquet")
@@ -91,6 +93,12 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Told]
                     PARQUET.write(assessment, Manner(said), out)  # type: ignore[arg-type]
                     made.append(out.getvalue())
                 assert all_of_parquet(made[0]) == all_of_parquet(made[1])
+                with monkeypatch.context() as there:
+                    there.setattr(FindingsInTable, "tell", on_a_machine.tell)
+                    there.setattr(stored, "FEW", 0)
+                    out = io.BytesIO()
+                    PARQUET.write(assessment, Manner(said), out)  # type: ignore[arg-type]
+                assert all_of_parquet(out.getvalue())[-1] == all_of_parquet(made[0])[-1]
         assert not any(refuted), "what SQL makes of a shape is not what Python makes of it"
         file = tmp_path / "told.parquet"
         file.write_bytes(made[0])

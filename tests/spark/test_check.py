@@ -21,7 +21,7 @@ from pyspark.errors import AnalysisException, PySparkException
 from compliance import __version__
 from compliance.cli.application import application
 from compliance.diagnostics import Refused
-from compliance.engine.spark import store
+from compliance.engine.spark import store, words
 from compliance.engine.spark.cluster import heap, working
 from compliance.engine.spark.failed import OTHER_FILE
 from compliance.engine.spark.store import SparkFindings
@@ -120,9 +120,9 @@ def test_findings_that_stay_on_the_machines_of_the_cluster_are_told(tmp_path: Pa
 
 def test_another_version_on_the_machines_of_the_cluster_is_told() -> None:
     """It would put findings into other words, or break on what it is handed."""
-    store.check_version(__version__)
+    words.check_version(__version__)
     with pytest.raises(RuntimeError) as other:
-        store.check_version("0.0.1")
+        words.check_version("0.0.1")
     with pytest.raises(Refused, match=f"have compliance {__version__}, and 0.0.1 is here"), working():
         raise PySparkException(f"An exception was thrown from the Python worker:\nRuntimeError: {other.value}")
 

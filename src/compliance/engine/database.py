@@ -11,7 +11,7 @@ from copy import copy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -19,6 +19,9 @@ from compliance.diagnostics import Diagnostic, Refused, Text
 from compliance.diagnostics.trouble import WORDS, no_room, too_little_memory
 from compliance.engine.stages import STAGES
 from compliance.findings.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    import pyarrow
 
 FOREVER = "9999-12-31 23:59:59.999999"
 """Stands for no end: a time that may be as late as one likes, a clock that stands still."""
@@ -100,6 +103,11 @@ class Database:
         """All rows of one statement."""
         found: list[tuple[Any, ...]] = self.execute(sql, values).fetchall()
         return found
+
+    def arrow(self, sql: str) -> pyarrow.Table:
+        """All rows of one statement, by columns."""
+        with _room():
+            return self.connection.sql(sql).to_arrow_table()
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first value of the first row."""

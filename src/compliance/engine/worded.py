@@ -30,6 +30,8 @@ from compliance.findings.words import reason
 from compliance.log.own_folder import own_folder
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from compliance.engine.stored import StoredFindings
 
 LEAST = 4
@@ -91,6 +93,13 @@ class Worded:
             path = parts / f"{number:09}.parquet"
             self._copy(path, metadata if alone else {}, *bound)
         return path if alone else join_parts(self.stored.database, parts, metadata)
+
+    def tables(self) -> Iterator[pyarrow.Table] | None:
+        """The rows as they would stand in the file, some at a time; None where they cannot be made this way."""
+        if not self._prepared():
+            return None
+        self._shapes()
+        return (self.stored.database.arrow(self._rows(*bound)) for bound in self._parts())
 
     def forget(self) -> None:
         """Lets go of what the file was made from."""
@@ -246,6 +255,13 @@ class Worded:
 
     def _copy(self, path: Path, metadata: Mapping[str, str], first: int, behind: int) -> None:
         """Writes the rows from one place to before another."""
+        bound = ", ".join(f"{key}: ?" for key in metadata)
+        options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"
+        rows = self._rows(first, behind, shared=True)
+        self.stored.database.execute(f"COPY ({rows}) TO ? ({options})", [str(path), *metadata.values()])
+
+    def _rows(self, first: int, behind: int, shared: bool = False) -> str:
+        """The query of the rows from one place to before another; `shared`: texts that many findings share are numbered."""
         database = self.stored.database
         found = database.rows(
             "SELECT place, rowid FROM one_by_one WHERE nth >= ? AND nth < ? ORDER BY nth", [first, behind]
@@ -258,11 +274,9 @@ class Worded:
                 {"n": "INTEGER", **quoted},
                 ((n, *self.file.row(f)) for n, (_, f) in enumerate(self._findings(places), 1)),
             )
-        bound = ", ".join(f"{key}: ?" for key in metadata)
-        options = f"{PACKED}, KV_METADATA {{{bound}}}" if metadata else "FORMAT parquet"
-        projection = self._projection(self._numbered(bool(found)), found[0][1] if found else None)
-        rows = f"SELECT {projection} WHERE w.nth >= {first:d} AND w.nth < {behind:d}"
-        database.execute(f"COPY ({rows}) TO ? ({options})", [str(path), *metadata.values()])
+        kinds = self._numbered(bool(found)) if shared else self.file.columns
+        projection = self._projection(kinds, found[0][1] if found else None)
+        return f"SELECT {projection} WHERE w.nth >= {first:d} AND w.nth < {behind:d}"
 
     def _findings(self, places: Sequence[int]) -> Iterator[tuple[int, Finding]]:
         """The findings at some places, with these."""

@@ -217,15 +217,6 @@ class Findings(Protocol):
         ...
 
 
-@runtime_checkable
-class InParts(Protocol):
-    """Findings that lie on several machines, which write them as one Parquet file in parts."""
-
-    def store(self, columns: Mapping[str, str], row: Callable[[Finding], Sequence[object]], folder: str) -> None:
-        """Writes all of them to a folder, in the order of the report: `row` gives the values of each, by `columns`."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class TableFile:
     """A Parquet file of findings: `row` gives the values of each by `columns`, SQL types by name, with reasons in `language`."""
@@ -237,6 +228,15 @@ class TableFile:
     """Further keys and values of the file."""
     hidden: bool = False
     """Whether `row` masks personal numbers."""
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """Findings that lie on several machines, which write them as one Parquet file in parts."""
+
+    def store(self, file: TableFile, folder: str) -> None:
+        """Writes all of them to a folder, in the order of the report."""
+        ...
 
 
 @runtime_checkable

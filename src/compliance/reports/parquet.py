@@ -54,8 +54,8 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
         "version": assessment.version,
         "provenance": made,
     }
-    findings, row = assessment.findings, partial(_of_finding, language=manner.language)
-    if isinstance(findings, InTable) and findings.tell(TableFile(COLUMNS, row, manner.language, metadata), out):
+    findings = assessment.findings
+    if isinstance(findings, InTable) and findings.tell(_file(manner.language, metadata), out):
         return
     if isinstance(findings, PartlyTold) and findings.table is not None:
         # Most rows are as they stand in a table: they are copied there, and not taken through here one by one.
@@ -68,7 +68,11 @@ def write(assessment: Assessment, manner: Manner, out: BinaryIO) -> None:
 
 def write_parts(findings: InParts, manner: Manner, folder: str) -> None:
     """The same file in parts, as several machines write it."""
-    findings.store(COLUMNS, partial(_of_finding, language=manner.language), folder)
+    findings.store(_file(manner.language), folder)
+
+
+def _file(language: Language, metadata: Mapping[str, str] | None = None) -> TableFile:
+    return TableFile(COLUMNS, partial(_of_finding, language=language), language, metadata or {})
 
 
 def _of_finding(finding: Finding, language: Language) -> list[object]:

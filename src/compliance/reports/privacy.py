@@ -94,8 +94,7 @@ class PrivateFindings:
 
     def tell(self, file: TableFile, out: BinaryIO) -> bool:
         """Writes all of them as one Parquet file where they lie in a table."""
-        found, row = self.findings, partial(_private_row, file.row)
-        return isinstance(found, InTable) and found.tell(replace(file, row=row, hidden=True), out)
+        return isinstance(self.findings, InTable) and self.findings.tell(_private_file(file), out)
 
     def of(self, verdicts: Sequence[Verdict], limit: int | None = None) -> Iterator[Finding]:
         """Those with one of the verdicts, in the order of the report, at most `limit`."""
@@ -114,10 +113,14 @@ class PrivateFindings:
 class PrivateParts(PrivateFindings):
     """`InParts`, masked where they are written."""
 
-    def store(self, columns: Mapping[str, str], row: Callable[[Finding], Sequence[object]], folder: str) -> None:
+    def store(self, file: TableFile, folder: str) -> None:
         """Writes all of them to a folder."""
         assert isinstance(self.findings, InParts)
-        self.findings.store(columns, partial(_private_row, row), folder)
+        self.findings.store(_private_file(file), folder)
+
+
+def _private_file(file: TableFile) -> TableFile:
+    return replace(file, row=partial(_private_row, file.row), hidden=True)
 
 
 def _private_row(row: Callable[[Finding], Sequence[object]], finding: Finding) -> Sequence[object]:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compliance import __version__
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.engine.explained import Explainer
-from compliance.engine.row import Event, Row
+from compliance.engine.row import Row
 from compliance.engine.spark.carry import spark_type
 from compliance.engine.spark.cluster import working
 from compliance.engine.spark.database import SparkDatabase
-from compliance.engine.spark.failed import OTHER_VERSION
+from compliance.engine.spark.words import Words
 from compliance.engine.stored import StoredFindings
-from compliance.findings import Finding, Source
+from compliance.findings import Finding
+from compliance.findings.assessment import TableFile
 
 if TYPE_CHECKING:
-    import pyarrow
     from pyspark.sql import DataFrame
 
 COLLECTED = 200_000
 """Findings that are brought here at most, for reports in other formats."""
 MENTIONED = ("trigger", "first_e", "early", "last_e", "done_e", "standing", "extended", "restarted")
 """The columns of a finding that name a record of the log; its claim names another."""
-RowOf = Callable[[Finding], Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -39,25 +36,19 @@ class SparkFindings(StoredFindings):
             raise Refused([_too_many(len(self))])
         return super().where(condition, values, limit)
 
-    def store(self, columns: Mapping[str, str], row: RowOf, folder: str) -> None:
-        """Writes a Parquet file in parts, in the order of the report, under columns of DuckDB's types."""
+    def store(self, file: TableFile, folder: str) -> None:
+        """Writes a Parquet file in parts, in the order of the report; without further keys."""
         from pyspark.sql.pandas.types import to_arrow_schema
         from pyspark.sql.types import StructType
 
-        ddl = ", ".join(f"`{name}` {spark_type(kind)}" for name, kind in columns.items())
+        ddl = ", ".join(f"`{name}` {spark_type(kind)}" for name, kind in file.columns.items())
         kinds = StructType.fromDDL(ddl)
         assert isinstance(kinds, StructType)
-        schema = to_arrow_schema(kinds)
-        explainer = replace(self).explainer
-        files = tuple(scanned.table.file for scanned in self.scanned)
-        version = __version__
-
-        def worded(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-            check_version(version)
-            return _worded(batches, explainer, files, row, schema)
-
+        scanned = [replace(one, rejected=()) for one in self.scanned]
+        plan, schema = self.database.plan, to_arrow_schema(kinds)
+        words = Words(self.evaluated, scanned, self.texts, self.waivers, plan, file, schema)
         with working():
-            self._with_events().mapInArrow(worded, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
+            self._with_events().mapInArrow(words.of, ddl).write.mode("overwrite").parquet(folder, compression="zstd")
             check_arrived(folder, len(self))
 
     def _with_events(self) -> DataFrame:
@@ -87,37 +78,6 @@ class SparkFindings(StoredFindings):
             .orderBy(*order, f.asc_nulls_last("by_lo"), f.asc_nulls_last("trigger"))
             .select(*Row._fields, "events")
         )
-
-
-def _worded(
-    batches: Iterable[pyarrow.RecordBatch],
-    explainer: Explainer,
-    files: Sequence[str],
-    row: RowOf,
-    schema: pyarrow.Schema,
-) -> Iterator[pyarrow.RecordBatch]:
-    """Findings in words, a batch at a time, on whatever machine they lie."""
-    import pyarrow
-
-    for batch in batches:
-        made = []
-        for found in batch.to_pylist():
-            events = {e["e"]: _event(e, files) for e in found.pop("events") or ()}
-            made.append(row(explainer.finding(Row(**found), events)))
-        lists = [list(values) for values in zip(*made, strict=True)] or [[] for _ in schema]
-        arrays = [pyarrow.array(values, field.type) for values, field in zip(lists, schema, strict=True)]
-        yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def check_version(here: str) -> None:
-    """Raises RuntimeError on a machine whose version of this program would find other words."""
-    if __version__ != here:
-        raise RuntimeError(OTHER_VERSION.format(there=__version__, here=here))
-
-
-def _event(e: Mapping[str, Any], files: Sequence[str]) -> Event:
-    source = Source(files[e["file"]], e["line"])
-    return Event(source, e["case_no"], e["action"], e["lo"], e["hi"], e["url"], e["result"])
 
 
 def check_arrived(folder: str, findings: int) -> None:
