@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -21,10 +23,13 @@ from pyspark.errors import AnalysisException, PySparkException
 from compliance import __version__
 from compliance.cli.application import application
 from compliance.diagnostics import Refused
+from compliance.engine import stored
 from compliance.engine.spark import store, words
 from compliance.engine.spark.cluster import heap, working
 from compliance.engine.spark.failed import OTHER_FILE
 from compliance.engine.spark.store import SparkFindings
+from compliance.engine.stored import StoredFindings
+from compliance.reports import text
 
 __all__ = ["run"]
 LOG = """case,matter,agency,action,time
@@ -73,6 +78,28 @@ def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.
     findings = SparkFindings(None, (), (), {})  # type: ignore[arg-type]
     with pytest.raises(Refused, match="is made here"):
         findings.where("true", [])
+
+
+def test_a_list_too_long_to_be_brought_here_is_no_reason_to_say_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With -v the terminal says what it says without, and why; the report that the cluster wrote stays."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    plain = CliRunner().invoke(application(), ["check", "log.csv", *RULE])
+    monkeypatch.setattr(stored, "FEW", 0)
+    monkeypatch.setattr(text, "FEW_AGENCIES", 0)
+    where = StoredFindings.where
+
+    def limited(self: StoredFindings, condition: str, values: Sequence[Any], limit: int | None = None) -> Any:
+        if limit is None and self.agency is None:
+            raise Refused([store._too_many(200_001)])
+        return where(self, condition, values, limit)
+
+    monkeypatch.setattr(StoredFindings, "where", limited)
+    verbose = CliRunner().invoke(application(), ["check", "log.csv", *RULE, "-v"])
+    assert (verbose.exit_code, verbose.stdout) == (1, plain.stdout)
+    assert "warning[report/too-many]: there are 200,001 findings" in verbose.stderr
 
 
 @pytest.mark.parametrize(

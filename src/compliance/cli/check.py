@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -222,12 +223,21 @@ def _told(written: "Sequence[Written]", language: "Language") -> "Iterator[str]"
 
 def _print(assessment: "Assessment", kind: "Format", manner: "Manner", complete: bool) -> None:
     """The report on standard output: text as the terminal can show it, the other formats byte for byte."""
-    from compliance.cli.terminal import columns, in_color, output_encoding, standard_output, write_text
+    from compliance.cli.terminal import columns, complain, in_color, output_encoding, standard_output, write_text
+    from compliance.diagnostics import Refused
     from compliance.reports.text import Screen, render_text
 
     if kind.name == "text":
         screen = Screen(columns(), in_color(), output_encoding(), complete)
-        write_text(render_text(assessment, manner.language, screen))
+        try:
+            text = render_text(assessment, manner.language, screen)
+        except Refused as refused:
+            if not complete:
+                raise
+            # Of findings that lie on a cluster the list may be too long for this machine; what was found is told all the same.
+            complain([replace(problem, severity="warning") for problem in refused.diagnostics], manner.language)
+            text = render_text(assessment, manner.language, replace(screen, complete=False))
+        write_text(text)
     else:
         with standard_output() as out:
             kind.write(assessment, manner, out)
