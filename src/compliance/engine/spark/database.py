@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 PLACED = frozenset({"obligation", "judged"})
 """Tables of which a later stage speaks by the places of their rows; that of `log` comes from its files."""
+MOSTLY_FEW = frozenset({"rejected", "twice"})
+"""Tables that say something of few rows of the log, which is then looked at for these."""
+FEW = 10_000
+"""Rows that are brought here to be handed to each part of a large table."""
 MEANINGLESS = ("CREATE TYPE", "DROP TYPE", "SET ")
 """Types of texts that the log repeats, and settings of the embedded database."""
 APART = 1 << 56
@@ -57,6 +61,7 @@ class SparkDatabase(Database):
         """Whether it is Spark Connect, whose server asks what names mean when it is asked for rows: by then they may mean others."""
         self._in_storage = False
         self._inserts = 0
+        self._updates = 0
         self._bound = 0
 
     def run(self, stage: str, plan: frozenset[str] = frozenset(), **values: Any) -> None:
@@ -179,7 +184,8 @@ class SparkDatabase(Database):
         name, frame = statement.this.name, self._frame(statement.expression, values)
         self._views.pop(name, None)
         if statement.kind == "TABLE":
-            self.keep(name, self.held(self._placed(name, frame)))
+            held = self.held(self._placed(name, frame))
+            self.keep(name, (self._few_here(held) or held) if name in MOSTLY_FEW else held)
             return
         self.keep(name, frame)
         tables = {table.name for table in statement.expression.find_all(exp.Table)}
@@ -221,22 +227,38 @@ class SparkDatabase(Database):
 
     def _update(self, statement: exp.Update, values: Mapping[str, Any]) -> None:
         """Each row as it is, or as what belongs to it says: a left join. A row has at most one that belongs to it."""
-        name, where = statement.this.name, statement.args["where"].this
-        source = statement.args["from_"].this
-        found = next(side for side in _sides(where, name) if side is not None)
-        new = {one.this.name: one.expression for one in statement.expressions}
+        # What it is updated from has a name of its own: Spark Connect asks for it when rows are asked for.
+        self._updates += 1
+        name, source = statement.this.name, f"source{self._updates}"
+        told = [statement.args["where"].this, *(one.expression for one in statement.expressions)]
+        (where, *made), kept = _renamed(told, name, source)
+        new = dict(zip((one.this.name for one in statement.expressions), made, strict=True))
+        found = exp.select(*kept).from_(statement.args["from_"].this.copy())
+        frame = self._few_here(self.held(self._frame(found, values)))
+        if frame is None:
+            return
+        self.keep(source, frame)
+        belongs = next(side for side in _sides(where, name) if side is not None)
         columns: list[exp.Expr] = []
         for column in self.frames[name].columns:
             own: exp.Expr = exp.column(column, table=name)
             if column in new:
-                own = exp.Case().when(found.copy().is_(exp.null()), own).else_(new[column].copy())
+                own = exp.Case().when(belongs.copy().is_(exp.null()), own).else_(new[column])
             columns.append(exp.alias_(own, column))
-        joined = source.copy()
-        if joined.args.get("joins"):
-            joined = exp.Paren(this=joined)
         query = exp.select(*columns).from_(exp.table_(name))
-        query.append("joins", exp.Join(this=joined, side="LEFT", on=where.copy()))
+        query.append("joins", exp.Join(this=exp.table_(source), side="LEFT", on=where))
         self.keep(name, self.held(self._frame(query, values)))
+
+    def _few_here(self, frame: DataFrame) -> DataFrame | None:
+        """The frame; where its rows are few, as rows that lie here; None where there are none.
+
+        Of those Spark knows how many they are, and hands them to each part of a large table instead of putting that into order.
+        """
+        with working():
+            some = frame.limit(FEW + 1).toArrow()
+        if not some.num_rows:
+            return None
+        return frame if some.num_rows > FEW else self.spark.createDataFrame(some)
 
     def _alter(self, statement: exp.Alter) -> None:
         """A new name or a new column. To let a column go saves no memory here, and would make one that stands for it be found twice."""
@@ -308,6 +330,20 @@ class SparkDatabase(Database):
 
 LISTS = 64
 """Lists that are known as tables at a time; a query has at most two and is begun before it is forgotten."""
+
+
+def _renamed(told: Iterable[exp.Expr], target: str, source: str) -> tuple[list[exp.Expr], list[exp.Expr]]:
+    """Expressions with the columns that they take from elsewhere than `target` as columns of `source`, and what those are there."""
+    kept = {}
+
+    def renamed(part: exp.Expr) -> exp.Expr:
+        if not isinstance(part, exp.Column) or part.table in ("", target):
+            return part
+        name = f"{part.table}_{part.name}"
+        kept[name] = exp.alias_(part.copy(), name)
+        return exp.column(name, table=source)
+
+    return [one.transform(renamed) for one in told], list(kept.values())
 
 
 def _sides(where: exp.Expr, name: str) -> Iterator[exp.Expr | None]:
