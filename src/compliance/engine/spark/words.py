@@ -25,7 +25,7 @@ from compliance.findings.assessment import TableFile
 if TYPE_CHECKING:
     import pyarrow
 
-AT_ONCE = 50_000
+AT_ONCE = 20_000
 """Findings that are held at once."""
 
 
@@ -48,15 +48,14 @@ class Words:
         """The rows of the file. `batches` have the columns of `Row` and `events`, a list of the records that it names."""
         check_version(self.version)
         for some in _together(batches):
-            told = None if few(some.num_rows) else self._by_example(some)
-            for table in self._one_by_one(some) if told is None else told:
+            for table in self._one_by_one(some) if few(some.num_rows) else self._by_example(some):
                 yield from table.cast(self.schema).to_batches()
 
     @cached_property
     def _explainer(self) -> Explainer:
         return Explainer(self.evaluated, self.texts, self.waivers)
 
-    def _by_example(self, found: pyarrow.Table) -> Iterator[pyarrow.Table] | None:
+    def _by_example(self, found: pyarrow.Table) -> Iterator[pyarrow.Table]:
         from compliance.engine.worded import Worded
 
         database = Database()
@@ -68,7 +67,9 @@ class Words:
         database.run("arrived")
         database.connection.unregister("arrived")
         stored = StoredFindings(database, self.evaluated, self.scanned, self.texts, self.waivers)
-        return Worded(stored, self.file).tables()
+        told = Worded(stored, self.file).tables()
+        yield from self._one_by_one(found) if told is None else told
+        database.close()
 
     def _one_by_one(self, found: pyarrow.Table) -> Iterator[pyarrow.Table]:
         import pyarrow
