@@ -57,7 +57,7 @@ class Findings:
 
     said = "new"
 
-    def store(self, columns: object, row: object, folder: str) -> None:
+    def store(self, file: object, folder: str) -> None:
         """Writes it."""
         Path(folder).mkdir()
         (Path(folder) / "part-0").write_text(self.said, "utf-8")
