@@ -25,7 +25,9 @@ SETTINGS = {
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
-    # Any less, and after each row Spark adds up how large the batch is: of rows with lists that grows by the square.
+    # A batch for Python ends after so many rows. With a limit of bytes, too, Spark adds up after each row how large the batch is:
+    # of rows with lists that grows by the square.
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "10000",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(2**31 - 1),
     "spark.sql.caseSensitive": "false",
     # Whoever looks at Spark's own page sees plans in short: to write them out costs more than many of these queries.
