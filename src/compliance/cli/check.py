@@ -232,7 +232,7 @@ def _print(assessment: "Assessment", kind: "Format", manner: "Manner", complete:
         try:
             text = render_text(assessment, manner.language, screen)
         except Refused as refused:
-            if not complete:
+            if not complete or any(problem.code != "report/too-many" for problem in refused.diagnostics):
                 raise
             # Of findings that lie on a cluster the list may be too long for this machine; what was found is told all the same.
             complain([replace(problem, severity="warning") for problem in refused.diagnostics], manner.language)
