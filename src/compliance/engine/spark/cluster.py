@@ -44,6 +44,9 @@ BY_SIZE: dict[str, tuple[str, str | None]] = {
     "spark.sql.codegen.factoryMode": ("NO_CODEGEN", None),
     "spark.sql.adaptive.enabled": ("false", None),
     "spark.sql.shuffle.partitions": ("1", None),
+    "spark.sql.leafNodeDefaultParallelism": ("1", None),
+    # Every table is one part, and joined where it lies; to hand it to each machine first takes a job and a page of memory each.
+    "spark.sql.autoBroadcastJoinThreshold": ("-1", None),
 }
 """What a small log is worked on with, and a large one; None: what the cluster is set to."""
 ANYWHERE = {

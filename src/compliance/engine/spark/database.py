@@ -150,12 +150,14 @@ class SparkDatabase(Database):
             empty_storage(self.spark)
 
     def held(self, frame: DataFrame) -> DataFrame:
-        """The frame, to be worked out once: where the cluster has a folder for it in shared storage, else on its machines."""
+        """The frame, to be worked out once: where the cluster has a folder for it in shared storage, else on its machines.
+
+        Its columns are new ones: of two tables that have a column of the same origin Spark does not always tell which is which.
+        """
         with working():
-            if self.spark.conf.get("spark.checkpoint.dir", None):
-                self._in_storage = True
-                return frame.checkpoint()
-            return frame.localCheckpoint(eager=False)
+            self._in_storage = bool(self.spark.conf.get("spark.checkpoint.dir", None))
+            held = frame.checkpoint() if self._in_storage else frame.localCheckpoint(eager=False)
+            return held.toDF(*frame.columns)
 
     def _do(self, statement: exp.Expr, values: Mapping[str, Any]) -> DataFrame | None:
         match statement:
