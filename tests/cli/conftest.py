@@ -6,11 +6,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.hostile.runner import Runner
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,12 +47,34 @@ def heeding() -> None:
 Run = Callable[..., Done]
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner | None]:
+    """A process in which everything is imported, of which runs are forks: to begin Python takes longer than most of them."""
+    if sys.platform == "win32":
+        yield None
+        return
+    from tests.hostile.runner import Runner
+
+    with Runner(tmp_path_factory.mktemp("forks"), environment()) as running:
+        yield running
+
+
+def environment() -> dict[str, str]:
+    """Of a run that is given no other."""
+    here = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    return {**here, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONIOENCODING": "utf-8"}
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """`run("check", "log.csv", stdin=b"", env={})` in `tmp_path`."""
+def run(tmp_path: Path, forks: Runner | None) -> Run:
+    """`run("check", "log.csv", stdin=b"", env={})` in `tmp_path`; in an environment of its own Python is begun for it."""
 
     def call(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None, folder: Path = tmp_path) -> Done:
-        whole = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **(env or {})}
+        whole = {**environment(), **(env or {})}
+        if forks is not None and whole == forks.environment:
+            forked = forks.run(arguments, folder, stdin)
+            assert forked.status is not None, f"ended by a signal, or after a minute: {arguments}"
+            return Done(forked.status, forked.out, forked.err)
         done = subprocess.run(
             [sys.executable, "-m", "compliance", *arguments],
             cwd=folder,

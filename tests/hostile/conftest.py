@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import environment
 from tests.hostile.case import REFUSED, Case
 from tests.hostile.runner import SECONDS, Done, Runner
 
@@ -23,7 +24,8 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 @pytest.fixture(scope="session")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
     """One for all cases of a worker."""
-    with Runner(tmp_path_factory.mktemp("runner")) as running:
+    whole = {**environment(), "SOURCE_DATE_EPOCH": "1546300800"}
+    with Runner(tmp_path_factory.mktemp("runner"), whole) as running:
         yield running
 
 

@@ -46,19 +46,15 @@ class Done:
 class Runner:
     """The parent as a process; use it as a context."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
+        self.environment = dict(environment)
         self._parent = subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.runner"],
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
-                "PYTHONIOENCODING": "utf-8",
-                "SOURCE_DATE_EPOCH": "1546300800",
-            },
+            env=self.environment,
         )
 
     def __enter__(self) -> Runner:
@@ -146,7 +142,9 @@ def _be(asked: Mapping[str, Any]) -> None:
         arguments = [
             str(a).encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape") for a in asked["arguments"]
         ]  # type: ignore[attr-defined]
-        sys.argv = ["compliance", *arguments]
+        # As `python -m compliance` begins it: the help says so.
+        sys.argv = [str(ROOT / "src" / "compliance" / "__main__.py"), *arguments]
+        sys.modules["__main__"].__package__ = "compliance"
         from compliance.cli.main import main
 
         main()
