@@ -200,11 +200,12 @@ class _Explained:
         by_workdays = figure.unit is Unit.WORKDAY
         # Where the clock stood still or began anew, from the trigger to the act is not what it counted.
         straight = not row.passed and row.restarted is None
-        if straight and row.lo is not None and row.done_lo is not None and row.done_lo >= row.lo:
+        trigger, act = _one_day(row.lo, row.hi), _one_day(row.done_lo, row.done_hi)
+        if straight and trigger and act and act >= trigger:
             if by_workdays:
-                facts.counted = self.shared.days.count(row.lo.date(), row.done_lo.date())
+                facts.counted = self.shared.days.count(trigger, act)
             elif figure.unit is Unit.DAY:
-                facts.counted = (row.done_lo.date() - row.lo.date()).days
+                facts.counted = (act - trigger).days
         if by_workdays and facts.due:
             restart = self.events.get(row.restarted) if row.restarted is not None else None
             start = restart.lo if restart else row.lo
@@ -364,6 +365,11 @@ class _Explained:
             waiver=waiver,
             origin=Origin(row, facts),
         )
+
+
+def _one_day(lo: datetime | None, hi: datetime | None) -> date | None:
+    """The day of a time that is known to the day: from a month or a year no days can be counted."""
+    return lo.date() if lo and hi and lo.date() == hi.date() else None
 
 
 def _followed(text: Text, more: Text | None) -> Text:

@@ -47,7 +47,7 @@ WITH found AS (
            CASE WHEN f.verdict = 'late' THEN f.due_hi END AS due_end, f.dated, f.moved_from, f.doubt,
            CASE f.verdict WHEN 'incomplete' THEN f.present WHEN 'undetermined' THEN f.open END AS atoms, -- with extras
            CASE WHEN f.verdict = 'incomplete' THEN f.acts END AS amount, -- with calendar
-           f.waiver, f.nil, f.done_lo, f.done_e, f.early, nullif(f.first_e, f.done_e) AS first_e,
+           f.waiver, f.nil, f.done_lo, f.done_hi, f.done_e, f.early, nullif(f.first_e, f.done_e) AS first_e,
            NOT g.plain OR NOT d.plain OR f.doubt IN ('calendar', 'column')
                OR f.claim IS NOT NULL -- with claims
                OR f.passed <> 0 OR coalesce(f.standing, f.extended, f.restarted) IS NOT NULL -- with clocks
@@ -79,7 +79,9 @@ WITH found AS (
     LEFT JOIN beside_act s ON s.e = f.first_e -- with apart
 ), reckoned AS (
     SELECT s.*,
-           CASE WHEN verdict = 'met' THEN
+           CASE WHEN verdict = 'met'
+                 AND CAST(hi AS DATE) = CAST(lo AS DATE) AND CAST(done_hi AS DATE) = CAST(done_lo AS DATE) -- with inexact
+                THEN
                CASE unit WHEN 'day' THEN CAST(done_lo AS DATE) - CAST(lo AS DATE)
                          WHEN 'workday' THEN worked_days(calendar, lo, done_lo) -- with workdays
                END END AS counted,

@@ -1,0 +1,34 @@
+"""The days that a reason counts are those that the times as stated, and the clock as it ran, allow to be counted."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.conftest import Check
+from tests.engine.test_derivation import HEAD, row
+
+USED = {
+    "known to the day": ("2018-01-10", "2018-02-05 09:30", True),
+    "an act of which the month is known": ("2018-01-10", "2018-02", False),
+    "a trigger of which the month is known": ("2018-01", "2018-01-20", False),
+}
+
+
+@pytest.mark.parametrize("figure", ["60日", "40个工作日"])
+def test_days_used_are_told_of_times_known_to_the_day(figure: str, check: Check) -> None:
+    """From a month to a day, or from a day to a month, nobody knows how many days there were."""
+    log = HEAD + "".join(row(case, "批准", began) + row(case, "公开", done) for case, (began, done, _) in USED.items())
+    found = check(f"a 批准后{figure}内公开\n", log)
+    assert set(found.verdicts.values()) == {"met"}
+    assert {case: "用时" in found[case].reason.zh for case in USED} == {case: told for case, (*_, told) in USED.items()}
+
+
+def test_of_steps_the_last_of_which_is_a_month_no_days_used_are_told(check: Check) -> None:
+    """It was complete on the 15th at the earliest, and on the 28th at the latest."""
+    log = (
+        HEAD
+        + row("1", "批准", "2018-01-10")
+        + row("1", "公开", "2018-02-15", "网站")
+        + row("1", "公开", "2018-02", "公报")
+    )
+    (finding,) = check("a 批准后60日内公开\n    渠道 网站 和 公报\n", log).findings
+    assert finding.verdict == "met" and "用时" not in finding.reason.zh
