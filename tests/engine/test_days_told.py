@@ -32,3 +32,11 @@ def test_of_steps_the_last_of_which_is_a_month_no_days_used_are_told(check: Chec
     )
     (finding,) = check("a 批准后60日内公开\n    渠道 网站 和 公报\n", log).findings
     assert finding.verdict == "met" and "用时" not in finding.reason.zh
+
+
+def test_no_days_used_are_told_of_a_clock_that_stands_still(check: Check) -> None:
+    """It stopped on the 5th, so that of the 19 days up to the act it counted four."""
+    events = [("申请", "01"), ("征求意见", "05"), ("答复", "20")]
+    log = HEAD + "".join(row("1", action, f"2018-03-{day}") for action, day in events)
+    (finding,) = check("a 申请后20日内答复\n    中止 自 征求意见 至 决定\n", log).findings
+    assert finding.verdict == "met" and "中止计算" in finding.reason.zh and "用时" not in finding.reason.zh

@@ -199,7 +199,7 @@ class _Explained:
             return
         by_workdays = figure.unit is Unit.WORKDAY
         # Where the clock stood still or began anew, from the trigger to the act is not what it counted.
-        straight = not row.passed and row.restarted is None
+        straight = not row.passed and row.standing is None and row.restarted is None
         trigger, act = _one_day(row.lo, row.hi), _one_day(row.done_lo, row.done_hi)
         if straight and trigger and act and act >= trigger:
             if by_workdays:
