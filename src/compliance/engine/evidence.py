@@ -96,7 +96,7 @@ def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
     """Adds what the tables say of the findings in `sought`; a share of the cases is no obligation itself."""
     database.execute(
         "CREATE OR REPLACE TABLE sought AS SELECT s.n, o.rowid AS obligation, o.rule, o.matter, o.party, o.case_key, "
-        f"o.act_lo, o.from_lo, o.from_hi FROM sought s JOIN obligation{kept} o ON o.duty = s.duty AND o.debtor = s.debtor "
+        f"o.clocked, o.act_lo, o.from_lo, o.from_hi FROM sought s JOIN obligation{kept} o ON o.duty = s.duty AND o.debtor = s.debtor "
         "AND o.trigger IS NOT DISTINCT FROM s.trigger AND o.period IS NOT DISTINCT FROM s.period"
     )
     for n, obligation, lo, hi in database.rows("SELECT n, obligation, from_lo, from_hi FROM sought"):
@@ -118,7 +118,7 @@ def _gather(database: Database, found: Sequence[Evidence], kept: str) -> None:
         found[n].extensions.append(e)
     for n, first, last in database.rows(
         f"SELECT s.n, p.first, p.last FROM sought s JOIN pause{kept} p ON p.rule = s.rule AND p.matter = s.matter "
-        "AND p.party = s.party AND p.case_key = s.case_key ORDER BY s.n, p.first"
+        "AND p.party = s.party AND p.case_key = s.case_key WHERE s.clocked ORDER BY s.n, p.first"
     ):
         found[n].pauses.append((first, None if last == NEVER.date() else last))
     for n, e in database.rows(
