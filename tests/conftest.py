@@ -1,10 +1,17 @@
 """Settings of the whole suite."""
 
+from __future__ import annotations
+
 import re
-from typing import Any
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import Phase, settings
+
+if TYPE_CHECKING:
+    from tests.hostile.runner import Runner
 
 # The same examples in every run, on a slow machine too: a failure here is a failure everywhere.
 settings.register_profile("same everywhere", deadline=None, derandomize=True)
@@ -28,3 +35,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return "spark" if SHARED.match(nodeid) else nodeid
 
     return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner | None]:
+    """A process in which everything is imported, of which runs are forks: to begin Python takes longer than most of them."""
+    if sys.platform == "win32":
+        yield None
+        return
+    from tests.cli.conftest import environment
+    from tests.hostile.runner import Runner
+
+    with Runner(tmp_path_factory.mktemp("forks"), environment()) as running:
+        yield running

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,18 +47,6 @@ def heeding() -> None:
 Run = Callable[..., Done]
 
 
-@pytest.fixture(scope="session")
-def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner | None]:
-    """A process in which everything is imported, of which runs are forks: to begin Python takes longer than most of them."""
-    if sys.platform == "win32":
-        yield None
-        return
-    from tests.hostile.runner import Runner
-
-    with Runner(tmp_path_factory.mktemp("forks"), environment()) as running:
-        yield running
-
-
 def environment() -> dict[str, str]:
     """Of a run that is given no other."""
     here = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
@@ -70,8 +58,7 @@ def run(tmp_path: Path, forks: Runner | None) -> Run:
     """`run("check", "log.csv", stdin=b"", env={})` in `tmp_path`; in an environment of its own Python is begun for it."""
 
     def call(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None, folder: Path = tmp_path) -> Done:
-        whole = {**environment(), **(env or {})}
-        if forks is not None and whole == forks.environment:
+        if forks is not None and env is None:
             forked = forks.run(arguments, folder, stdin)
             assert forked.status is not None, f"ended by a signal, or after a minute: {arguments}"
             return Done(forked.status, forked.out, forked.err)
@@ -80,7 +67,7 @@ def run(tmp_path: Path, forks: Runner | None) -> Run:
             cwd=folder,
             input=stdin,
             capture_output=True,
-            env=whole,
+            env={**environment(), **(env or {})},
             timeout=120,
         )
         return Done(done.returncode, done.stdout, done.stderr)

@@ -48,13 +48,12 @@ class Runner:
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
-        self.environment = dict(environment)
         self._parent = subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.runner"],
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=self.environment,
+            env=environment,
         )
 
     def __enter__(self) -> Runner:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import forks, run
+from tests.cli.conftest import run
 from tests.reports.readers import all_text, written
 
 from compliance.diagnostics import Text
@@ -17,7 +17,7 @@ from compliance.reports.formats import FORMATS
 from compliance.reports.privacy import private, private_finding
 from compliance.reports.record import record
 
-__all__ = ["forks", "run"]
+__all__ = ["run"]
 CARD, PHONE = "119900199003074472", "13812345678"
 SAID = f"申请人{CARD}，电话{PHONE}"
 RULE = ("--rule", "[甲] 预决算 within 20 days of approval", "--as-of", "2018-12-31")

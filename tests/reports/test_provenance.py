@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import forks, run
+from tests.cli.conftest import run
 from tests.reports.readers import all_text, written
 
 from compliance.findings import Assessment, FileUsed
 from compliance.reports.provenance import file_of, provenance
 
-__all__ = ["forks", "run"]
+__all__ = ["run"]
 RULE = ("--rule", "预决算 within 20 days of approval", "--as-of", "2018-12-31", "--format", "json")
 LEDGER = "编号,事项,单位,批准日期,公开日期\n1,预决算,A局,2018-01-10,2018-02-10\n"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from tests.cli.conftest import ROOT, forks, run
+from tests.cli.conftest import ROOT, run
 from tests.reports.readers import READERS, cells_of_markdown, of_junit, of_markdown, told, written
 
 from compliance.findings import VERDICTS, Assessment
 from compliance.reports.called import case_or_period
 from compliance.reports.tidy import tidy, visible
 
-__all__ = ["forks", "run"]
+__all__ = ["run"]
 SHOWN = {"csv": visible, "sarif": tidy}
 """Formats that somebody looks at: what cannot be seen is named in them."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.cli.conftest import ROOT, forks, run
+from tests.cli.conftest import ROOT, run
 
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, FileUsed
@@ -19,7 +19,7 @@ from compliance.reports.json import write
 from compliance.reports.record import KEYS
 
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "compliance-report-1.json").read_text(encoding="utf-8"))
-__all__ = ["forks", "run"]
+__all__ = ["run"]
 
 
 def closed(schema: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.cli.conftest import Run, forks, run
+from tests.cli.conftest import Run, run
 from tests.cli.test_stopped import left, started
 from typer.testing import CliRunner
 
@@ -31,7 +31,7 @@ from compliance.engine.spark.store import SparkFindings
 from compliance.engine.stored import StoredFindings
 from compliance.reports import text
 
-__all__ = ["forks", "run"]
+__all__ = ["run"]
 LOG = """case,matter,agency,action,time
 1,预决算,财政局,批准,2018-01-10
 1,预决算,财政局,公开,2018-02-02
