@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from tests.engine.conftest import Check
-from tests.engine.test_derivation import HEAD, row
+from tests.engine.test_derivation import HEAD, ROLLOVER, row
 
+OPEN = '[ruleset]\nid = "r"\n'
 USED = {
     "known to the day": ("2018-01-10", "2018-02-05 09:30", True),
     "an act of which the month is known": ("2018-01-10", "2018-02", False),
@@ -40,3 +41,23 @@ def test_no_days_used_are_told_of_a_clock_that_stands_still(check: Check) -> Non
     log = HEAD + "".join(row("1", action, f"2018-03-{day}") for action, day in events)
     (finding,) = check("a 申请后20日内答复\n    中止 自 征求意见 至 决定\n", log).findings
     assert finding.verdict == "met" and "中止计算" in finding.reason.zh and "用时" not in finding.reason.zh
+
+
+UNKNOWN = {
+    "counted on": ("a 批准后5个工作日内公开\n", "2026-12-24", "2026-12-27是否上班"),
+    "counted back": ("a 批准前至少3个工作日公开\n", "2026-12-28", "2026-12-27是否上班"),
+    "counted back beyond the first year": ("a 批准前至少3个工作日公开\n", "2004-01-05", "工作日历不含2003年"),
+    "due on a day not settled": ("a 批准后20日内公开\n", "2026-12-10", "2026-12-30是否上班"),
+    "due in a year not known": ("a 批准后1个月内公开\n", "2026-12-10", "工作日历不含2027年"),
+    "extended to a day not settled": ("a 批准后9日内公开\n    延长 10日 因 变更\n", "2026-12-11", "2026-12-30是否上班"),
+    "due on a day off before one not settled": ("a 批准后16日内公开\n", "2026-12-10", "2026-12-27是否上班"),
+}
+
+
+@pytest.mark.parametrize("which", UNKNOWN)
+def test_the_day_that_is_not_known_is_one_that_due_hangs_on(which: str, check: Check) -> None:
+    """Not any that comes after the trigger: of notice one before it, of a due date that may move itself or one behind it."""
+    rule, began, said = UNKNOWN[which]
+    log = HEAD + row("1", "批准", began) + row("1", "变更", began)
+    (finding,) = check(rule, log, as_of="2027-12-31", toml=ROLLOVER, head=OPEN).findings
+    assert finding.verdict == "undetermined" and said in finding.reason.zh

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from compliance.calendars import Figure, Interval, Unit, WorkingDays
+from compliance.calendars import Figure, Interval, Unit, WorkingDays, add_months
 from compliance.diagnostics import Text
 from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
@@ -296,14 +296,31 @@ class _Explained:
         return None
 
     def _unknown_day(self) -> str | None:
-        """The first day that the calendar does not know: itself where it is provisional, else its year."""
-        start = self.row.lo or self.row.due_lo
-        if start is None:
-            return None
-        span = (start.date() + timedelta(days=n) for n in range(1, FARTHEST_UNKNOWN))
+        """The first day needed that the calendar does not know: itself where it is provisional, else its year."""
         days = self.shared.days
-        day = next((day for day in span if days.kind(day) is None), None)
+        day = next((day for day in self._needed() if days.kind(day) is None), None)
         return None if day is None else f"{day}" if days.provisional(day) else f"{day.year}"
+
+    def _needed(self) -> Iterator[date]:
+        """The days that due hangs on, as they are counted: of notice backwards, of a due date that may move from itself on."""
+        row, figure = self.row, self._figure()
+        if row.lo is None or row.hi is None or figure is None:
+            return iter(())
+        counted = range(1, FARTHEST_UNKNOWN)
+        if row.kind == "notice":
+            return (row.hi.date() - timedelta(days=n) for n in counted)
+        if figure.unit is Unit.WORKDAY:
+            return (row.lo.date() + timedelta(days=n) for n in counted)
+        start = row.lo if row.due_lo is None else row.hi
+        end = _ended(start.date(), figure) + timedelta(days=row.passed or 0)
+        more = self.shared.rule.extended.figure if self.shared.rule.extended and row.extended is not None else None
+        if more and more.unit is not Unit.WORKDAY:
+            end = _ended(end, more)
+        return (end + timedelta(days=n) for n in range(FARTHEST_UNKNOWN))
+
+    def _figure(self) -> Figure | None:
+        """The figure in force on the day of the trigger."""
+        return self.shared.duty.figures[self.row.dated].figure if self.row.dated is not None else None
 
     def _case(self) -> str | None:
         """The case's number; the empty text for events without one, None for a calendar duty."""
@@ -365,6 +382,13 @@ class _Explained:
             waiver=waiver,
             origin=Origin(row, facts),
         )
+
+
+def _ended(day: date, figure: Figure) -> date:
+    """The day on which a figure in days, weeks, months or years ends, before it is moved from a day off."""
+    if figure.unit in (Unit.MONTH, Unit.YEAR):
+        return add_months(day, figure.n * (12 if figure.unit is Unit.YEAR else 1))
+    return day + timedelta(days=figure.n * (7 if figure.unit is Unit.WEEK else 1))
 
 
 def _one_day(lo: datetime | None, hi: datetime | None) -> date | None:
