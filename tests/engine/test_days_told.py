@@ -61,3 +61,11 @@ def test_the_day_that_is_not_known_is_one_that_due_hangs_on(which: str, check: C
     log = HEAD + row("1", "批准", began) + row("1", "变更", began)
     (finding,) = check(rule, log, as_of="2027-12-31", toml=ROLLOVER, head=OPEN).findings
     assert finding.verdict == "undetermined" and said in finding.reason.zh
+
+
+def test_seconds_over_midnight_are_a_day_late_and_no_hours(check: Check) -> None:
+    """Lateness in days goes by the dates; beside it no nought may stand that takes it back."""
+    log = HEAD + row("1", "发生", "2018-07-03 18:59:50") + row("1", "公开", "2018-07-04 00:00:10")
+    (finding,) = check("a 5小时内公开\n", log).findings
+    assert (finding.days_late, finding.hours_late) == (1, 0.0)
+    assert "逾期1天（不足3分钟）" in finding.reason.zh and "1 day late (by less than 3 minutes)" in finding.reason.en

@@ -50,10 +50,17 @@ def lateness(days: int | None, hours: float | None, workdays: int | None = None)
         return Text(f"逾期{hours:g}小时", f"{count(hours, 'hour')} late")
     if not days:
         return Text("逾期不足1天", "late by less than a day")
-    more = Text(f"（{hours:g}小时）", f" ({count(hours, 'hour')})") if hours is not None else NOTHING
+    more = _hours_too(hours) if hours is not None else NOTHING
     if workdays:
         more = Text(f"（{workdays}个工作日）", f" ({count(workdays, 'working day')})")
     return Text(f"逾期{days}天{more.zh}", f"{count(days, 'day')} late{more.en}")
+
+
+def _hours_too(hours: float) -> Text:
+    """Beside the days: from one day into the next it may have been minutes."""
+    if hours == 0:
+        return Text("（不足3分钟）", " (by less than 3 minutes)")
+    return Text(f"（{hours:g}小时）", f" ({count(hours, 'hour')})")
 
 
 def _missing(facts: Circumstances) -> Text:
