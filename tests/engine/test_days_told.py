@@ -69,3 +69,31 @@ def test_seconds_over_midnight_are_a_day_late_and_no_hours(check: Check) -> None
     (finding,) = check("a 5小时内公开\n", log).findings
     assert (finding.days_late, finding.hours_late) == (1, 0.0)
     assert "逾期1天（不足3分钟）" in finding.reason.zh and "1 day late (by less than 3 minutes)" in finding.reason.en
+
+
+EXTENDED = {
+    "working days by days": ("9个工作日", "5日", "2018-03-19", "其间跳过周末4天"),
+    "days by working days": ("9日", "5个工作日", "2018-03-16", "其间跳过周末1天"),
+    "working days by working days": ("9个工作日", "5个工作日", "2018-03-21", "其间跳过周末6天"),
+    "days by days": ("9日", "5日", "2018-03-15", ""),
+}
+
+
+@pytest.mark.parametrize("which", EXTENDED)
+def test_only_what_is_counted_in_working_days_passes_over_days_off(which: str, check: Check) -> None:
+    """From 1 March nine working days end on the 14th, nine days on Saturday the 10th."""
+    figure, more, due, said = EXTENDED[which]
+    log = HEAD + row("1", "申请", "2018-03-01") + row("1", "变更", "2018-03-05")
+    (finding,) = check(f"a 申请后{figure}内答复\n    延长 {more} 因 变更\n", log).findings
+    assert finding.due is not None and str(finding.due.hi.date()) == due
+    assert f"届满于{due}（{said}）" in finding.reason.zh if said else "跳过" not in finding.reason.zh
+
+
+def test_paused_days_of_two_kinds_are_no_one_number(check: Check) -> None:
+    """Two working days before the figure was reached and, in its extension in days, a weekend."""
+    events = [("申请", "01"), ("变更", "05"), ("批准", "06"), ("决定", "08"), ("批准", "16"), ("决定", "18")]
+    log = HEAD + "".join(row("1", action, f"2018-03-{day}") for action, day in events)
+    rule = "a 申请后9个工作日内答复\n    延长 5日 因 变更\n    中止 自 批准 至 决定\n"
+    (finding,) = check(rule, log).findings
+    assert "届满于2018-03-23（中止的日子不计）" in finding.reason.zh
+    assert "leaving out the days on which the clock stood still" in finding.reason.en

@@ -14,8 +14,8 @@ from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
 from compliance.engine.rule_tables import atom_names
 from compliance.findings import Finding, Modality, Source, Verdict
-from compliance.findings.circumstances import Act, Circumstances, Claim, Doubt, PassedOver
-from compliance.findings.phrases import least_share, met_share
+from compliance.findings.circumstances import NOTHING_PASSED, Act, Circumstances, Claim, Doubt, PassedOver
+from compliance.findings.phrases import CLOCK_UNITS, least_share, met_share
 from compliance.findings.waiver import Waiver
 from compliance.findings.words import reason
 from compliance.rulesets.model import CheckedDuty, CheckedRule
@@ -206,11 +206,30 @@ class _Explained:
                 facts.counted = self.shared.days.count(trigger, act)
             elif figure.unit is Unit.DAY:
                 facts.counted = (act - trigger).days
-        if by_workdays and facts.due:
-            restart = self.events.get(row.restarted) if row.restarted is not None else None
-            start = restart.lo if restart else row.lo
-            if start is not None and facts.due.hi >= start:
-                facts.passed_over = self.explainer.span(row.ruleset, start.date(), facts.due.hi.date())
+        facts.passed_over = self._passed_over(facts, figure)
+
+    def _passed_over(self, facts: Circumstances, figure: Figure) -> PassedOver:
+        """The days off among those that were counted in working days: of the figure, of its extension, or of both."""
+        row, due, units = self.row, facts.due, [figure.unit]
+        units += [facts.extension.unit] if facts.extension else []
+        restart = self.events.get(row.restarted) if row.restarted is not None else None
+        lo, hi = (restart.lo, restart.hi) if restart else (row.lo, row.hi)
+        if lo is None or due is None or due.hi < lo or Unit.WORKDAY not in units:
+            return NOTHING_PASSED
+        first, last = lo.date(), due.hi.date()
+        if set(units) != {Unit.WORKDAY}:
+            # The one part ends and the other begins on a day that pauses, and a start not known to the day, leave open.
+            end = self._part_ended(first, figure) if not row.passed and _one_day(lo, hi) else None
+            if end is None:
+                return NOTHING_PASSED
+            first, last = (first, end) if figure.unit is Unit.WORKDAY else (end, last)
+        return self.explainer.span(row.ruleset, first, last)
+
+    def _part_ended(self, start: date, figure: Figure) -> date | None:
+        """The day on which the figure ended and its extension began; None of hours and minutes."""
+        if figure.unit in CLOCK_UNITS:
+            return None
+        return self.shared.days.add(start, figure.n) if figure.unit is Unit.WORKDAY else _ended(start, figure)
 
     def _outcome(self, facts: Circumstances) -> None:
         """What only one verdict has."""

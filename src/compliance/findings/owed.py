@@ -135,15 +135,24 @@ def passed_over(facts: Circumstances) -> Text:
     zh = [f"其间跳过{off.zh}"] * bool(off.zh)
     en = [f"passing over {off.en}"] * bool(off.en)
     if facts.paused_days:
-        by_workdays = facts.figure is not None and facts.figure.unit is Unit.WORKDAY
-        days = count(facts.paused_days, "working day" if by_workdays else "day")
-        zh.append(f"中止的{facts.paused_days}{'个工作日' if by_workdays else '天'}不计")
-        en.append(f"leaving out {days} on which the clock stood still")
+        paused = _paused(facts)
+        zh.append(f"{paused.zh}不计")
+        en.append(f"leaving out {paused.en} on which the clock stood still")
     if passed.shifted:
         # Which of them the clock stood still on is not known here; working days they are in any case.
         zh.append(f"调休上班日{worked.zh}{'算作工作日' if facts.paused_days else '照常计入'}")
         en.append(f"make-up working days{' counted' * (not facts.paused_days)}: {worked.en}")
     return Text(f"（{'；'.join(zh)}）", f" ({'; '.join(en)})") if zh else NOTHING
+
+
+def _paused(facts: Circumstances) -> Text:
+    """中止的3个工作日, 3 working days: without a number where the figure and its extension count different days."""
+    units = {figure.unit is Unit.WORKDAY for figure in (facts.figure, facts.extension) if figure}
+    if len(units) > 1:
+        return Text("中止的日子", "the days")
+    if True in units:
+        return Text(f"中止的{facts.paused_days}个工作日", count(facts.paused_days, "working day"))
+    return Text(f"中止的{facts.paused_days}天", count(facts.paused_days, "day"))
 
 
 def _open_end(facts: Circumstances) -> Text:
