@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.calendars.figure import Per
-from compliance.calendars.periods import Period, add_months, blocks, clamped, period_of, periods, season
+from compliance.calendars.periods import Period, add_months, blocks, clamped, last_day, period_of, periods, season
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -152,3 +152,10 @@ def test_months_are_monotone(one: date, other: date, n: int) -> None:
     """A later day is never earlier n months on."""
     first, last = sorted((one, other))
     assert add_months(first, n) <= add_months(last, n)
+
+
+@given(st.sampled_from(Per), st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_the_key_of_a_period_tells_its_last_day(per: Per, day: date) -> None:
+    """A week's of the year before or after, too."""
+    period = period_of(per, day)
+    assert last_day(period.key) == period.last

@@ -97,3 +97,38 @@ def test_paused_days_of_two_kinds_are_no_one_number(check: Check) -> None:
     (finding,) = check(rule, log).findings
     assert "届满于2018-03-23（中止的日子不计）" in finding.reason.zh
     assert "leaving out the days on which the clock stood still" in finding.reason.en
+
+
+OUTSIDE = {
+    "of notice": (
+        "a 批准前至少3个工作日公开\n",
+        row("1", "批准", "2018-04-09"),
+        "1",
+        "即不迟于2018-04-03（其间跳过清明节3天（2018-04-05至04-07）；调休上班日2018-04-08照常计入）",
+    ),
+    "of notice of a month": (
+        "a 批准前至少3个工作日公开\n",
+        row("1", "批准", "2018-03"),
+        "1",
+        "即不迟于2018-02-26至2018-03-28之间（其间跳过周末8天）",
+    ),
+    "after a month": (
+        "a 每月结束后10个工作日内公开\n",
+        row("1", "公开", "2018-03-09"),
+        "2018-02",
+        "即不迟于2018-03-14（其间跳过周末4天）",
+    ),
+    "after a quarter": (
+        "a 每季度结束后5个工作日内公开\n",
+        row("1", "公开", "2018-10-09"),
+        "2018Q3",
+        "即不迟于2018-10-12（其间跳过国庆节7天（2018-10-01至10-07））",
+    ),
+}
+
+
+@pytest.mark.parametrize("which", OUTSIDE)
+def test_days_off_are_told_that_lie_before_a_trigger_or_after_a_period(which: str, check: Check) -> None:
+    """Notice in working days is counted back over them, and what is due after a period from its end."""
+    rule, log, name, said = OUTSIDE[which]
+    assert said in check(rule, HEAD + log)[name].reason.zh

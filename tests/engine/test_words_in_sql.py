@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from compliance.calendars import Interval
+from compliance.calendars import Interval, Per, last_day, period_of
 from compliance.engine.database import Database
 from compliance.findings.phrases import instant, stamp
 
@@ -57,3 +57,10 @@ def test_a_month_and_a_year_are_over_days(database: Database) -> None:
         [[time.lo for time in (*stated, *longer)], [time.hi for time in (*stated, *longer)]],
     )
     assert [over for (over,) in found] == [False] * len(stated) + [True] * len(longer)
+
+
+def test_a_period_ends_on_the_same_day(database: Database) -> None:
+    """Of every kind, at the edges of years."""
+    keys = {period_of(per, day).key for per in Per for day in DAYS}
+    found = database.rows("SELECT key, period_end(key) FROM (SELECT unnest(?::VARCHAR[]) AS key)", [sorted(keys)])
+    assert dict(found) == {key: last_day(key) for key in keys}

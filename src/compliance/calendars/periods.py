@@ -27,6 +27,16 @@ def period_of(per: Per, day: date) -> Period:
     return _KINDS[per](day)
 
 
+def last_day(key: str) -> date:
+    """The last day of the period with that key."""
+    if "W" in key:
+        return date.fromisoformat(f"{key}-7")
+    if len(key) == len("2018-01-05"):
+        return date.fromisoformat(key)
+    months = {"Q": 3, "H": 6}.get(key[4:5], 1)
+    return clamped(int(key[:4]), months * int(key[5:] or 12))
+
+
 def periods(per: Per, first: date, last: date) -> list[Period]:
     """All periods that touch the days from `first` to `last`, in order: the outer ones may reach beyond."""
     found: list[Period] = []

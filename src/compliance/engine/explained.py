@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from compliance.calendars import Figure, Interval, Unit, WorkingDays, add_months
+from compliance.calendars import Figure, Interval, Unit, WorkingDays, add_months, last_day
 from compliance.diagnostics import Text
 from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
@@ -211,6 +211,8 @@ class _Explained:
     def _passed_over(self, facts: Circumstances, figure: Figure) -> PassedOver:
         """The days off among those that were counted in working days: of the figure, of its extension, or of both."""
         row, due, units = self.row, facts.due, [figure.unit]
+        if row.kind in ("notice", "periodic_within"):
+            return self._passed_outside(due) if due and figure.unit is Unit.WORKDAY else NOTHING_PASSED
         units += [facts.extension.unit] if facts.extension else []
         restart = self.events.get(row.restarted) if row.restarted is not None else None
         lo, hi = (restart.lo, restart.hi) if restart else (row.lo, row.hi)
@@ -224,6 +226,14 @@ class _Explained:
                 return NOTHING_PASSED
             first, last = (first, end) if figure.unit is Unit.WORKDAY else (end, last)
         return self.explainer.span(row.ruleset, first, last)
+
+    def _passed_outside(self, due: Interval) -> PassedOver:
+        """The days off between due and the trigger that notice is given of, or between a period and due."""
+        row = self.row
+        if row.hi is not None:
+            return self.explainer.span(row.ruleset, due.lo.date(), row.hi.date() - timedelta(days=1))
+        assert row.period is not None
+        return self.explainer.span(row.ruleset, last_day(row.period), due.hi.date())
 
     def _part_ended(self, start: date, figure: Figure) -> date | None:
         """The day on which the figure ended and its extension began; None of hours and minutes."""

@@ -65,7 +65,7 @@ def load_words(database: Database, plan: frozenset[str], explainer: Explainer, l
     _load(database, "late_word", columns, [(*row, lateness(*row).said(language)) for row in found])
     if "workdays" in plan:
         found = database.rows(
-            "SELECT DISTINCT ruleset, span_from, CAST(due_hi AS DATE) FROM fact WHERE span_from IS NOT NULL ORDER BY ALL"
+            "SELECT DISTINCT ruleset, span_from, span_until FROM fact WHERE span_from IS NOT NULL ORDER BY ALL"
         )
         said = _Over(language)
         rows = [(*span, said[explainer.span(*span)]) for span in found]

@@ -42,7 +42,7 @@ JOIN file_word w ON w.file = raw.file JOIN act_word a ON a.raw = raw.action; -- 
 
 CREATE OR REPLACE TABLE fact AS
 WITH found AS (
-    SELECT f.place, f.ruleset, d.nth AS duty, d.units[coalesce(f.dated, -1) + 2] AS unit, d.calendar, g.n AS agency, f.verdict, f.trigger, f.action, f.lo, f.hi, f.period,
+    SELECT f.place, f.ruleset, f.kind, d.nth AS duty, d.units[coalesce(f.dated, -1) + 2] AS unit, d.calendar, g.n AS agency, f.verdict, f.trigger, f.action, f.lo, f.hi, f.period,
            f.due_lo, CASE WHEN f.due_lo IS NOT NULL THEN nullif(f.due_hi, CAST($forever AS TIMESTAMP)) END AS due_hi,
            CASE WHEN f.verdict = 'late' THEN f.due_hi END AS due_end, f.dated, f.moved_from, f.doubt,
            CASE f.verdict WHEN 'incomplete' THEN f.present WHEN 'undetermined' THEN f.open END AS atoms, -- with extras
@@ -89,14 +89,19 @@ WITH found AS (
            CASE WHEN unit = 'hour' THEN CAST(printf('%.1f', (epoch_us(done_lo) - epoch_us(due_end)) / 3600000000) AS DOUBLE) END AS hours_late,
            CASE WHEN unit = 'workday' THEN worked_days(calendar, due_end, done_lo) END AS workdays_late, -- with workdays
            CAST(NULL AS INTEGER) AS workdays_late, -- without workdays
-           CASE WHEN unit = 'workday' AND due_hi >= lo THEN CAST(lo AS DATE) END AS span_from
+           -- What is passed over lies between the start and due, of notice between due and the day before the trigger.
+           CASE WHEN unit = 'workday' AND due_hi IS NOT NULL THEN
+               CASE WHEN kind = 'notice' THEN CAST(due_lo AS DATE)
+                    WHEN kind = 'periodic_within' THEN period_end(period) -- with periods
+                    WHEN due_hi >= lo THEN CAST(lo AS DATE) END END AS span_from,
+           CASE WHEN kind = 'notice' THEN CAST(hi AS DATE) - 1 ELSE CAST(due_hi AS DATE) END AS span_until
     FROM seen s
 )
 SELECT CAST(place AS UINTEGER) AS place, ruleset, duty, agency, CAST(trigger AS UINTEGER) AS trigger, case_no,
        CAST(trigger_row AS UINTEGER) AS trigger_row, lo, due_hi, done_at, CAST(done_row AS UINTEGER) AS done_row, CAST(counted AS INTEGER) AS counted,
        CAST(early AS UINTEGER) AS early,
        trigger_file, done_file, -- with files
-       span_from, -- with workdays
+       span_from, span_until, -- with workdays
        hi, due_lo, done_until, -- with inexact
        period, -- with periods
        moved_from, -- with rollover

@@ -17,7 +17,7 @@ LEFT JOIN shape s ON s.form = f.form AND NOT f.odd
 LEFT JOIN beside_act e ON e.e = f.early
 LEFT JOIN beside_act a ON a.e = f.first -- with apart
 LEFT JOIN late_word l ON l.days = f.days_late AND l.hours IS NOT DISTINCT FROM f.hours_late AND l.workdays IS NOT DISTINCT FROM f.workdays_late
-LEFT JOIN span_word o ON o.ruleset = f.ruleset AND o.after = f.span_from AND o.until = CAST(f.due_hi AS DATE) -- with workdays
+LEFT JOIN span_word o ON o.ruleset = f.ruleset AND o.after = f.span_from AND o.until = f.span_until -- with workdays
 LEFT JOIN period_word p ON p.period = f.period -- with periods
 LEFT JOIN interval_word t ON t.lo = f.lo AND t.hi = f.hi -- with odd_times
 LEFT JOIN interval_word d ON d.lo = f.done_at AND d.hi = f.done_until -- with odd_times
