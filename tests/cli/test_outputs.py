@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from tests.cli.conftest import ROOT, Run
 
@@ -216,3 +217,16 @@ def test_an_agency_whose_name_holds_a_number_has_a_page_all_the_same(run: Run, l
     assert [text for name, text in pages.items() if number in name + text] == []
     (education,) = [text for name, text in pages.items() if name.startswith("教育局")]
     assert [finding["case"] for finding in json.loads(education)["findings"]] == ["2"]
+
+
+def test_the_score_names_periods_in_words(run: Run, log: Path) -> None:
+    """As the list of problems does, in every report for people; the JSON report keeps their keys."""
+    rules = ("--rule", "预决算 每季度公开", "--as-of", "2018-12-31", "--agency", "教育局")
+    files = ("-o", "a.txt", "-o", "a.md", "-o", "a.xlsx", "-o", "a.json")
+    run("check", "log.csv", *rules, *files, "-q")
+    sheet = openpyxl.load_workbook(log / "a.xlsx").worksheets[0]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    for said in ((log / "a.txt").read_text("utf-8"), (log / "a.md").read_text("utf-8"), "\n".join(cells)):
+        assert "2018年第2季度、2018年第3季度" in re.sub(r"\n *", "", said) and "2018Q2" not in said
+    (line,) = json.loads((log / "a.json").read_text("utf-8"))["summary"]["scorecard"]["accounts"][0]["deductions"]
+    assert line["named"][0] == "2018Q2" and "periods" not in line

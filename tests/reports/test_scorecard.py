@@ -168,3 +168,16 @@ def test_agencies_beyond_what_a_page_holds_are_counted(
     view = score_view(of(many), "zh", {})
     assert len(view.agencies) == MOST_LINES
     assert view.cut == "另有20个单位的明细见 JSON 报告。"
+
+
+@pytest.mark.parametrize("name", ["text", "md", "html"])
+def test_periods_are_in_words_and_cases_as_they_stand(name: str, assessment: Assessment) -> None:
+    """A quarter as the list of problems has it; a case that is called as a month is, is none."""
+    card = assessment.summary.card
+    first, *others = card.accounts[0].deductions
+    of_periods = replace(first, rule="季-1", named=("2018Q1",), periods=True)
+    account = replace(card.accounts[0], deductions=(of_periods, first, *others))
+    shown = replace(assessment, summary=replace(assessment.summary, card=replace(card, accounts=(account,))))
+    said = written(name, shown)
+    assert "2018年第1季度" in said and "2018Q1" not in said
+    assert "2018-01 等" in re.sub("<[^>]+>", "", said)

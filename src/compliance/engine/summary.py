@@ -138,7 +138,7 @@ def _counts(database: Database, agencies: Sequence[str] | None = None) -> Iterab
     cases = _cases(database, rows)
     for debtor, ruleset, rule, verdict, waived, n, triggers, periods in rows:
         told = [cases.get(e, "") for e in triggers or ()] or list(periods or ())
-        yield Count(debtor, ruleset, rule, VERDICT[verdict], waived, n, tuple(filter(None, told)))
+        yield Count(debtor, ruleset, rule, VERDICT[verdict], waived, n, tuple(filter(None, told)), not triggers)
 
 
 def _by_weight(database: Database) -> Iterable[Count]:

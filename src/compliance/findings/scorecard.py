@@ -57,6 +57,8 @@ class Deduction:
     """By how much the score of the agency (of the whole) would rise if they were met."""
     named: tuple[str, ...]
     """The first cases or periods; of several agencies the first of these, as `财政局 3`."""
+    periods: bool = False
+    """Whether they are periods, by their keys, which reports for people put into words: a case may be called 2018-01, too."""
 
     @property
     def left(self) -> int:

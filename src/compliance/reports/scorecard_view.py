@@ -9,6 +9,7 @@ from typing import Any
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
+from compliance.findings.phrases import period
 from compliance.findings.scorecard import Account, Credit, Deduction, Scorecard, SpreadWeight, Veto
 from compliance.reports.called import agency_name
 from compliance.reports.figures import number
@@ -256,14 +257,14 @@ def _waived(card: Scorecard) -> Text:
 def lines_of(card: Scorecard, language: Language, places: Places | None = None) -> tuple[ScoreLine, ...]:
     """Every deduction of a card, in its order; where a page has `places`, with links to them."""
     return tuple(
-        _line(line, language, _links(line, account, places or {}))
+        _line(line, language, _links(line, account, places or {}, language))
         for account in card.accounts
         for line in account.deductions
     )
 
 
-def _links(line: Deduction, account: Account, places: Places) -> tuple[Link, ...]:
-    """Each name with the finding that it is of; of an agency with how many it has, the first of them."""
+def _links(line: Deduction, account: Account, places: Places, language: Language) -> tuple[Link, ...]:
+    """Each name in words, with the finding that it is of; of an agency with how many it has, the first of them."""
     several = account.agencies > 1
     found: dict[str, Link] = {}
     for place in places.get((account.ruleset, line.rule, line.verdict), ()):
@@ -271,7 +272,8 @@ def _links(line: Deduction, account: Account, places: Places) -> tuple[Link, ...
     links = []
     for name in line.named:
         link = found.get(name.rpartition(" ")[0] if several else name)
-        links.append(Link(link.text if link and not several else tidy(name), link.id if link else ""))
+        words = period(name).said(language) if line.periods else name
+        links.append(Link(link.text if link and not several else tidy(words), link.id if link else ""))
     return tuple(links)
 
 
@@ -321,7 +323,7 @@ def _told(line: ScoreLine, names: str) -> Text:
 
 
 def card_record(card: Scorecard) -> dict[str, Any]:
-    """The card as the JSON report has it: its fields by name, figures to `DECIMALS`, no text endless."""
+    """The card as the JSON report has it: its fields by name but `periods`, figures to `DECIMALS`, no text endless."""
     plain: dict[str, Any] = _rounded(card)
     return plain
 
@@ -332,7 +334,7 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, str):
         return cut(value)
     if is_dataclass(value):
-        return {part.name: _rounded(getattr(value, part.name)) for part in fields(value)}
+        return {part.name: _rounded(getattr(value, part.name)) for part in fields(value) if part.name != "periods"}
     return [_rounded(one) for one in value] if isinstance(value, Sequence) else value
 
 

@@ -31,6 +31,8 @@ class Count:
     findings: int
     named: tuple[str, ...] = ()
     """The first cases or periods of gaps."""
+    periods: bool = False
+    """Whether they are periods."""
 
 
 def account(counts: Sequence[Count], ruleset: Ruleset) -> Account | None:
@@ -233,6 +235,7 @@ class _Sum:
             points=line.points,
             gain=self._put_right(line, before) - score,
             named=count.named,
+            periods=count.periods,
         )
 
     def _put_right(self, line: _Line, before: float) -> float:
