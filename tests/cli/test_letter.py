@@ -51,3 +51,12 @@ def test_a_wrong_template_is_named(run: Run, tmp_path: Path) -> None:
     done = run("check", "log.csv", *RULE, "--templates", "own", "-o", "b.docx")
     assert done.status == 2 and "own/letters/bulletin.docx" in done.complaint and "agnecy" in done.complaint
     assert not (tmp_path / "b.docx").exists()
+
+
+def test_the_day_is_written_alike_throughout(run: Run, tmp_path: Path) -> None:
+    """As letters write it, also in the sentence that other reports have with 2019-06-30."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    for name in ("bulletin", "self-review"):
+        run("check", "log.csv", *RULE, "--letter", name, "-o", f"{name}.docx")
+        letter = said(tmp_path / f"{name}.docx")
+        assert "截至2019年6月30日，应公开事项2项" in letter and "2019-06-30" not in letter

@@ -55,9 +55,9 @@ def counted(counts: Mapping[Verdict, int], verdicts: tuple[Verdict, ...]) -> Tex
     )
 
 
-def conclusion(assessment: Assessment) -> Text:
-    """What was found, in a sentence or two."""
-    summary, now = assessment.summary, instant(assessment.as_of)
+def conclusion(assessment: Assessment, as_of: str | None = None) -> Text:
+    """What was found, in a sentence or two; `as_of` is the day as a letter writes it."""
+    summary, now = assessment.summary, as_of or instant(assessment.as_of)
     if not summary.obligations:
         return Text(f"截至{now}，没有产生任何应公开事项。", f"As of {now} there was no obligation at all.")
     met = summary.verdicts.get(Verdict.MET, 0)

@@ -119,15 +119,15 @@ class _Views:
 
     def view(self) -> LettersView:
         seen = self.assessment
-        problems = list(Problems(seen, self.language))
+        problems, as_of = list(Problems(seen, self.language)), self.formal(instant(seen.as_of))
         return LettersView(
             basis=self.basis(),
-            as_of=self.formal(instant(seen.as_of)),
+            as_of=as_of,
             period=self.period(),
             deadline=self.day(self.put_right_by)
             if self.put_right_by
             else self.said(Text("　　年　月　日", "__________")),
-            conclusion=self.said(conclusion(seen)),
+            conclusion=self.said(conclusion(seen, as_of)),
             log=self.said(log_read(seen)),
             attention=self.said(attention(seen)),
             score=number(seen.summary.score),
