@@ -60,3 +60,13 @@ def test_the_day_is_written_alike_throughout(run: Run, tmp_path: Path) -> None:
         run("check", "log.csv", *RULE, "--letter", name, "-o", f"{name}.docx")
         letter = said(tmp_path / f"{name}.docx")
         assert "截至2019年6月30日，应公开事项2项" in letter and "2019-06-30" not in letter
+
+
+def test_a_rule_given_on_the_spot_is_no_document(run: Run, tmp_path: Path) -> None:
+    """Neither the first sentence nor a clause puts its name into the brackets of titles."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    run("check", "log.csv", "--rule", "预决算 批准后20日内公开；依据 一(五)", *RULE[2:], "-o", "a.docx")
+    letter = docx.Document(str(tmp_path / "a.docx"))
+    cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+    assert "依据命令行给出的规则，对" in said(tmp_path / "a.docx")
+    assert any("依据：一(五)" in cell for cell in cells) and not any("《" in cell for cell in cells)

@@ -18,6 +18,7 @@ from compliance.reports.problem_list import Problem, Problems
 from compliance.reports.ranking import gaps_of, places, ranked
 from compliance.reports.tidy import tidy
 from compliance.reports.unread import attention
+from compliance.rulesets.load import INLINE
 
 MOST_LISTED = 500
 """Problems listed in one letter; the workbook has all of them."""
@@ -139,7 +140,8 @@ class _Views:
 
     def basis(self) -> str:
         titles = [tidy(used.title) for used in self.assessment.rulesets]
-        return Text("、".join(f"《{title}》" for title in titles), ", ".join(titles)).said(self.language)
+        marked = [tidy(used.title if used.id == INLINE else f"《{used.title}》") for used in self.assessment.rulesets]
+        return Text("、".join(marked), ", ".join(titles)).said(self.language)
 
     def period(self) -> str:
         if self.assessment.window is None:

@@ -16,6 +16,7 @@ from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.labels import LABELS
 from compliance.reports.numbering import numbered
 from compliance.reports.tidy import LONGEST_REASON, tidy
+from compliance.rulesets.load import INLINE
 
 NAMES_DOCUMENT = ("《", "条例", "法")
 """A citation with one of these says itself what document it is of."""
@@ -82,7 +83,7 @@ class Problems:
         return f"{tidy(finding.title or finding.matter)}{mark}"
 
     def clause(self, finding: Finding) -> str:
-        """The clause with its document; a citation that names another document stands as it is."""
+        """The clause with its document; a citation that names another document, or of a rule without one, stands as it is."""
         key = finding.ruleset, finding.citation
         if key not in self.clauses:
             self.clauses[key] = tidy(self._clause(*key))
@@ -92,7 +93,7 @@ class Problems:
         title = self.titles.get(ruleset, "")
         if not citation or not title:
             return citation or title
-        if any(mark in citation for mark in NAMES_DOCUMENT):
+        if ruleset == INLINE or any(mark in citation for mark in NAMES_DOCUMENT):
             return citation
         return f"《{title}》{citation}" if self.language == "zh" else f"{title} {citation}"
 
