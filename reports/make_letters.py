@@ -280,8 +280,8 @@ def assignment(language: str) -> Letter:
         letter.line("No. ____________", align=CENTER)
         letter.to("To: {{ letter.agency }}")
         letter.line(
-            "Under {{ basis }}, disclosure for {{ period }} was checked. As of {{ as_of }} you had {{ letter.obligations }} "
-            "obligations; {{ letter.met }} were met ({{ letter.rate }}). Gaps: {{ letter.gaps }} ({{ letter.kinds }})."
+            "Under {{ basis }}, disclosure for {{ period }} was checked. Your obligations as of {{ as_of }}: "
+            "{{ letter.obligations }}; met: {{ letter.met }} ({{ letter.rate }}). Gaps: {{ letter.gaps }} ({{ letter.kinds }})."
         )
         letter.tag("{%p if letter.problems %}")
         letter.heading("1. Problems")

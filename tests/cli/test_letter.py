@@ -70,3 +70,15 @@ def test_a_rule_given_on_the_spot_is_no_document(run: Run, tmp_path: Path) -> No
     cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
     assert "依据命令行给出的规则，对" in said(tmp_path / "a.docx")
     assert any("依据：一(五)" in cell for cell in cells) and not any("《" in cell for cell in cells)
+
+
+def test_one_is_told_as_one_in_english(run: Run, tmp_path: Path) -> None:
+    """An obligation and a case of a letter and on the terminal; where one or many may stand, no noun goes with the number."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    english = (*RULE[:4], "--agency", "民政局", "--lang", "en")
+    whole = run("check", "log.csv", *english).text
+    assert "As of 2019-06-30: 1 obligation, 0 met" in whole
+    (tmp_path / "one.csv").write_text(LOG.rpartition("2,")[0], "utf-8")
+    assert "1 file, 1 row, 1 event, 1 case," in run("check", "one.csv", *english[:4], "--lang", "en").text
+    run("check", "log.csv", *english, "--letter", "assignment", "-o", "a.docx", "-q")
+    assert "Your obligations as of 2019-06-30: 1; met: 0 (0.0%)." in said(tmp_path / "a.docx")

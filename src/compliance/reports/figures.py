@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import starmap
 
 from compliance.diagnostics import Text
 from compliance.findings import GAPS, Assessment, FileRead, Summary, Verdict
-from compliance.findings.phrases import instant
+from compliance.findings.phrases import count, instant
 from compliance.reports.labels import LABELS
 
 CLOSED = (Verdict.MET, Verdict.EXEMPT, Verdict.PENDING)
@@ -65,7 +66,7 @@ def conclusion(assessment: Assessment, as_of: str | None = None) -> Text:
     gaps, rest = _gaps(summary), _rest(summary)
     return Text(
         f"截至{now}，应公开事项{summary.obligations}项，合规{met}项（{rate}），{gaps.zh}{rest.zh}。",
-        f"As of {now}: {summary.obligations} obligations, {met} met ({rate}), {gaps.en}{rest.en}.",
+        f"As of {now}: {count(summary.obligations, 'obligation')}, {met} met ({rate}), {gaps.en}{rest.en}.",
     )
 
 
@@ -100,7 +101,7 @@ def log_read(assessment: Assessment) -> Text:
     files = len({file.file.removesuffix(f":{file.sheet}") for file in log.files})
     return Text(
         f"{files}个文件，{log.rows}行，{log.events}个事件，{log.cases}件",
-        f"{files} file{'s' * (files != 1)}, {log.rows} rows, {log.events} events, {log.cases} cases",
+        ", ".join(starmap(count, ((files, "file"), (log.rows, "row"), (log.events, "event"), (log.cases, "case")))),
     )
 
 
