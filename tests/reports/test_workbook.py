@@ -235,6 +235,22 @@ def test_summary_says_what_every_report_says(assessment: Assessment) -> None:
         assert said in text, said
 
 
+def test_figures_of_the_summary_are_numbers(assessment: Assessment) -> None:
+    """Shares, scores and the arithmetic: Excel sorts and adds them up; names that look like a number stay text."""
+    card = assessment.summary.card
+    line = replace(card.accounts[0].deductions[0], rule="7")
+    account = replace(card.accounts[0], deductions=(line,))
+    shown = replace(assessment, summary=replace(assessment.summary, card=replace(card, accounts=(account,))))
+    sheet = [[cell.value for cell in row] for row in book(shown)["汇总"].iter_rows()]
+    (shares,) = [row for row in sheet if row[0] == "占比"]
+    (agency,) = [row for row in sheet if row[0] == "财政局" and len(set(row)) > 2]
+    (scored,) = [row for row in sheet if row[0] == "7"]
+    met = assessment.summary.verdicts[Verdict.MET] / assessment.summary.obligations
+    assert met in [pytest.approx(value, abs=0.0005) for value in shares[1:] if value is not None]
+    assert agency[8] == 91
+    assert scored[3:9] == [2, 1.5, 3, 2.5, -2.5, 2.25] and scored[9] == "2018-01 等"
+
+
 def test_english_workbook_is_english(assessment: Assessment) -> None:
     """Sheets, headers, choices and reasons."""
     found = book(assessment, Manner("en"))

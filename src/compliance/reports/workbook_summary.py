@@ -21,7 +21,6 @@ from compliance.reports.figures import (
     number,
     period_checked,
     rows_accounted,
-    share,
 )
 from compliance.reports.files_view import file_name
 from compliance.reports.follow_up import FollowUp
@@ -41,7 +40,9 @@ if TYPE_CHECKING:
 
 WIDTHS = (18, 10, 10, 10, 10, 10, 10, 10, 10, 10, 12)
 LAST = len(WIDTHS) - 1
-Cell = str | int
+Cell = str | int | float
+FIGURES = [name.startswith("score_") and name != "score_named" for name in COLUMNS_OF_SCORE]
+"""Which columns of a line of the score hold figures."""
 
 
 def write_summary(book: Book, sheet: Worksheet, assessment: Assessment, follow_up: FollowUp | None) -> None:
@@ -103,8 +104,8 @@ class _Summary:
         self.sheet.write_string(self.row, 0, cell_text(label), shown)
         self.row += 1
 
-    def table(self, cells: Sequence[Cell], head: bool = False) -> None:
-        """A row of a table: text to the left in the first column, centred in the others."""
+    def table(self, cells: Sequence[Cell], head: bool = False, form: str = "General") -> None:
+        """A row of a table: text to the left in the first column, centred in the others; a number is one, shown in its form."""
         texts = [cell_text(cell) if isinstance(cell, str) else cell for cell in cells]
         most = max(lines(cell, width) for cell, width in zip(map(str, texts), WIDTHS, strict=False))
         self.sheet.set_row(self.row, height(most))
@@ -113,7 +114,7 @@ class _Summary:
             if isinstance(cell, str):
                 self.sheet.write_string(self.row, n, cell, self.book.style(**shown, num_format="@"))
             else:
-                self.sheet.write_number(self.row, n, cell, self.book.style(**shown))
+                self.sheet.write_number(self.row, n, cell, self.book.style(**shown, num_format=form))
         self.row += 1
 
     def _table_style(self, head: bool, n: int) -> dict[str, object]:
@@ -152,7 +153,7 @@ class _Summary:
             numbers.append(waived)
         self.table([self.label("verdict"), *names], head=True)
         self.table([self.label("count"), *numbers])
-        self.table([self.label("share"), *(share(n, whole) for n in numbers)])
+        self.table([self.label("share"), *(_share(n, whole) for n in numbers)], form="0.0%")
 
     def agencies(self) -> None:
         self.heading(self.label("agencies"))
@@ -167,7 +168,7 @@ class _Summary:
                     agency.obligations,
                     gaps_of(agency),
                     *column_counts(agency.verdicts, agency.waived if waived else None),
-                    number(agency.score),
+                    _figure(number(agency.score)),
                     tidy(agency.grade or "—"),
                 ]
             )
@@ -184,7 +185,7 @@ class _Summary:
         if deductions:
             self.table([self.label(name) for name in COLUMNS_OF_SCORE], head=True)
         for line in deductions:
-            self.table(line.cells)
+            self.table([_figure(cell) if is_one else cell for cell, is_one in zip(line.cells, FIGURES, strict=True)])
 
     def waivers(self) -> None:
         """Each waiver, whether it holds, and how many gaps it is for."""
@@ -256,3 +257,16 @@ class _Summary:
             self.fact(self.label("file_digest"), f"{tidy(file)}  {digest}")
         if seen.command:
             self.fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON))
+
+
+def _share(part: int, whole: int) -> Cell:
+    """A share as a number, to the decimal that every report shows; a dash of nothing."""
+    return round(100 * part / whole, 1) / 100 if whole else "—"
+
+
+def _figure(cell: str) -> Cell:
+    """The number that a figure says, so that it can be sorted by and added up; a dash, or nothing, stays what it is."""
+    try:
+        return float(cell.replace("−", "-"))
+    except ValueError:
+        return cell
