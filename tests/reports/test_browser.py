@@ -333,6 +333,28 @@ def test_the_page_fits_the_window(browser: webdriver.Chrome, page: str, width: i
     assert out == 0
 
 
+@pytest.mark.parametrize("width", [390, 1200])
+def test_labels_and_names_of_rules_leave_room(
+    browser: webdriver.Chrome, written: Address, assessment: Assessment, width: int
+) -> None:
+    """A label at the head of a page stays whole; a rule with a long name takes no more of the score than its matter."""
+    card = assessment.summary.card
+    line = replace(card.accounts[0].deductions[0], rule="县-3-12-目录/基层政务公开标准化规范化试点领域事项目录")
+    line = replace(line, title="主动公开的信息在形成或变更后二十个工作日内公开，并说明依据")
+    account = replace(card.accounts[0], deductions=(line,))
+    shown = replace(assessment, summary=replace(assessment.summary, card=replace(card, accounts=(account,))))
+    told = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", told)
+    browser.get(written(shown))
+    lines = browser.execute_script(
+        "return [...document.querySelectorAll('.about dt')].map(label => { const said = document.createRange();"
+        " said.selectNodeContents(label); return new Set([...said.getClientRects()].map(line => line.top)).size })"
+    )
+    assert lines and set(lines) == {1}
+    rule, matter = browser.find_elements(By.CSS_SELECTOR, ".score tbody tr > :nth-child(-n+2)")[:2]
+    assert rule.size["width"] <= matter.size["width"] + 1
+
+
 def test_a_thousand_findings_open_at_once(
     browser: webdriver.Chrome, written: Address, of: Callable[..., Assessment], findings: list[Finding]
 ) -> None:
