@@ -230,3 +230,18 @@ def test_the_score_names_periods_in_words(run: Run, log: Path) -> None:
         assert "2018年第2季度、2018年第3季度" in re.sub(r"\n *", "", said) and "2018Q2" not in said
     (line,) = json.loads((log / "a.json").read_text("utf-8"))["summary"]["scorecard"]["accounts"][0]["deductions"]
     assert line["named"][0] == "2018Q2" and "periods" not in line
+
+
+def test_a_row_without_a_column_at_fault_has_its_reason_alone(run: Run, log: Path) -> None:
+    """No blank, quotation marks or colon stand for what is not there."""
+    (log / "bad.csv").write_text("编号,单位,批准日期\n1,财政局,2018-01-10\n", "utf-8")
+    (log / "ledger.csv").write_text(
+        "编号,单位,事项,批准日期\n1,财政局,预决算,2018-01-10\n2,财政局,,2018-01-10\n", "utf-8"
+    )
+    run("check", "bad.csv", "ledger.csv", *RULE, "-o", "a.txt", "-o", "a.xlsx", "-q")
+    said = (log / "a.txt").read_text("utf-8") + run("inspect", "bad.csv").text
+    assert "bad.csv第2行：没有写明事项" in said and "!! 第2行：没有写明事项" in said
+    assert "ledger.csv第3行 事项：没有写明事项" in said
+    sheet = openpyxl.load_workbook(log / "a.xlsx").worksheets[0]
+    facts = {str(row[0]): row[1] for row in sheet.iter_rows(values_only=True)}
+    assert facts["bad.csv 第2行"] == "没有写明事项" and facts["ledger.csv 第3行"] == "事项：没有写明事项"

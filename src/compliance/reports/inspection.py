@@ -130,10 +130,10 @@ def _example(example: Example) -> Text:
 
 
 def _rejected(row: Rejected) -> Text:
-    column = tidy(row.column) if row.column else ""
+    column = f" {tidy(row.column)}" if row.column else ""
     value = Text(f"“{tidy(row.value, 60)}”", f" “{tidy(row.value, 60)}”") if row.value is not None else Text("", "")
     return Text(
-        f"第{row.row}行 {column}{value.zh}：{row.reason.zh}", f"row {row.row} {column}{value.en}: {row.reason.en}"
+        f"第{row.row}行{column}{value.zh}：{row.reason.zh}", f"row {row.row}{column}{value.en}: {row.reason.en}"
     )
 
 

@@ -208,10 +208,10 @@ class _Page:
         self.and_more(assessment.log.rejected_count - len(shown), "   ")
 
     def rejected_row(self, row: Rejected) -> str:
-        column = tidy(row.column) if row.column else ""
+        column = f" {tidy(row.column)}" if row.column else ""
         value = Text(f"“{tidy(row.value, 60)}”", f" “{tidy(row.value, 60)}”") if row.value is not None else Text("", "")
         place = Text(f"{row.file}第{row.row}行", f"{row.file} row {row.row}")
-        said = Text(f" {column}{value.zh}：{row.reason.zh}", f" {column}{value.en}: {row.reason.en}")
+        said = Text(f"{column}{value.zh}：{row.reason.zh}", f"{column}{value.en}: {row.reason.en}")
         return self.said(place) + self.said(said)
 
     def name(self, agency: str) -> str:

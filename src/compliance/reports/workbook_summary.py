@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Text
-from compliance.findings import Assessment, FileRead
+from compliance.findings import Assessment, FileRead, Rejected
 from compliance.findings.phrases import count, instant
 from compliance.reports.book import ALARM, HEAD_FONT, Book
 from compliance.reports.called import agency_name
@@ -219,9 +219,14 @@ class _Summary:
             self.wide(self.label("none_rejected"))
         for row in log.rejected:
             place = f"{tidy(row.file)} {self.label('row').format(row.row)}"
-            value = Text(f"“{tidy(row.value or '', 80)}”", f" “{tidy(row.value or '', 80)}”").said(self.language)
-            said = f"{tidy(row.column or '')}{value}{self.label('colon')}{self.said(row.reason)}"
-            self.fact(place, said)
+            self.fact(place, self._rejected(row))
+
+    def _rejected(self, row: Rejected) -> str:
+        """Where in the row, and why; the reason alone where neither a column nor a value is at fault."""
+        value = tidy(row.value or "", 80)
+        quoted = Text(f"“{value}”", f" “{value}”").said(self.language) if value else ""
+        where = f"{tidy(row.column or '')}{quoted}"
+        return f"{where}{self.label('colon') if where else ''}{self.said(row.reason)}"
 
     def _read(self, file: FileRead) -> list[str]:
         facts = [(self.label("shape"), self.said(file.shape)), (self.label("encoding"), file.encoding or "—")]
