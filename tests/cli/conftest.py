@@ -49,8 +49,7 @@ Run = Callable[..., Done]
 
 def environment() -> dict[str, str]:
     """Of a run that is given no other."""
-    here = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
-    return {**here, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONIOENCODING": "utf-8"}
 
 
 @pytest.fixture

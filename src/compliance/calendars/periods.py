@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from compliance.calendars.figure import Per
+from compliance.calendars.figure import Figure, Per, Unit
 
 MonthDay = tuple[int, int]
 
@@ -84,6 +84,13 @@ def clamped(year: int, month: int, day: int | None = None) -> date:
     """A day of a month, or the month's last day where it has no such day or none is named."""
     length = calendar.monthrange(year, month)[1]
     return date(year, month, length if day is None else min(day, length))
+
+
+def ended(day: date, figure: Figure) -> date:
+    """The day on which a figure in days, weeks, months or years ends, before it is moved from a day off."""
+    if figure.unit in (Unit.MONTH, Unit.YEAR):
+        return add_months(day, figure.n * (12 if figure.unit is Unit.YEAR else 1))
+    return day + timedelta(days=figure.n * (7 if figure.unit is Unit.WEEK else 1))
 
 
 def add_months(day: date, n: int) -> date:

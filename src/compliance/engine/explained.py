@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from compliance.calendars import Figure, Interval, Unit, WorkingDays, add_months, last_day
+from compliance.calendars import Figure, Interval, Unit, WorkingDays, ended, last_day
 from compliance.diagnostics import Text
 from compliance.engine.database import FOREVER
 from compliance.engine.evaluate import Evaluated
@@ -239,7 +239,7 @@ class _Explained:
         """The day on which the figure ended and its extension began; None of hours and minutes."""
         if figure.unit in CLOCK_UNITS:
             return None
-        return self.shared.days.add(start, figure.n) if figure.unit is Unit.WORKDAY else _ended(start, figure)
+        return self.shared.days.add(start, figure.n) if figure.unit is Unit.WORKDAY else ended(start, figure)
 
     def _outcome(self, facts: Circumstances) -> None:
         """What only one verdict has."""
@@ -341,10 +341,10 @@ class _Explained:
         if figure.unit is Unit.WORKDAY:
             return (row.lo.date() + timedelta(days=n) for n in counted)
         start = row.lo if row.due_lo is None else row.hi
-        end = _ended(start.date(), figure) + timedelta(days=row.passed or 0)
+        end = ended(start.date(), figure) + timedelta(days=row.passed or 0)
         more = self.shared.rule.extended.figure if self.shared.rule.extended and row.extended is not None else None
         if more and more.unit is not Unit.WORKDAY:
-            end = _ended(end, more)
+            end = ended(end, more)
         return (end + timedelta(days=n) for n in range(FARTHEST_UNKNOWN))
 
     def _figure(self) -> Figure | None:
@@ -411,13 +411,6 @@ class _Explained:
             waiver=waiver,
             origin=Origin(row, facts),
         )
-
-
-def _ended(day: date, figure: Figure) -> date:
-    """The day on which a figure in days, weeks, months or years ends, before it is moved from a day off."""
-    if figure.unit in (Unit.MONTH, Unit.YEAR):
-        return add_months(day, figure.n * (12 if figure.unit is Unit.YEAR else 1))
-    return day + timedelta(days=figure.n * (7 if figure.unit is Unit.WEEK else 1))
 
 
 def _one_day(lo: datetime | None, hi: datetime | None) -> date | None:

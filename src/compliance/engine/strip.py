@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from compliance.calendars import Figure, Unit, WorkingDays, add_months, day_end
+from compliance.calendars import Figure, Unit, WorkingDays, day_end, ended
 from compliance.calendars.day import SATURDAY
 from compliance.diagnostics import Text
 from compliance.findings.derivation import Count, Day, DayKind
@@ -82,7 +82,7 @@ def _plain_end(start: datetime, figure: Figure) -> datetime:
     lengths = {Unit.HOUR: timedelta(hours=1), Unit.MINUTE: timedelta(minutes=1)}
     if figure.unit in lengths:
         return start + figure.n * lengths[figure.unit]
-    return day_end(add_months(start.date(), figure.n * (12 if figure.unit is Unit.YEAR else 1)))
+    return day_end(ended(start.date(), figure))
 
 
 def _after(start: date, until: date | None) -> Iterator[date]:
