@@ -137,11 +137,11 @@ def test_many_that_are_put_into_words_one_by_one(
     """They are held a part at a time, and the parts are one file; so it is where no text is kept as a number."""
     monkeypatch.setattr(worded, "FEW", numbered)
     made = tmp_path / "made"
-    script = [sys.executable, str(ROOT / "benchmarks" / "workload.py"), str(made), "--events", "3000"]
+    script = [sys.executable, str(ROOT / "benchmarks" / "workload.py"), str(made), "--events", "1500"]
     subprocess.run(script, check=True, capture_output=True)
     monkeypatch.setattr(worded, "LEAST", 30)
-    monkeypatch.setattr(worded, "CHUNK", 64)
-    monkeypatch.setattr(worded, "AT_ONCE", 100)
+    monkeypatch.setattr(worded, "CHUNK", 32)
+    monkeypatch.setattr(worded, "AT_ONCE", 50)
     found = told(made / "log.csv", [made / "rules"], "2021-09-30")
     assert found.one_by_one > 200
 

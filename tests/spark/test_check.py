@@ -53,22 +53,28 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_findings_are_written_in_parts_and_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder of parts takes the place of what stood there; its rows are those of the embedded engine's file, masked alike."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "log.csv").write_text(LOG, "utf-8")
-    (tmp_path / "findings.parquet").mkdir()
-    (tmp_path / "findings.parquet" / "old").touch()
-    spark = CliRunner().invoke(
-        application(), ["check", "log.csv", *RULE, *SPARK, "-o", "findings.parquet", "-o", "findings.csv"]
-    )
-    embedded = CliRunner().invoke(application(), ["check", "log.csv", *RULE, "-o", "one.parquet", "-o", "one.csv"])
-    assert (spark.exit_code, spark.stdout) == (1, embedded.stdout), spark.output
-    assert rows(tmp_path / "findings.parquet") == rows(tmp_path / "one.parquet")
-    assert len(rows(tmp_path / "one.parquet")) == 3
-    assert (tmp_path / "findings.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
-    assert not (tmp_path / "findings.parquet" / "old").exists()
-    assert names(tmp_path) == ["findings.csv", "findings.parquet", "log.csv", "one.csv", "one.parquet"]
+def test_findings_are_written_in_parts_and_say_the_same(run: Run, tmp_path: Path) -> None:
+    """A folder of parts takes the place of what stood there; its rows are those of the embedded engine's file, masked alike.
+
+    Storage that a check was held in is empty after it: Spark leaves there what it was given to hold, of a nation's log as much as
+    the log, each time.
+    """
+    work, storage, settings = (tmp_path / name for name in ("work", "storage", "settings"))
+    for folder in (work, storage, settings, work / "findings.parquet"):
+        folder.mkdir()
+    (settings / "spark-defaults.conf").write_text(f"spark.checkpoint.dir {storage}\n")
+    (work / "log.csv").write_text(LOG, "utf-8")
+    (work / "findings.parquet" / "old").touch()
+    here = run("check", "log.csv", *RULE, "-o", "one.parquet", "-o", "one.csv", folder=work)
+    written = ("-o", "findings.parquet", "-o", "findings.csv")
+    there = run("check", "log.csv", *RULE, *SPARK, *written, folder=work, env={"SPARK_CONF_DIR": str(settings)})
+    assert (there.status, there.out) == (1, here.out), there.complaint
+    assert rows(work / "findings.parquet") == rows(work / "one.parquet")
+    assert len(rows(work / "one.parquet")) == 3
+    assert (work / "findings.csv").read_bytes() == (work / "one.csv").read_bytes()
+    assert not (work / "findings.parquet" / "old").exists()
+    assert names(work) == ["findings.csv", "findings.parquet", "log.csv", "one.csv", "one.parquet"]
+    assert names(storage) == []
 
 
 def test_more_findings_than_can_be_brought_here_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,20 +158,6 @@ def test_another_version_on_the_machines_of_the_cluster_is_told() -> None:
         words.check_version("0.0.1")
     with pytest.raises(Refused, match=f"have compliance {__version__}, and 0.0.1 is here"), working():
         raise PySparkException(f"An exception was thrown from the Python worker:\nRuntimeError: {other.value}")
-
-
-def test_storage_that_a_check_was_held_in_is_empty_after_it(run: Run, tmp_path: Path) -> None:
-    """Spark leaves there what it was given to hold: of a nation's log as much as the log, each time."""
-    storage, settings = tmp_path / "storage", tmp_path / "settings"
-    storage.mkdir()
-    settings.mkdir()
-    (settings / "spark-defaults.conf").write_text(f"spark.checkpoint.dir {storage}\n")
-    (tmp_path / "log.csv").write_text(LOG, "utf-8")
-    done = run("check", "log.csv", *RULE, *SPARK, "-o", "there.parquet", env={"SPARK_CONF_DIR": str(settings)})
-    here = run("check", "log.csv", *RULE, "-o", "here.parquet")
-    assert (done.status, done.out) == (1, here.out), done.complaint
-    assert rows(tmp_path / "there.parquet") == rows(tmp_path / "here.parquet")
-    assert names(storage) == []
 
 
 def test_a_log_that_the_cluster_does_not_see_is_told() -> None:
