@@ -41,3 +41,12 @@ def test_one_that_nobody_knows_is_told(check: Check) -> None:
     (far,) = check(RULE, LOG, agencies=("教育厅",)).assessment.warnings
     assert far.hint is not None and far.hint.zh == "核对 --agency 的写法；不加 --agency 的报告列出各家单位"
     assert far.hint.en == "see how it is spelled: a check without --agency lists the agencies"
+
+
+def test_one_that_nobody_knows_is_told_to_whoever_holds_the_report(check: Check) -> None:
+    """Which says of it that there was nothing to do; the warning stood on a terminal, and not even there with -q."""
+    asked = check(RULE, LOG.replace("A局", "财政局"), agencies=("财正局",))
+    assert not asked.findings
+    assert "台账和规则都没有提到单位“财正局”，没有可核查的记录。是否为“财政局”？" in [
+        note.zh for note in asked.assessment.log.notes
+    ]

@@ -180,7 +180,7 @@ class Session:
         lacking = columns_lacking([s.table for s in self.scanned], rulesets, self.texts.matter)
         warnings = (*near, *lacking, *unknown, *given.warnings(used, agencies))
         # Whoever holds the report did not see the terminal.
-        log = replace(assessment.log, notes=(*map(_note, (*near, *lacking)), *assessment.log.notes))
+        log = replace(assessment.log, notes=(*map(_note, (*near, *lacking, *unknown)), *assessment.log.notes))
         return replace(assessment, log=log, waivers=used, warnings=warnings)
 
     def _since(self, rulesets: Sequence[Ruleset], asked: Asked, waived: bool, earlier: Earlier) -> Since:
@@ -272,7 +272,8 @@ def _note(warning: Diagnostic) -> Text:
     """A warning of the log as a report has it."""
     file = f"{warning.place.file}: " if warning.place else ""
     hint = warning.hint or Text("", "")
-    return Text(f"{file}{warning.title.zh}。{hint.zh}", f"{file}{warning.title.en}. {hint.en[:1].upper()}{hint.en[1:]}")
+    en = f"{warning.title.en}. {hint.en[:1].upper()}{hint.en[1:]}".rstrip()
+    return Text(f"{file}{warning.title.zh}。{hint.zh}", f"{file}{en}")
 
 
 def _size(table: Table) -> int:
