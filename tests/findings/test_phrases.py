@@ -82,6 +82,13 @@ def test_a_due_time_that_is_not_precise_has_two_ends() -> None:
     assert deadline(due, "by ") == Text("2018-08-21至2018-09-20之间", "between 2018-08-21 and 2018-09-20")
 
 
+def test_hours_from_a_day_end_between_two_hours() -> None:
+    """24 hours from some time on the first: the last of them is no day of its own."""
+    due = Interval(datetime(2018, 7, 2), datetime.max.replace(2018, 7, 2))
+    zh, en = "2018-07-02 00:00至2018-07-02 24:00之间", "between 2018-07-02 00:00 and 2018-07-02 24:00"
+    assert deadline(due, "at ") == Text(zh, en)
+
+
 def test_a_time_keeps_the_precision_it_was_stated_in() -> None:
     """A month stays a month, a minute a minute."""
     assert stamp(Interval.month(2018, 8)).zh == "2018-08"

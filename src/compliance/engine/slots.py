@@ -28,7 +28,7 @@ def fillings(plan: frozenset[str]) -> dict[str, str]:
         "trigger": time("trigger", "w.lo", "w.hi", "said", plan),
         "moved": "CAST(w.moved_from AS VARCHAR)",
         "due_lo": "said_due(w.due_lo)",
-        "due_hi": "said_due(w.due_hi)",
+        "due_hi": "said_until(w.due_lo, w.due_hi)" if "inexact" in plan else "said_due(w.due_hi)",
         "over": f"{listed('said', 'span_word')}[w.span]",
         **{act: time(act, f"w.{act}_at", f"w.{act}_until", "said", plan) for act in ("first", "done", "early")},
         "counted": "CAST(w.counted AS VARCHAR)",

@@ -85,8 +85,13 @@ def instant(moment: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def deadline(due: Interval, preposition: str = "") -> Text:
-    """The due time, in English after its preposition; two times where the trigger was not stated precisely."""
+    """The due time, in English after its preposition; two times where the trigger was not stated precisely.
+
+    Beside an hour the end of a day is an hour, too: `2018-07-02 00:00`至`2018-07-02 24:00`.
+    """
     lo, hi = instant(due.lo), instant(due.hi)
+    if ":" in lo and ":" not in hi:
+        hi += " 24:00"
     return Text(hi, f"{preposition}{hi}") if lo == hi else Text(f"{lo}至{hi}之间", f"between {lo} and {hi}")
 
 
