@@ -86,6 +86,13 @@ def test_every_error_is_told_at_once(tmp_path: Path) -> None:
     assert len(problems(tmp_path, '[[waiver]]\nrule = 1\n[[waiver]]\nrule = "甲-1"\nwhy = ""\n')) == 8
 
 
+@pytest.mark.parametrize("second", [LEAST.replace('reason = "…"\n', ""), f"{LEAST}from = 2019-01-01\n"])
+def test_what_a_waiver_lacks_is_told_at_its_own_header(tmp_path: Path, second: str) -> None:
+    """Not at the first of the file, however many stand before it."""
+    ((_, chinese, _),) = problems(tmp_path, LEAST + second)
+    assert "第 2 项" in chinese and "waivers.toml:6:3" in chinese
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     """It says how to save it."""
     ((code, zh, _),) = problems(tmp_path, WHOLE.encode("gb18030"))

@@ -88,11 +88,14 @@ class _Scan:
                 continue
             many = self.text.startswith("[[", self.position)
             self.position += 1 + many
+            start = self.position
             table = self._key(())
-            self.position += 1 + many
             if many:
                 members[table] = members.get(table, -1) + 1
                 table = (*table, str(members[table]))
+                # What a member lacks is told at its own header: the key of the list stands at that of the first.
+                self.places.keys[table] = (start, self.position)
+            self.position += 1 + many
 
     def _more(self) -> bool:
         self._blank()
