@@ -1,7 +1,10 @@
 """The limits of `compliance.toml` hold for every command that reads rules."""
 
+import gzip
 import json
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.cli.conftest import Run
@@ -59,10 +62,27 @@ def test_a_command_that_reads_rules_keeps_to_the_limits_of_the_settings(
     assert refused.status == 2
     assert "error[limit/text]" in refused.complaint
     assert "[limits] of compliance.toml" in " ".join(refused.complaint.split())
-    if command[0] in ("lint", "fmt", "test"):
+    takes = command[0] in ("lint", "fmt", "test")
+    assert ("--limit" in refused.complaint) is takes
+    if takes:
         assert "limit/text" not in run(*command, "--limit", "text=1000", "--lang", "en").complaint
     (folder / "compliance.toml").write_text("[limits]\ntext = 1000\n", encoding="utf-8")
     assert "limit/text" not in run(*command, "--lang", "en").complaint
+
+
+def test_what_is_packed_a_little_more_densely_than_allowed_is_told_and_offered_enough(run: Run, tmp_path: Path) -> None:
+    """Not “at most 225 times, found 225”; where nobody counted on, more is offered than was found up to there."""
+    line = f"1,预决算,财政局,批准,2018-01-10,{'x' * 900_000}\n".encode()
+    noise = [f"1,预决算,财政局,批准,2018-01-10,{Random(n).randbytes(450_000).hex()}\n".encode() for n in range(5)]
+    packed = gzip.compress("案件,事项,单位,环节,时间,备注\n".encode() + b"".join(noise) + line * 112, 9)
+    (tmp_path / "a.csv.gz").write_bytes(packed)
+    most = 100_000_000 // len(packed)
+    check = ("check", "a.csv.gz", "--rule", RULE.strip(), "--as-of", "2018-12-31", "--fail-on", "never")
+    complaint = run(*check, "--limit", f"packing={most}").complaint
+    (found,) = re.findall("至少有 ([0-9]+) 倍", complaint)
+    assert f"最多 {most} 倍" in complaint and int(found) > most
+    (offered,) = re.findall("packing=[0-9]+", complaint)
+    assert run(*check, "--limit", offered).status == 0
 
 
 @pytest.mark.parametrize("laid_out", ["as it was written", "anew"])

@@ -47,7 +47,7 @@ def fmt(
     language: Language = lang.value if lang else "zh"
     broken = changed = False
     try:
-        with own_limits(limit):
+        with own_limits(limit, option=True):
             for file in formatted_files(files, lang.value if lang else None):
                 broken |= bool(file.problems)
                 changed |= file.changed

@@ -28,7 +28,7 @@ def lint(
     from compliance.rulesets.lint import lint_ruleset
 
     try:
-        with own_limits(limit):
+        with own_limits(limit, option=True):
             found = [problem for name in ruleset for problem in lint_ruleset(name)]
     except Refused as refused:
         complain(refused.diagnostics, lang.value)

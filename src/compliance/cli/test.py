@@ -39,7 +39,7 @@ def test(
 
     failing = False
     try:
-        with own_limits(limit):
+        with own_limits(limit, option=True):
             rulesets = [load_ruleset(name) for name in ruleset]
         for loaded in rulesets:
             language = lang.value if lang else loaded.language

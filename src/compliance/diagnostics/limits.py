@@ -51,7 +51,12 @@ SIZE = re.compile(r"(\d{1,15})\s*([KMGT]?)B?", re.IGNORECASE)
 MOST = 10**15
 """A limit beyond this is none; a database counts no further than some ten thousand times as far."""
 _TIMES = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_BROKEN = Text(
+    "多半是文件坏了或格式不对；确有这么大的", "most likely the file is broken; if it is meant to be so large"
+)
 _raised: dict[str, int] = {}
+_without_option: list[bool] = []
+"""Whether the commands under way, one within the other, have no `--limit`."""
 
 
 def limit(name: str) -> int:
@@ -62,6 +67,21 @@ def limit(name: str) -> int:
 def raised() -> dict[str, int]:
     """The limits that are in another place than the usual, for a process that reads on behalf of this one."""
     return dict(_raised)
+
+
+def times_larger(size: int, packed: int) -> int:
+    """How many times as large something is unpacked; what is a little more than a limit is more than it."""
+    return -(-size // max(1, packed))
+
+
+@contextmanager
+def settings_alone() -> Iterator[None]:
+    """Has what is refused for a while name compliance.toml alone: the command has no `--limit`."""
+    _without_option.append(True)
+    try:
+        yield
+    finally:
+        _without_option.pop()
 
 
 @contextmanager
@@ -77,25 +97,30 @@ def using(values: Mapping[str, int]) -> Iterator[None]:
 
 
 def too_much(name: str, found: int, *, at_least: bool = False) -> tuple[Text, Text]:
-    """What was found and what is allowed, and what to do about it. `at_least`: nobody counted on."""
+    """What was found and what is allowed, and what to do about it. `at_least`: nobody counted on, so twice as much is offered."""
     one, most = LIMITS[name], limit(name)
     more = Text("至少", "at least ") if at_least else Text("", "")
     title = Text(
         f"{one.of.zh}最多 {most:,} {one.unit.zh}，这里{more.zh}有 {found:,} {one.unit.zh}",
         f"{one.of.en}: at most {most:,} {one.unit.en}, found {more.en}{found:,}",
     )
-    enough = _enough(name, found)
+    enough = _enough(name, found * 2 if at_least else found)
     hint = Text(
-        f"多半是文件坏了或格式不对；确有这么大的，用 --limit {name}={enough} 或 compliance.toml 的 [limits] 放宽",
-        f"most likely the file is broken; if it is meant to be so large, allow it with --limit {name}={enough}, or in "
-        "[limits] of compliance.toml",
+        f"{_BROKEN.zh}，用 --limit {name}={enough} 或 compliance.toml 的 [limits] 放宽",
+        f"{_BROKEN.en}, allow it with --limit {name}={enough}, or in [limits] of compliance.toml",
     )
     return title, hint
 
 
 def exceeded(name: str, found: int, place: Place | None, *, at_least: bool = False) -> Diagnostic:
-    """The same as a diagnostic."""
+    """The same as a diagnostic; of a command that has no `--limit` only the other way is told."""
     title, hint = too_much(name, found, at_least=at_least)
+    if _without_option:
+        own = f'{name} = "{_enough(name, found * 2 if at_least else found)}"'
+        hint = Text(
+            f"{_BROKEN.zh}，在 compliance.toml 的 [limits] 下写 {own} 放宽",
+            f"{_BROKEN.en}, allow it with {own} in [limits] of compliance.toml",
+        )
     return Diagnostic(f"limit/{name}", title, place, hint)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit
+from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit, times_larger
 from compliance.engine.database import Database
 from compliance.engine.table_row import is_instant
 from compliance.log.model import Role, Table
@@ -143,7 +143,7 @@ def check_cells(database: Database, table: Table) -> None:
 
 def _check_packing(table: Table, unpacked: int, allowed: int) -> None:
     if unpacked > allowed:
-        raise Refused([exceeded("packing", unpacked // table.path.stat().st_size, Place(table.file))])
+        raise Refused([exceeded("packing", times_larger(unpacked, table.path.stat().st_size), Place(table.file))])
 
 
 def _check_longest(database: Database, table: Table, text: str, names: str) -> None:

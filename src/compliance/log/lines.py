@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, AnyStr, Generic, NamedTuple
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit, reason
+from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit, reason, times_larger
 from compliance.diagnostics.trouble import why
 from compliance.log.encoding import UTF_16BE, UTF_16LE
 
@@ -82,7 +82,7 @@ class _Counted(io.RawIOBase):
         if self._out > limit("file"):
             raise Refused([exceeded("file", self._out, Place(self._file), at_least=True)])
         if self._out > max(ONCE_PACKED, self._size * limit("packing")):
-            raise Refused([exceeded("packing", self._out // max(1, self._size), Place(self._file), at_least=True)])
+            raise Refused([exceeded("packing", times_larger(self._out, self._size), Place(self._file), at_least=True)])
         return len(data)
 
 

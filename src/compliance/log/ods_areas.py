@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from compliance.diagnostics import Place, Refused
-from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
+from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit, times_larger
 from compliance.log.grid import Area
 from compliance.log.workbook_guard import damaged, locked
 from compliance.log.xml_parts import walk
@@ -90,7 +90,9 @@ class _SpanReader:
         if self._texts > ONCE_PACKED:
             check("workbook", self._texts, Place(self._file))
         if self._texts > max(ONCE_PACKED, self._packed * limit("packing")):
-            raise Refused([exceeded("packing", self._texts // self._packed, Place(self._file), at_least=True)])
+            raise Refused(
+                [exceeded("packing", times_larger(self._texts, self._packed), Place(self._file), at_least=True)]
+            )
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         down = int(attributes.get("table:number-rows-spanned", 1))
@@ -111,4 +113,6 @@ class _SpanReader:
         """Of cells that hold something, those written once and repeated are packed: a few letters may be millions of cells."""
         self._written, self._laid_out = self._written + 1, self._laid_out + times
         if self._laid_out > max(ONCE_LAID_OUT, self._written * limit("packing")):
-            raise Refused([exceeded("packing", self._laid_out // self._written, Place(self._file), at_least=True)])
+            raise Refused(
+                [exceeded("packing", times_larger(self._laid_out, self._written), Place(self._file), at_least=True)]
+            )

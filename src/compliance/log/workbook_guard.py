@@ -17,7 +17,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
-from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit
+from compliance.diagnostics.limits import ONCE_PACKED, check, exceeded, limit, times_larger
 from compliance.log.old_workbook import Locked, extent_of_old
 from compliance.log.shared_texts import laid_out
 from compliance.log.sheet_area import Area, column_number, too_large
@@ -107,14 +107,14 @@ def _check_sizes(book: ZipFile, packed: int, file: str) -> None:
     size = sum(part.file_size for part in book.infolist())
     check("workbook", size, Place(file))
     if size > _most(packed):
-        raise Refused([exceeded("packing", size // packed, Place(file))])
+        raise Refused([exceeded("packing", times_larger(size, packed), Place(file))])
 
 
 def _check_texts(size: int, packed: int, file: str) -> None:
     """What many cells say and the workbook has once counts for each of them."""
     check("workbook", size, Place(file))
     if size > _most(packed):
-        raise Refused([exceeded("packing", size // packed, Place(file), at_least=True)])
+        raise Refused([exceeded("packing", times_larger(size, packed), Place(file), at_least=True)])
 
 
 def _most(packed: int) -> int:

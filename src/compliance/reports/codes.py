@@ -94,8 +94,9 @@ FAMILIES = {
         "A file of rules, a manifest, settings, waivers or a mapping cannot be read: no permission, or a number of thousands of digits.",
     ),
     "limit": Text(
-        "超出限额：多半是文件坏了；确有这么大的，用 --limit 放宽。",
-        "Something is larger than the limit: most likely the file is broken; what is meant to be so large is allowed with --limit.",
+        "超出限额：多半是文件坏了；确有这么大的，用 --limit 或 compliance.toml 的 [limits] 放宽。",
+        "Something is larger than the limit: most likely the file is broken; what is meant to be so large is allowed with --limit, or "
+        "in [limits] of compliance.toml.",
     ),
     "machine": Text(
         "这台机器不够用：临时文件夹写不下，内存不够。核查没有完成，报告没有写出。",
