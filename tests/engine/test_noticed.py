@@ -175,6 +175,23 @@ def test_a_log_that_ends_when_everything_was_due(check: Check) -> None:
     assert not told(check(RULE, HEADER + "1,预决算,A局,批准,2018-12-10\n", as_of="2018-12-29"), "最后一条记录")
 
 
+MONTHLY = "matter,agency,action,time\n价格,A局,公开,2018-01\n价格,A局,公开,2018年2月\n"
+
+
+def test_a_log_whose_last_record_is_a_month(check: Check) -> None:
+    """It was kept until the end of that month, of which its first day is not what the log says."""
+    (note,) = told(check("价格 每月公开\n", MONTHLY, as_of="2018-12-31"), "最后一条记录是2018-02，有 10 项")
+    assert "--as-of 2018-02-28 指明" in note
+    assert not told(check("价格 每月公开\n", MONTHLY, as_of="2018-03-20"), "最后一条记录")
+
+
+def test_a_month_that_lies_outside_or_ahead_is_told_as_a_month(check: Check) -> None:
+    """Not as its first day."""
+    found = check(RULE, HEADER + "1,预决算,A局,批准,2017年3月\n2,预决算,A局,批准,2019年3月\n", as_of="2018-12-31")
+    assert told(found, "1 条起算的记录")[0].endswith("最早的是2017-03）")
+    assert told(found, "1 条记录晚于检查时点")[0].endswith("，2019-03）")
+
+
 def test_an_agency_cell_that_holds_several(check: Check) -> None:
     """It is an agency that nobody is; one that the ruleset declares so is one."""
     log = agencies("公安局、交通局", "公安局")

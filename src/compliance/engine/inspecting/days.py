@@ -8,6 +8,7 @@ from compliance.calendars import WorkingDays
 from compliance.calendars.day import WEEKEND, plain
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import EXAMPLES, FIRST_ROWS, Entries, action_words
+from compliance.engine.noticed.places import stated
 from compliance.findings.inspection import Hint
 
 NOT_OF_OFFICES = ("occurrence", "request")
@@ -20,7 +21,7 @@ def in_future(entries: Entries, as_of: datetime) -> Hint | None:
     if not total:
         return None
     found = entries.rows(
-        f"SELECT a.text, x.n, x.last, x.rows FROM (SELECT action, count(*) AS n, max(lo) AS last, {FIRST_ROWS} AS rows "
+        f"SELECT a.text, x.n, x.last, x.rows FROM (SELECT action, count(*) AS n, max({{'lo': lo, 'hi': hi}}) AS last, {FIRST_ROWS} AS rows "
         f"FROM entry WHERE lo > ? GROUP BY action) x JOIN called a ON a.name = x.action "
         f"ORDER BY x.n DESC, a.text LIMIT {EXAMPLES}",
         [as_of],
@@ -41,8 +42,8 @@ def in_future(entries: Entries, as_of: datetime) -> Hint | None:
         tuple(
             entries.example(
                 Text(
-                    f"“{action_words(action).zh}”：{n}条，最晚{last:%Y-%m-%d}",
-                    f"{action_words(action).en}: {n}, the last on {last:%Y-%m-%d}",
+                    f"“{action_words(action).zh}”：{n}条，最晚{stated(last)}",
+                    f"{action_words(action).en}: {n}, the last of {stated(last)}",
                 ),
                 rows,
             )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
-from compliance.engine.noticed.places import places
+from compliance.engine.noticed.places import TIME, places, stated
 from compliance.engine.scan import Scanned
 
 
@@ -15,8 +15,9 @@ def later(database: Database, scanned: Sequence[Scanned], as_of: datetime) -> It
     """How many there are, with the first of the last day: the farther off, the less it is meant."""
     n, last = database.rows("SELECT count(*), max(lo) FROM raw WHERE lo > ?", [as_of])[0]
     if n:
-        ((at, _),) = places(database, scanned, [database.one("SELECT min(rowid) FROM raw WHERE lo = ?", [last])])
+        place, time = database.rows(f"SELECT rowid, {TIME} FROM raw WHERE lo = ? ORDER BY rowid LIMIT 1", [last])[0]
+        ((at, _),) = places(database, scanned, [place])
         yield Text(
-            f"{n} 条记录晚于检查时点，未计入（最晚的是{at.zh}，{last.date()}）",
-            f"{n} events come after the as-of date and were not counted (the last is {at.en}, {last.date()})",
+            f"{n} 条记录晚于检查时点，未计入（最晚的是{at.zh}，{stated(time)}）",
+            f"{n} events come after the as-of date and were not counted (the last is {at.en}, {stated(time)})",
         )

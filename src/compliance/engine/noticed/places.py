@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.scan import Scanned
@@ -21,3 +23,13 @@ def places(database: Database, scanned: Sequence[Scanned], events: Sequence[int]
         for e, file, row, number in database.rows(PLACES.format(", ".join(map(str, events))))
     }
     return [found[e] for e in events]
+
+
+TIME = "{'lo': raw.lo, 'hi': raw.hi}"
+"""SQL for the time of an event, to be ordered by and told."""
+
+
+def stated(time: Mapping[str, datetime]) -> str:
+    """A `TIME` as the log states it, of a time of day its day: 2018年6月 is no first of June."""
+    lo, hi = time["lo"], time["hi"]
+    return str(lo.date()) if lo == hi else Interval(lo, hi).stated()

@@ -12,7 +12,7 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.listed import listed, quoted
 from compliance.engine.noticed.nil import nil_returns
 from compliance.engine.noticed.owners import of_owners
-from compliance.engine.noticed.places import places
+from compliance.engine.noticed.places import TIME, places, stated
 from compliance.engine.noticed.rows import few
 from compliance.engine.noticed.steps import duties, spelled
 from compliance.engine.noticed.unasked import unasked
@@ -102,33 +102,32 @@ def _outside(
     database: Database, scanned: Sequence[Scanned], window: tuple[date, date], as_of: datetime, beside: str
 ) -> Iterator[Text]:
     """What begins a case on a day that is not judged: in another year than the ruleset's, or by a slip of the pen; see `begun`."""
-    n, place, day = database.rows(
-        "SELECT count(*), min(raw.rowid), min(raw.lo) FROM raw JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
+    n, place, first = database.rows(
+        f"SELECT count(*), min(raw.rowid), min({TIME}) FROM raw JOIN begins b ON b.matter = raw.matter AND b.action = raw.action "
         f"WHERE raw.lo <= ? AND (raw.lo < ? OR raw.lo > ?) {beside}",
         [as_of, day_start(window[0]), day_end(window[1])],
     )[0]
     if n:
         ((at, _),) = places(database, scanned, [place])
         yield Text(
-            f"{n} 条起算的记录不在检查期间（{window[0]}至{window[1]}）内，没有核查（如{at.zh}；最早的是{day.date()}）",
+            f"{n} 条起算的记录不在检查期间（{window[0]}至{window[1]}）内，没有核查（如{at.zh}；最早的是{stated(first)}）",
             f"{n} event(s) that begin a case are not within the time that is checked ({window[0]} to {window[1]}) and were not judged "
-            f"(such as {at.en}; the earliest is of {day.date()})",
+            f"(such as {at.en}; the earliest is of {stated(first)})",
         )
 
 
 def _ended_early(database: Database, until: datetime) -> Iterator[Text]:
     """A log that ends long before what is judged, where something is missing that was due behind its end."""
-    last = database.one("SELECT max(lo) FROM raw WHERE lo <= ?", [until])
-    if last is None or until - last < SILENT:
+    last = database.one(f"SELECT max({TIME}) FROM raw WHERE lo <= ?", [until])
+    if last is None or until - last["hi"] < SILENT:
         return
-    due = int(
-        database.one("SELECT count(*) FROM finding WHERE verdict = 'missing' AND due_lo > ?", [day_end(last.date())])
-    )
+    day = last["hi"].date()
+    due = int(database.one("SELECT count(*) FROM finding WHERE verdict = 'missing' AND due_lo > ?", [day_end(day)]))
     if due:
         yield Text(
-            f"最后一条记录是{last.date()}，有 {due} 项未公开在这以后才到期。台账只记到那时的，请用 --as-of {last.date()} 指明检查时点",
-            f"the last record is of {last.date()}, and {count(due, 'missing item')} fell due only after that date. Where the log was kept "
-            f"until then, say so with --as-of {last.date()}",
+            f"最后一条记录是{stated(last)}，有 {due} 项未公开在这以后才到期。台账只记到那时的，请用 --as-of {day} 指明检查时点",
+            f"the last record is of {stated(last)}, and {count(due, 'missing item')} fell due only after that date. Where the log was kept "
+            f"until then, say so with --as-of {day}",
         )
 
 
