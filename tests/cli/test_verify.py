@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -65,6 +66,15 @@ def test_a_report_that_a_program_has_laid_out_anew(run: Run, made: Path) -> None
     (made / "r.json").write_text(json.dumps(report, sort_keys=True, indent=1), "utf-8")
     status, said = told(run, "r.json")
     assert (status, said["summary"]) == (0, {"same": 2, "changed": 0, "gone": 0, "new": 0})
+
+
+def test_a_report_whose_whole_numbers_a_program_wrote_without_a_point(run: Run, made: Path) -> None:
+    """JavaScript writes 100.0 as 100: nobody altered anything."""
+    written = re.sub(r"([0-9])\.0\b(?=[,}\]\s])", r"\1", (made / "r.json").read_text("utf-8"))
+    assert '"best":100,' in re.sub(r"\s", "", written)
+    (made / "r.json").write_text(json.dumps(json.loads(written)), "utf-8")
+    status, said = told(run, "r.json")
+    assert (status, said["summary"], said["totals"]) == (0, {"same": 2, "changed": 0, "gone": 0, "new": 0}, [])
 
 
 def test_a_verdict_that_was_altered(run: Run, made: Path) -> None:

@@ -148,7 +148,7 @@ def _findings(report: Recorded, assessment: Assessment, language: Language) -> t
     now = (encoded(record(finding, language)) for finding in assessment.findings)
     same, before_left, now_left = _unlike(report.findings(), now)
     pairs = list(_paired([_loaded(line) for line in before_left], [_loaded(line) for line in now_left]))
-    # A line whose keys stand in another order is no other finding.
+    # A line whose keys stand in another order, or whose 2.0 is a 2, is no other finding.
     differing = [one for one in pairs if one.became is not Became.CHANGED or one.differences]
     return same + len(pairs) - len(differing), tuple(differing)
 
@@ -220,10 +220,10 @@ def _without_trigger(found: Mapping[str, Any]) -> str:
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
-    """The innermost keys of two objects whose values differ: `summary.gaps`."""
+    """The innermost keys of two objects whose values differ: `summary.gaps`. 100 is 100.0, as a program that lays JSON out anew has it."""
     for key in dict.fromkeys([*before, *now]):
         was, is_ = _by_name(before.get(key)), _by_name(now.get(key))
-        if json.dumps(was, sort_keys=True) == json.dumps(is_, sort_keys=True):
+        if was == is_:
             continue
         if isinstance(was, dict) and isinstance(is_, dict):
             yield from (replace(one, key=f"{key}.{one.key}") for one in _differences(was, is_))
