@@ -305,8 +305,8 @@ def _rows_read(inputs: Sequence[InputRead], scanned: Sequence[Scanned]) -> list[
         and tables[files[known[0]][0]].shape is Shape.LEDGER
     ):
         raise NotResumed(
-            "台账从一个文件变成几个，没有编号的行随之改名",
-            "the log has several files now: rows without a number are called otherwise",
+            "台账从一个文件变成几个，没有编号的行（如有）随之改名",
+            "the log has several files now: rows without a number, if any, are called otherwise",
         )
     last = [NONE] * len(tables)
     for one in inputs:
