@@ -41,6 +41,22 @@ def test_a_letter_needs_a_word_file(run: Run, tmp_path: Path) -> None:
     assert done.status == 2 and "[usage/date]" in done.complaint and "--put-right-by" in done.complaint
 
 
+def test_a_day_for_putting_right_needs_a_report_that_has_it(run: Run, tmp_path: Path) -> None:
+    """In a page nobody would find it; in a folder and on standard output a workbook or a letter has it, too."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    asked = ("check", "log.csv", *RULE, "--put-right-by", "2019-08-31", "--lang", "en")
+    for written in ((), ("-o", "a.html"), ("-o", "out/", "--split-by", "agency")):
+        done = run(*asked, *written)
+        assert done.status == 2 and "[usage/put-right-by]" in done.complaint
+        assert "add -o problems.xlsx" in done.complaint
+    for written in (
+        ("-o", "a.XLSX"),
+        ("--format", "docx"),
+        ("-o", "out/", "--split-by", "agency", "--as", "html, xlsx"),
+    ):
+        assert run(*asked, *written).status == 1
+
+
 def test_a_wrong_template_is_named(run: Run, tmp_path: Path) -> None:
     """The message has the file and the placeholder; no report is written."""
     (tmp_path / "log.csv").write_text(LOG, "utf-8")

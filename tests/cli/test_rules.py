@@ -104,6 +104,8 @@ def test_a_checklist_to_work_by(run: Run) -> None:
     page = run("rules", "show", "my-city-2019", "--format", "html").text
     assert page.startswith("<!DOCTYPE html>") and "一(一)" in page and "default-src &#39;none&#39;" in page
     assert "http" not in page.replace("http-equiv", "")
+    grouped = run("rules", "show", "my-city-2019", "--by", "unit", "--lang", "en")
+    assert grouped.status == 2 and "--by goes with a checklist (md, html) alone" in grouped.complaint
 
 
 def test_a_rule_that_is_never_in_force_is_shown_to_be_so(run: Run) -> None:

@@ -41,6 +41,9 @@ def test_an_open_clause_and_a_citation_astray_are_problems(tmp_path: Path) -> No
     found = coverage(load_ruleset(str(folder)))
     assert [p.code for p in found.problems] == ["coverage/open-clause", "coverage/unknown-clause"]
     assert found.problems[1].hint and found.problems[1].place and found.problems[1].place.line == 3
+    rules.write_text(rules.read_text("utf-8").replace("依据 一(壹)", "依据 附则"), "utf-8")
+    hint = coverage(load_ruleset(str(folder))).problems[1].hint
+    assert hint and hint.en == "cite a clause of clauses.toml, or add it there"
 
 
 def test_a_list_of_clauses_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def _run(request: "Request", wanted: Output, fail_on: FailOn, strict: bool) -> i
     from compliance.cli.terminal import complain, complain_of_unread, say_aside
 
     kind, kinds = wanted.shown(), wanted.in_folder()
-    wanted.check_letter()
+    wanted.check_asked()
     parts: list[str] = []
     files: Sequence[str] = wanted.files
     if request.cluster:

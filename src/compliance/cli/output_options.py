@@ -128,19 +128,27 @@ class Output:
             self.put_right_by,
         )
 
-    def check_letter(self) -> None:
-        """Raises Refused for a letter that nothing would be written to."""
+    def check_asked(self) -> None:
+        """Raises Refused for a letter, or a day for putting things right, that nothing written has."""
         from compliance.diagnostics import Diagnostic, Refused, Text
 
-        if (
-            self.letter
-            and self.format != "docx"
-            and "docx" not in self.as_
-            and not any(name.lower().endswith(".docx") for name in self.files)
-        ):
+        if self.letter and not self._writes("docx"):
             title = Text("--letter 要有 .docx 可写", "--letter needs a .docx to write")
             hint = Text("加上 -o 函件.docx", "add -o letter.docx")
             raise Refused([Diagnostic("usage/letter", title, hint=hint)])
+        if self.put_right_by and not self._writes("xlsx", "docx"):
+            title = Text(
+                "--put-right-by 只写在工作簿（.xlsx）和函件（.docx）里",
+                "--put-right-by stands in a workbook (.xlsx) or a letter (.docx) alone",
+            )
+            hint = Text("加上 -o 问题清单.xlsx", "add -o problems.xlsx")
+            raise Refused([Diagnostic("usage/put-right-by", title, hint=hint)])
+
+    def _writes(self, *kinds: str) -> bool:
+        """Whether a report of one of these formats is written, be it in a folder."""
+        endings = tuple(f".{kind}" for kind in kinds)
+        asked = {self.format, *(kind.name for kind in self.in_folder())}
+        return not asked.isdisjoint(kinds) or any(name.lower().endswith(endings) for name in self.files)
 
 
 def _format(name: str) -> "Format":

@@ -1,7 +1,7 @@
 """`compliance rules list` and `rules show`: what a ruleset says."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from compliance.cli.limited import own_limits
 from compliance.cli.misuse import OneEach
 from compliance.cli.options import Lang, LangOption, ListFormat, ListFormatOption, RulesetLangOption
 from compliance.cli.status import UNUSABLE
+
+if TYPE_CHECKING:
+    from compliance.diagnostics import Diagnostic
 
 app = typer.Typer(
     cls=Group,
@@ -68,8 +71,11 @@ def show(
     ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="规则集。  A ruleset, built in or a folder.")],
     format_: Annotated[ShowFormat, typer.Option("--format", help="格式。  The format.")] = ShowFormat.text,
     by: Annotated[
-        Grouping, typer.Option("--by", help="清单（md、html）按什么分组。  What a checklist is grouped by.")
-    ] = Grouping.clause,
+        Grouping | None,
+        typer.Option(
+            "--by", help="清单（md、html）按什么分组，默认条款。  What a checklist is grouped by, clauses unless given."
+        ),
+    ] = None,
     lang: RulesetLangOption = None,
 ) -> None:
     """写出规则集的全文或清单。  Show a ruleset in full, or as a checklist to work by."""
@@ -80,6 +86,8 @@ def show(
     from compliance.rulesets.load import load_ruleset
 
     try:
+        if by and format_ in (ShowFormat.text, ShowFormat.json):
+            raise Refused([_ungrouped()])
         with own_limits():
             loaded = load_ruleset(ruleset, lang.value if lang else None)
     except Refused as refused:
@@ -91,8 +99,15 @@ def show(
     elif format_ is ShowFormat.text:
         write_text(as_text(loaded, language))
     else:
-        shown = guide(loaded, by.value, language)
+        shown = guide(loaded, (by or Grouping.clause).value, language)
         write_text(as_html(shown) if format_ is ShowFormat.html else as_markdown(shown))
+
+
+def _ungrouped() -> "Diagnostic":
+    from compliance.diagnostics import Diagnostic, Text
+
+    title = Text("--by 只用于清单（md、html）", "--by goes with a checklist (md, html) alone")
+    return Diagnostic("usage/by", title, hint=Text("加上 --format md 或 html", "add --format md or html"))
 
 
 @app.command("coverage", cls=OneEach)

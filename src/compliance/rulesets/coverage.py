@@ -151,5 +151,9 @@ def _astray(rule: CheckedRule, known: list[str]) -> Diagnostic:
         f"规则 “{rule.id}” 的依据 “{cited}” 不是清单里的条款",
         f"the citation “{cited}” of rule “{rule.id}” is no clause of the list",
     )
-    hint = Text(f"是否想写 “{near}”？", f"did you mean “{near}”?") if near else None
+    hint = (
+        Text(f"是否想写 “{near}”？", f"did you mean “{near}”?")
+        if near
+        else Text(f"改为 {NAME} 里的条款，或把它补进 {NAME}", f"cite a clause of {NAME}, or add it there")
+    )
     return Diagnostic("coverage/unknown-clause", title, Place(rule.file, rule.line), hint)
