@@ -92,6 +92,14 @@ def test_line_ends_of_windows_and_of_an_old_mac(log, rows):
     assert rows(log.table(LEDGER.replace("\n", "\r"))) == ROWS
 
 
+def test_rows_that_end_in_cr_are_no_part_of_the_header(log, rows):
+    """One break within a cell, and all lines above it are one: also where a quotation among them would hide the CR."""
+    content = '编号,备注,公开日期\r1,"甲",2018-01-30\r2,乙\n丙,2018-01-31\r3,丁,2018-02-01\n'
+    (told,) = log.refusal(log.write("log.csv", content))
+    assert (told.code, told.place.line) == ("log/line-ends", 1)
+    assert rows(log.table('编号,"备\r注",公开日期\n1,甲,2018-01-30\n')) == [["2", "1", "甲", "2018-01-30"]]
+
+
 def test_a_cell_of_several_lines_becomes_one_line(log, rows):
     """The row is the line where the record starts."""
     table = log.table('编号,备注,公开日期\n1,"一\n二",2018-01-30\n2,三,2018-01-31\n')

@@ -24,6 +24,8 @@ HEAD = 1 << 18
 DELIMITERS = (",", "\t", ";")
 WRITTEN = re.compile(rb'(?:^|[\n,;\t])"?="')
 """Where a cell begins that is a text written as a formula (="001"): a database would take it as it stands."""
+QUOTATION = re.compile('"[^"]*"')
+"""A cell that is quoted, or a part of it between two marks within."""
 ANEW = Text(
     "请用表格软件另存为 CSV UTF-8 或 .xlsx", "save it in a spreadsheet program as CSV UTF-8 or as a workbook (.xlsx)"
 )
@@ -60,12 +62,17 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
     if header is None:
         raise Refused([_no_header(shown, file)])
     check("columns", len(header.cells), Place(file, header.row))
-    if any("\r" in cell for cell in header.cells):
+    if _has_lone_return(shown[header.row - 1 : header.row - 1 + header.lines]):
         raise Refused([_mixed_ends(header.row, file)])
     skip = header.row - 1 + header.lines
     plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
     above = tuple(takewhile(lambda record: record.row < header.row, records(shown, delimiter)))
     return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain, above)
+
+
+def _has_lone_return(header: list[Line]) -> bool:
+    """Whether CR stands within the header outside quotations. Its cells do not tell: where one is quoted, CR is a blank in all of them."""
+    return "\r" in QUOTATION.sub("", "\n".join(line.text for line in header))
 
 
 def _mixed_ends(row: int, file: str) -> Diagnostic:
