@@ -160,6 +160,26 @@ def test_a_log_that_has_changed(run: Run, made: Path) -> None:
     assert "各项结果仍与报告相同" in run("verify", "r.json").text
 
 
+def test_findings_are_paired_as_two_reports_are_compared(run: Run, tmp_path: Path) -> None:
+    """Rows without a number: of two that begin alike the one that is still there, and no other that merely is of the same agency."""
+    head, gone, kept = (
+        "事项,单位,批准日期,公开日期\n",
+        "预决算,财政局,2018-01-10,2018-01-20\n",
+        "预决算,财政局,2018-01-10,\n",
+    )
+    log, other = tmp_path / "log.csv", "预决算,财政局,2018-05-10,\n"
+    log.write_text(head + gone + kept, "utf-8")
+    run("check", "log.csv", "--rule", RULE, "--as-of", "2018-12-31", "-o", "r.json", "-q")
+    log.write_text(head + kept + other, "utf-8")
+    _, found = told(run, "r.json")
+    became = [(one["became"], one["finding"]["verdict"], one["finding"]["trigger"]) for one in found["findings"]]
+    assert became == [
+        ("gone", "met", "2018-01-10"),
+        ("changed", "missing", "2018-01-10"),
+        ("new", "missing", "2018-05-10"),
+    ]
+
+
 def test_how_much_was_read_goes_with_the_hash(run: Run, made: Path) -> None:
     """A check that goes on from a report trusts in it; of a file that has changed it is no news."""
     edit(made / "r.json", f'"bytes": {len(LOG.encode())}', '"bytes": 20')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -182,15 +182,20 @@ def _loaded(line: bytes) -> Mapping[str, Any]:
 
 
 def _paired(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[Differing]:
-    """First what has the same identity, then what is the same but for the time of its trigger."""
+    """As two reports are compared: by identity, what has the same verdict and dates first; then, of a numbered case, what is the only
+    one on either side but for the time of its trigger.
+    """
     partner: dict[int, Mapping[str, Any]] = {}
     free = list(now)
-    for key in (_identity, _without_trigger):
-        waiting: dict[str, deque[Mapping[str, Any]]] = defaultdict(deque)
+    for key, only in ((_with_dates, False), (_identity, False), (_without_trigger, True)):
+        left = [(number, one) for number, one in enumerate(before) if number not in partner]
+        times = Counter(key(one) for _, one in left)
+        waiting: dict[str | None, deque[Mapping[str, Any]]] = defaultdict(deque)
         for one in free:
             waiting[key(one)].append(one)
-        for number, one in enumerate(before):
-            if number not in partner and (found := waiting.get(key(one))):
+        for number, one in left:
+            found = waiting.get(key(one))
+            if found and not (only and (key(one) is None or times[key(one)] != 1 or len(found) != 1)):
                 partner[number] = found.popleft()
         free = [one for queue in waiting.values() for one in queue]
     for number, one in enumerate(before):
@@ -209,14 +214,19 @@ def _identity(found: Mapping[str, Any]) -> str:
         return encoded(found).decode("utf-8", "replace")
 
 
-def _without_trigger(found: Mapping[str, Any]) -> str:
+def _with_dates(found: Mapping[str, Any]) -> str:
+    return json.dumps([_identity(found), *(found.get(key) for key in ("verdict", "due", "completed"))])
+
+
+def _without_trigger(found: Mapping[str, Any]) -> str | None:
+    """None where the case has no number: what it is known by is the time."""
     try:
         source = (found.get("evidence") or {}).get("trigger")
         case = own_case(found["case"], (source["file"], source["row"]) if source else None)
         whose = (found["ruleset"], found["rule"], found["duty"], found["agency"])
-        return identity_of_facts(*whose, case, found["period"], found["trigger_action"], None)
+        return identity_of_facts(*whose, case, found["period"], found["trigger_action"], None) if case else None
     except (KeyError, TypeError, AttributeError):
-        return encoded(found).decode("utf-8", "replace")
+        return None
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
