@@ -110,7 +110,31 @@ def test_an_act_in_several_steps_says_so(budget: dict[str, object], act: On) -> 
             **budget,
         )
     )
-    assert "2018-09-21公开（第4行）时尚不完整，实际公开2018-10-19（第9行），逾期11天（9个工作日）。" in said.zh
+    assert "2018-09-21公开（第4行）本身尚不完整，实际公开2018-10-19（第9行），逾期11天（9个工作日）。" in said.zh
+
+
+def test_of_steps_at_times_that_overlap_none_is_said_to_be_the_earlier(act: On, until: Until) -> None:
+    """Some day of January and the 12th: which of the two made it complete nobody knows."""
+    january = Act("publish", Interval.month(2018, 1), Source("log.csv", 4))
+    twelfth = act("publish", "2018-01-12", 3)
+    said = reason(
+        Circumstances(
+            Verdict.UNDETERMINED,
+            "within",
+            "publish",
+            AS_OF,
+            figure=TWENTY_DAYS,
+            trigger=act("approval", "2018-01-10", 2),
+            due=until("2018-01-30"),
+            done=january,
+            completed=twelfth,
+            doubt=Doubt.PRECISION,
+        )
+    )
+    assert "，2018-01公开（第4行）本身尚不完整，实际公开2018-01-12（第3行），所记时间不够精确" in said.zh
+    assert (
+        "; publication in 2018-01 (row 4) was not complete by itself; actual publication 2018-01-12 (row 3);" in said.en
+    )
 
 
 def test_hours_are_counted_to_the_minute(act: On) -> None:

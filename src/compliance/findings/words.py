@@ -130,11 +130,11 @@ def _actual(facts: Circumstances) -> Text:
 
 
 def _steps(facts: Circumstances) -> Text:
-    """A first act that was not complete yet, before the one that completed it."""
+    """A first act that was not all, beside the one that completed it: of two times that overlap nobody knows which came first."""
     if facts.done is None or facts.completed is None or facts.done == facts.completed:
         return NOTHING
     first = happened(facts.done, facts.trigger_source)
-    return Text(f"{first.zh}时尚不完整", f"{first.en} was not complete yet")
+    return Text(f"{first.zh}本身尚不完整", f"{first.en} was not complete by itself")
 
 
 def _nth_day(facts: Circumstances) -> Text:
