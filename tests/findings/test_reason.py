@@ -12,6 +12,7 @@ from compliance.calendars.interval import Interval, day_end
 from compliance.diagnostics import Text
 from compliance.findings import Act, Circumstances, Claim, Doubt, Source, Verdict, reason
 from compliance.findings.circumstances import PassedOver
+from compliance.findings.words import lateness
 
 AS_OF = day_end(date(2018, 12, 31))
 TWENTY = Figure(20, Unit.WORKDAY)
@@ -135,6 +136,13 @@ def test_of_steps_at_times_that_overlap_none_is_said_to_be_the_earlier(act: On, 
     assert (
         "; publication in 2018-01 (row 4) was not complete by itself; actual publication 2018-01-12 (row 3);" in said.en
     )
+
+
+@pytest.mark.parametrize(("hours", "en"), [(1.0, "1 hour late"), (5.0, "5 hours late"), (2.5, "2.5 hours late")])
+def test_whole_hours_have_no_decimal(hours: float, en: str) -> None:
+    """In English as in Chinese."""
+    assert lateness(0, hours) == Text(f"逾期{hours:g}小时", en)
+    assert lateness(1, hours).en == f"1 day late ({en.removesuffix(' late')})"
 
 
 def test_hours_are_counted_to_the_minute(act: On) -> None:
