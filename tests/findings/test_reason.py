@@ -145,6 +145,25 @@ def test_whole_hours_have_no_decimal(hours: float, en: str) -> None:
     assert lateness(1, hours).en == f"1 day late ({en.removesuffix(' late')})"
 
 
+@pytest.mark.parametrize(
+    ("judged", "open_cases", "zh", "en"),
+    [
+        (0, "1", "尚无可计的案件，另有1件待核实", "no case is judged yet; the 1 undetermined case could"),
+        (
+            1,
+            "2",
+            "应计1件，合规1件，占100%，另有2件待核实",
+            "1 met of 1 case judged, 100%; the 2 undetermined cases could",
+        ),
+    ],
+)
+def test_a_share_of_no_cases_has_no_percentage(judged: int, open_cases: str, zh: str, en: str) -> None:
+    """Nothing of nothing is not 0%."""
+    facts = Circumstances(Verdict.UNDETERMINED, "share", "publish", AS_OF, period="2018", share=0.95)
+    said = reason(replace(facts, met_cases=judged, judged_cases=judged, doubt=Doubt.SHARE, about=open_cases))
+    assert zh in said.zh and en in said.en
+
+
 def test_hours_are_counted_to_the_minute(act: On) -> None:
     """A figure in hours says when it ended and how many hours it was late."""
     said = reason(

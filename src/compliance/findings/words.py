@@ -180,6 +180,8 @@ def lacking(facts: Circumstances) -> Text:
 def _cases(facts: Circumstances) -> Text:
     if facts.judged_cases is None or facts.met_cases is None:
         return NOTHING
+    if not facts.judged_cases:
+        return Text("尚无可计的案件", "no case is judged yet")
     rate = f"{float(met_share(facts.met_cases, facts.judged_cases, facts.share or 0)):g}%"
     return Text(
         f"应计{facts.judged_cases}件，合规{facts.met_cases}件，占{rate}",
@@ -291,10 +293,9 @@ def _span_open(facts: Circumstances) -> Text:
 
 
 def _share_open(facts: Circumstances) -> Text:
-    n = facts.about or ""
-    return joined(
-        [_cases(facts), Text(f"另有{n}件待核实，足以改变结论", f"the {n} undetermined cases could turn it either way")]
-    )
+    n = int(facts.about or 0)
+    cases = count(n, "undetermined case")
+    return joined([_cases(facts), Text(f"另有{n}件待核实，足以改变结论", f"the {cases} could turn it either way")])
 
 
 _DOUBTS: dict[Doubt, Callable[[Circumstances], Text]] = {
