@@ -111,3 +111,19 @@ def test_a_period_is_told_by_the_figure_in_force_at_its_end(check: Check) -> Non
         and "“限期”的期限自2018-02-01起才有规定" in found["2018-01"].reason.zh
     )
     assert "按" not in found["2018-01"].reason.zh
+
+
+def test_what_is_missing_says_of_which_kind_it_would_have_been(check: Check) -> None:
+    """Records that the rule is not for lie in the log: that it has none would not be so."""
+    rules = (
+        "[甲] 预决算 每季度至少公开2次\n    适用 级别 = “重大”\n[乙] 预决算 核查 “是否全文”\n    适用 级别 = “重大”\n"
+    )
+    log = (
+        "matter,agency,action,time,级别\n预决算,A局,公开,2018-01-05,一般\n预决算,A局,公开,2018-04-05,重大\n"
+        "预决算,A局,公开,2018-04-06,一般\n乙,A局,自查,2018-05-01,一般\n"
+    )
+    said = [finding.reason for finding in check(rules, log).findings]
+    assert said[0].zh.endswith("没有符合“级别 = ‘重大’”的公开记录。")
+    assert said[0].en.endswith("the log has no record of publication with “级别 = ‘重大’”.")
+    assert "2018-04-05公开（" in said[1].zh and said[1].zh.endswith("第3行），符合“级别 = ‘重大’”的仅1次。")
+    assert said[-1].en.endswith("; no attestation with “级别 = ‘重大’” is in the log yet; a person must judge.")

@@ -142,6 +142,7 @@ class _Explained:
         facts.column = duty.column
         facts.share = duty.share
         facts.question = duty.question
+        facts.condition = shared.rule.when[1] if shared.rule.when and row.trigger is None else None
         facts.counts = row.counts
         facts.met_cases = row.met_cases
         facts.judged_cases = row.judged_cases

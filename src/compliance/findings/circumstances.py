@@ -155,6 +155,8 @@ class Circumstances:
     """What the doubt is about, see `Doubt`."""
     nil: bool = False
     """Met by a nil return."""
+    condition: str | None = None
+    """Of a calendar duty: what an act must fulfil to count (`when`), as written."""
     question: str | None = None
     """What a person is to judge (`check`)."""
     result: str | None = None

@@ -74,7 +74,21 @@ def _missing(facts: Circumstances) -> Text:
     now, words = as_of(facts), action(facts.action)
     if facts.early:
         return Text(f"{now.zh}没有可计入的{words.zh}记录", f"{now.en} the log has no record of {words.en} that counts")
-    return Text(f"{now.zh}没有{words.zh}记录", f"{now.en} the log has no record of {words.en}")
+    of, that = _fulfilling(facts)
+    return Text(f"{now.zh}没有{of}{words.zh}记录", f"{now.en} the log has no record of {words.en}{that}")
+
+
+def _fulfilling(facts: Circumstances) -> tuple[str, str]:
+    """符合“级别 = 重大”的, where others that do not fulfil the condition may be in the log: they do not count."""
+    if not facts.condition:
+        return "", ""
+    condition = _inside(facts.condition)
+    return f"符合“{condition}”的", f" with “{condition}”"
+
+
+def _inside(condition: str) -> str:
+    """A condition as it stands in quotation marks."""
+    return condition.translate({ord("“"): "‘", ord("”"): "’"})
 
 
 def _incomplete(facts: Circumstances) -> Text:
@@ -105,7 +119,8 @@ def _exempt(facts: Circumstances) -> Text:
 
 def _manual(facts: Circumstances) -> Text:
     if facts.result is None:
-        return Text("尚无自查记录，须人工核查", "no attestation is in the log yet; a person must judge")
+        of, that = _fulfilling(facts)
+        return Text(f"尚无{of}自查记录，须人工核查", f"no attestation{that} is in the log yet; a person must judge")
     return joined([_attested(facts), Text("不能据此判定，须人工核查", "that decides nothing; a person must judge")])
 
 
@@ -164,7 +179,8 @@ def _shortfall(facts: Circumstances) -> Text:
     actual = facts.shortfall.partition(" of ")[0]
     unit = UNITS[facts.figure.unit][0][0] if facts.kind == "lasts" and facts.figure else ""
     noun = "次" if facts.kind == "count" else unit
-    return Text(f"仅{actual}{noun}", f"only {facts.shortfall}")
+    of, that = _fulfilling(facts) if facts.kind == "count" else ("", "")
+    return Text(f"{of}仅{actual}{noun}", f"only {facts.shortfall}{that}")
 
 
 def lacking(facts: Circumstances) -> Text:
@@ -212,8 +228,7 @@ def _no_calendar(facts: Circumstances) -> Text:
 
 
 def _condition_unknown(facts: Circumstances) -> Text:
-    said = facts.about or ""
-    inside = said.translate({ord("“"): "‘", ord("”"): "’"})
+    inside = _inside(facts.about or "")
     return Text(
         f"记录没有写明适用条件“{inside}”所需的内容，不能断定规则是否适用",
         f"the record does not state what the condition “{inside}” needs, so it is unknown whether the rule applies",
