@@ -319,7 +319,10 @@ def test_findings_are_sought_by_rule_case_period_and_duty(check: Check) -> None:
     [
         (Sought("申"), "no ruleset checked has a rule “申”"),
         (Sought("甲", case="9"), "the rule “甲” has no finding of “9”"),
-        (Sought("丙"), "the rule “丙” gave no obligation: the log has no approval of “b”, so no period began"),
+        (
+            Sought("丙"),
+            "the rule “丙” gave no obligation: as of 2018-12-31 the log has no approval of “b”, so no period began",
+        ),
     ],
 )
 def test_what_is_not_there_is_said_with_the_reason(check: Check, sought: Sought, said: str) -> None:

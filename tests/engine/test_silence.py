@@ -47,14 +47,20 @@ REASONS = {
     "no trigger": (
         "预决算 决定后20日内公开\n",
         {},
-        "台账里没有“预决算”的“决定”记录，时限无从起算",
-        "the log has no decision of “预决算”, so no period began",
+        "截至2018-12-31台账里没有“预决算”的“决定”记录，时限无从起算",
+        "as of 2018-12-31 the log has no decision of “预决算”, so no period began",
     ),
     "no trigger of several": (
         "预决算 决定或申请后20日内公开\n",
         {},
-        "台账里没有“预决算”的“决定或申请”记录，时限无从起算",
-        "the log has no decision or request of “预决算”, so no period began",
+        "截至2018-12-31台账里没有“预决算”的“决定或申请”记录，时限无从起算",
+        "as of 2018-12-31 the log has no decision or request of “预决算”, so no period began",
+    ),
+    "no trigger yet": (
+        "预决算 批准后20日内公开\n",
+        {"as_of": "2018-02-28"},
+        "截至2018-02-28台账里没有“预决算”的“批准”记录，时限无从起算",
+        "as of 2018-02-28 the log has no approval of “预决算”, so no period began",
     ),
     "no trigger in the window": (
         "预决算 批准后20日内公开\n",

@@ -9,6 +9,7 @@ from compliance.engine.database import Database
 from compliance.engine.rule_tables import Range, RuleTables
 from compliance.findings import NotTriggered
 from compliance.findings.acts import action
+from compliance.findings.phrases import instant
 from compliance.rulesets.model import CheckedDuty, CheckedRule
 
 SEEN = """SELECT d.duty, count(*), count(*) FILTER (WHERE e.lo >= r.cut_lo AND e.lo <= r.cut_hi)
@@ -49,9 +50,11 @@ def _why(rule: CheckedRule, duty: CheckedDuty, span: Range, events: int, inside:
     triggers = [action(name) for name in duty.triggers or duty.actions]
     zh, en = "或".join(t.zh for t in triggers), " or ".join(t.en for t in triggers)
     if not events:
+        # Later ones may stand in it.
+        now = instant(span.as_of)
         return Text(
-            f"台账里没有“{rule.matter}”的“{zh}”记录，时限无从起算",
-            f"the log has no {en} of “{rule.matter}”, so no period began",
+            f"截至{now}台账里没有“{rule.matter}”的“{zh}”记录，时限无从起算",
+            f"as of {now} the log has no {en} of “{rule.matter}”, so no period began",
         )
     if not inside:
         return Text(
