@@ -44,6 +44,18 @@ REASONS = {
         "检查期间内没有完整的周期，或周期尚未开始",
         "no whole period lies in the window checked, or none has begun",
     ),
+    "a date outside the window": (
+        "预决算 2018年3月底前公开\n",
+        JUNE,
+        "所定日期不在检查期间内，或所在期间尚未开始",
+        "the date set does not lie in the window checked, or its period has not begun",
+    ),
+    "a date of each year outside the window": (
+        "预决算 每年1月31日前公开\n",
+        JUNE,
+        "所定日期不在检查期间内，或所在期间尚未开始",
+        "the date set does not lie in the window checked, or its period has not begun",
+    ),
     "no trigger": (
         "预决算 决定后20日内公开\n",
         {},

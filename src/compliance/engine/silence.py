@@ -43,6 +43,11 @@ def _why(rule: CheckedRule, duty: CheckedDuty, span: Range, events: int, inside:
     if not duty.by_case:
         if not somebody:
             return Text("被检查的单位里没有责任单位", "none of the agencies checked owes it")
+        if duty.kind in ("by_date", "by_yearly"):
+            return Text(
+                "所定日期不在检查期间内，或所在期间尚未开始",
+                "the date set does not lie in the window checked, or its period has not begun",
+            )
         return Text(
             "检查期间内没有完整的周期，或周期尚未开始",
             "no whole period lies in the window checked, or none has begun",
