@@ -127,3 +127,13 @@ def test_what_is_missing_says_of_which_kind_it_would_have_been(check: Check) -> 
     assert said[0].en.endswith("the log has no record of publication with “级别 = ‘重大’”.")
     assert "2018-04-05公开（" in said[1].zh and said[1].zh.endswith("第3行），符合“级别 = ‘重大’”的仅1次。")
     assert said[-1].en.endswith("; no attestation with “级别 = ‘重大’” is in the log yet; a person must judge.")
+
+
+@pytest.mark.parametrize(("result", "verdict"), [("是", "met"), ("否", "missing"), ("大致", "manual")])
+def test_of_several_attestations_the_one_that_decides_is_named(check: Check, result: str, verdict: str) -> None:
+    """With its day and its row, whatever it says."""
+    log = f"matter,agency,action,time,result\n乙,A局,自查,2018-06-01,{result}\n乙,A局,自查,2018-05-01,否\n"
+    (finding,) = check("[乙] 预决算 核查 “是否全文”\n", log).findings
+    assert str(finding.verdict) == verdict
+    assert "，2018-06-01自查（" in finding.reason.zh and f"第2行），结果为“{result}”" in finding.reason.zh
+    assert "; attestation on 2018-06-01 (" in finding.reason.en and f"row 2) says “{result}”" in finding.reason.en

@@ -179,7 +179,7 @@ class _Explained:
         same = facts.completed is not None and row.first_e == row.done_e
         facts.done = facts.completed if same else self._act(row.first_e)
         if row.kind == "check" and row.last_e is not None and (last := self.events.get(row.last_e)):
-            facts.result = last.result
+            facts.done, facts.result = self._act(row.last_e), last.result
 
     def _clock(self, facts: Circumstances) -> None:
         """What restarted, stopped or extended the count."""

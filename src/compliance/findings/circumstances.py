@@ -132,7 +132,7 @@ class Circumstances:
     completed: Act | None = None
     """What completed the obligation; of a completion in several steps the last."""
     done: Act | None = None
-    """Incomplete: the act that did come (the first candidate)."""
+    """Incomplete: the act that did come (the first candidate). Of a `check` the attestation that decides, the last."""
     days_late: int | None = None
     hours_late: float | None = None
     workdays_late: int | None = None

@@ -206,10 +206,11 @@ def _cases(facts: Circumstances) -> Text:
 
 
 def _attested(facts: Circumstances) -> Text:
-    record = where(facts.completed.source) if facts.completed else NOTHING
-    return Text(
-        f"自查结果为“{facts.result or ''}”{record.zh}", f"the attestation says “{facts.result or ''}”{record.en}"
-    )
+    result = facts.result or ""
+    if facts.done is None:
+        return Text(f"自查结果为“{result}”", f"the attestation says “{result}”")
+    said = happened(facts.done)
+    return Text(f"{said.zh}，结果为“{result}”", f"{said.en} says “{result}”")
 
 
 def _no_calendar(facts: Circumstances) -> Text:
