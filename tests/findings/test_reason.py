@@ -326,7 +326,7 @@ def test_a_case_of_a_share_says_that_it_does_not_count_alone(budget: dict[str, o
     ("doubt", "about", "zh"),
     [
         (Doubt.CALENDAR, "2027", "工作日历不含2027年"),
-        (Doubt.CONDITION, "级别 = 重大", "记录没有写明适用条件“级别 = 重大”所需的内容"),
+        (Doubt.CONDITION, "级别 = 重大", "记录没有写明适用条件“级别 = 重大”所需的内容，或写得不够明确"),
         (Doubt.DURATION, "2008-05-01", "“法定答复时限”的期限自2008-05-01起才有规定"),
         (Doubt.COLUMN, None, "“承诺期限”栏为空，或所写的不是可读的日期"),
         (Doubt.PRECISION, None, "所记时间不够精确，不能断定是否超期"),

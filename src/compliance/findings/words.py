@@ -231,8 +231,8 @@ def _no_calendar(facts: Circumstances) -> Text:
 def _condition_unknown(facts: Circumstances) -> Text:
     inside = _inside(facts.about or "")
     return Text(
-        f"记录没有写明适用条件“{inside}”所需的内容，不能断定规则是否适用",
-        f"the record does not state what the condition “{inside}” needs, so it is unknown whether the rule applies",
+        f"记录没有写明适用条件“{inside}”所需的内容，或写得不够明确，不能断定规则是否适用",
+        f"the record does not state, or not exactly enough, what the condition “{inside}” needs: it is unknown whether the rule applies",
     )
 
 
