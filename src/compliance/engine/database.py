@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 FOREVER = "9999-12-31 23:59:59.999999"
 """Stands for no end: a time that may be as late as one likes, a clock that stands still."""
 
+MOST_PARSED = 1000
+"""How many texts of SQL are remembered as they were parsed: several times those of a check."""
+_PARSED: dict[str, Sequence[Any]] = {}
+"""The texts parsed so far: to parse one again, for the next ruleset or check, costs a tenth of a small check."""
+
 
 class Database:
     """One connection to an in-memory database. Values from users are bound or live in tables; SQL text comes from files."""
@@ -87,13 +92,25 @@ class Database:
         """Runs the statements of `sql/STAGE.sql` as the plan asks; each takes of `values` the parameters that it names."""
         if stage in STAGES:
             self.progress.begin(STAGES[stage], self.events)
-        for statement in self.connection.extract_statements(planned(stage, plan)):
+        for statement in self._parsed(planned(stage, plan)):
             given = {name: values[name] for name in statement.named_parameters}
             self._execute(statement, given)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Runs one statement with `?` parameters."""
-        return self._execute(sql, list(values))
+        (statement,) = self._parsed(sql)
+        return self._execute(statement, list(values))
+
+    def _parsed(self, sql: str) -> Sequence[Any]:
+        """The statements of a text, which are run as often as one likes, on any connection."""
+        found = _PARSED.get(sql)
+        if found is None:
+            with _room():
+                found = self.connection.extract_statements(sql)
+            if len(_PARSED) >= MOST_PARSED:
+                _PARSED.clear()
+            _PARSED[sql] = found
+        return found
 
     def _execute(self, statement: Any, values: Any) -> duckdb.DuckDBPyConnection:
         with _room():
