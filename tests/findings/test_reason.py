@@ -268,6 +268,12 @@ def test_a_clock_that_stands_still_has_no_due_date(act: On) -> None:
         ),
         (
             Circumstances(
+                Verdict.INCOMPLETE, "lasts", "consult", AS_OF, figure=TWENTY_DAYS, counted=-1, shortfall="-1 of 20"
+            ),
+            "期限应不少于20日，止日早于起日。",
+        ),
+        (
+            Circumstances(
                 Verdict.INCOMPLETE,
                 "share",
                 "reply",

@@ -168,6 +168,8 @@ def _nth_day(facts: Circumstances) -> Text:
 def _days_lasted(facts: Circumstances) -> Text:
     if facts.counted is None or facts.figure is None:
         return NOTHING
+    if facts.counted < 0:
+        return Text("止日早于起日", "it ended before it began")
     words = figure_words(Figure(facts.counted, facts.figure.unit))
     return Text(f"实为{words.zh}", f"it lasted {words.en}")
 
