@@ -76,6 +76,11 @@ def test_an_instant_is_said_as_people_do(moment: datetime, said: str) -> None:
     assert instant(moment) == said
 
 
+def test_the_end_of_a_day_is_said_as_logs_state_it() -> None:
+    """24:00 is kept as the last microsecond of its day, which nobody wrote."""
+    assert stamp(Interval.exact(datetime.max.replace(2018, 7, 3))).zh == "2018-07-03 24:00"
+
+
 def test_a_due_time_that_is_not_precise_has_two_ends() -> None:
     """A trigger stated to the month alone leaves the due date open between two."""
     due = Interval(datetime(2018, 8, 21, 23, 59, 59, 999999), datetime(2018, 9, 20, 23, 59, 59, 999999))

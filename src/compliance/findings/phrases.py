@@ -60,9 +60,13 @@ def ordinal(n: int) -> str:
 
 
 def stamp(interval: Interval) -> Text:
-    """A time with the precision it was stated in, as people write it: `2018-08-08 09:30`."""
+    """A time with the precision it was stated in, as people write it: `2018-08-08 09:30`, `2018-08-08 24:00`."""
     # Days and months come again and again, instants hardly ever.
-    return plain(_unclutter(interval.lo.isoformat())) if interval.lo == interval.hi else _inexact(interval)
+    if interval.lo != interval.hi:
+        return _inexact(interval)
+    if interval.lo.time() == time.max:
+        return plain(f"{interval.lo.date()} 24:00")
+    return plain(_unclutter(interval.lo.isoformat()))
 
 
 @lru_cache(maxsize=4096)

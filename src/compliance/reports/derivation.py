@@ -244,7 +244,9 @@ def _counted(found: Derivation, count: Count) -> Text:
 
 def _moment(count: Count) -> str:
     """What is counted from: to the minute of hours, else the day."""
-    return instant(count.start) if count.figure.unit in CLOCK_UNITS else count.start.date().isoformat()
+    if count.figure.unit in CLOCK_UNITS:
+        return stamp(Interval.exact(count.start)).zh
+    return count.start.date().isoformat()
 
 
 def _due(found: Derivation) -> Step:

@@ -2,6 +2,7 @@
 CREATE OR REPLACE MACRO said_time(t) AS
     CASE WHEN epoch_us(t) % 60000000 = 0 THEN left(CAST(t AS VARCHAR), 16)
          WHEN epoch_us(t) % 1000000 = 0 THEN CAST(t AS VARCHAR)
+         WHEN CAST(t AS TIME) = TIME '23:59:59.999999' THEN CAST(CAST(t AS DATE) AS VARCHAR) || ' 24:00'
          ELSE strftime(t, '%Y-%m-%d %H:%M:%S.%f') END;
 CREATE OR REPLACE MACRO stated_time(t) AS
     CASE WHEN epoch_us(t) % 1000000 = 0 THEN replace(CAST(t AS VARCHAR), ' ', 'T') ELSE strftime(t, '%Y-%m-%dT%H:%M:%S.%f') END;
