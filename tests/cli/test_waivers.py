@@ -37,6 +37,21 @@ def test_a_waived_gap_does_not_fail_the_check(office: Path, run: Run) -> None:
     assert "已到期，重新计入问题" in done.text
 
 
+@pytest.mark.parametrize(
+    ("as_of", "zh", "en"),
+    [("2018-12-31", "没有对应的问题", "for no gap"), ("2019-01-01", "已到期，没有对应的问题", "expired, for no gap")],
+)
+def test_a_waiver_for_no_gap_is_not_said_to_count_one(office: Path, run: Run, as_of: str, zh: str, en: str) -> None:
+    """Expired or not; the words are those of the JSON report, too."""
+    (office / "log.csv").write_text(LOG.replace("2018-02-10", "2018-01-12"), encoding="utf-8")
+    for language, said in (("zh", f"全部：{zh}；"), ("en", f"all: {en}; ")):
+        rest = (*RULE[:-1], as_of, "--waivers", "given.toml", "--lang", language, "-o", "report.json")
+        done = run("check", "log.csv", *rest)
+        assert said in done.text
+        words = json.loads((office / "report.json").read_text("utf-8"))["waivers"][0]["standing_words"]
+        assert words == (zh if language == "zh" else en)
+
+
 def test_waivers_beside_the_settings_are_used(office: Path, run: Run) -> None:
     """Without being named."""
     (office / "compliance.toml").write_text("", encoding="utf-8")

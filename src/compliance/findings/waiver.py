@@ -30,6 +30,13 @@ _WORDS = {
     Standing.NOT_YET: Text("尚未生效，计入问题", "not in force yet, counted as a gap"),
     Standing.VETO: Text("单项否决事项不得暂缓，计入问题", "a veto item cannot be waived, counted as a gap"),
 }
+_IDLE = {
+    Standing.IN_FORCE: Text("没有对应的问题", "for no gap"),
+    Standing.EXPIRED: Text("已到期，没有对应的问题", "expired, for no gap"),
+    Standing.NOT_YET: Text("尚未生效，没有对应的问题", "not in force yet, for no gap"),
+    Standing.VETO: Text("单项否决事项不得暂缓，没有对应的问题", "a veto item cannot be waived, for no gap"),
+}
+"""Where no gap is, none is counted again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,8 @@ class WaiverUsed:
     waiver: Waiver
     standing: Standing
     gaps: int
+
+    @property
+    def words(self) -> Text:
+        """Its standing in words, the same in every format."""
+        return self.standing.words if self.gaps else _IDLE[self.standing]

@@ -137,7 +137,7 @@ def _waivers(assessment: Assessment, language: Language) -> dict[str, object]:
             "from": used.waiver.start.isoformat() if used.waiver.start else None,
             "expiry": used.waiver.end.isoformat(),
             "standing": used.standing.value,
-            "standing_words": used.standing.words.said(language),
+            "standing_words": used.words.said(language),
             "gaps": used.gaps,
         }
         for used in assessment.waivers

@@ -8,7 +8,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
 from compliance.findings.phrases import period
-from compliance.findings.waiver import Standing, Waiver, WaiverUsed
+from compliance.findings.waiver import Waiver, WaiverUsed
 from compliance.reports.labels import LABELS
 from compliance.reports.tidy import tidy
 
@@ -49,15 +49,9 @@ def _row(used: WaiverUsed, language: Language) -> WaiverRow:
         approver=tidy(waiver.approver),
         reason=tidy(waiver.reason),
         span=span.said(language),
-        standing=_standing(used).said(language),
+        standing=used.words.said(language),
         gaps=str(used.gaps),
     )
-
-
-def _standing(used: WaiverUsed) -> Text:
-    if used.standing is Standing.IN_FORCE and not used.gaps:
-        return Text("没有对应的问题", "for no gap")
-    return used.standing.words
 
 
 def _whose(waiver: Waiver, language: Language) -> str:
