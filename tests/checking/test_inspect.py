@@ -183,6 +183,17 @@ def test_a_case_that_several_agencies_begin(look: Look) -> None:
     assert found is not None and "教育局、财政局" in found.examples[0].said.zh
 
 
+def test_who_shares_cases_already_is_not_told_to(look: Look, tmp_path: Path) -> None:
+    """The advice to write `cases = "shared"` is for rulesets that do not say so."""
+    rows = ["1,预决算,财政局,批准,2018-01-10,", "1,预决算,教育局,批准,2018-01-11,"]
+    found = hint(look(EVENTS, rows), "several-agencies")
+    assert found is not None and "shared" in found.to_do.zh and "shared" in found.to_do.en
+    assert found.found.en.startswith("1 case is begun")
+    (tmp_path / "mine" / "ruleset.toml").write_text(f'{RULESET}\n[log]\ncases = "shared"\n', "utf-8")
+    found = hint(look(EVENTS, rows), "several-agencies")
+    assert found is not None and "shared" not in found.to_do.zh + found.to_do.en
+
+
 def test_a_case_begun_by_two_actions_is_one(look: Look) -> None:
     """Both agencies state an approval and an acceptance, from each of which some rule counts."""
     header = "编号,事项,单位,批准日期,验收日期"

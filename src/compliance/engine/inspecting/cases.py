@@ -87,19 +87,22 @@ def several_agencies(entries: Entries) -> Hint | None:
         "each agency has a case of its own: what one begins another cannot fulfil",
     )
     joint = Text("同一件由几家起算，就有几项要求", "each of them makes an obligation of its own")
+    told = Text(
+        "写明由谁负责；编号是各单位自编的，加上单位代号",
+        "say who answers for it; put a code of the agency before numbers that each gives by itself",
+    )
+    say = Text(
+        '确为共同办理的，在规则集写 [log] cases = "shared"', 'for joint work the ruleset can say [log] cases = "shared"'
+    )
     return Hint(
         "inspect/several-agencies",
         total,
         Text(
             f"{total}件由几个单位起算（编号、事项和环节相同，单位不同）",
-            f"{total} cases are begun by several agencies (same number, matter and action)",
+            f"{total} case{' is' if total == 1 else 's are'} begun by several agencies (same number, matter and action)",
         ),
         joint if shared else separate,
-        Text(
-            '写明由谁负责；编号是各单位自编的，加上单位代号；确为共同办理的，在规则集写 [log] cases = "shared"',
-            "say who answers for it; put a code of the agency before numbers that each gives by itself; for joint work the "
-            'ruleset can say [log] cases = "shared"',
-        ),
+        told if shared else Text(f"{told.zh}；{say.zh}", f"{told.en}; {say.en}"),
         tuple(
             entries.example(
                 Text(
