@@ -26,8 +26,8 @@ from compliance.findings.phrases import (
     ("key", "zh", "en"),
     [
         ("2018", "2018年", "2018"),
-        ("2018H1", "2018年上半年", "first half of 2018"),
-        ("2018H2", "2018年下半年", "second half of 2018"),
+        ("2018H1", "2018年上半年", "the first half of 2018"),
+        ("2018H2", "2018年下半年", "the second half of 2018"),
         ("2018Q3", "2018年第3季度", "quarter 3 of 2018"),
         ("2018-03", "2018年3月", "2018-03"),
         ("2018-W05", "2018年第5周", "week 5 of 2018"),

@@ -186,6 +186,21 @@ def test_hours_are_counted_to_the_minute(act: On) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("figure", "en"),
+    [
+        (Figure(1, Unit.HOUR), "1 hour from then ends at"),
+        (Figure(2, Unit.MONTH), "2 months from then end on"),
+        (Figure(1, Unit.MONTH), "1 month from then ends on"),
+    ],
+)
+def test_one_month_ends_and_two_end(figure: Figure, en: str, act: On, until: Until) -> None:
+    """The verb goes with the number."""
+    owed = {"trigger": act("approval", "2018-12-03", 3), "due": until("2019-01-03")}
+    said = reason(Circumstances(Verdict.PENDING, "within", "publish", AS_OF, figure=figure, **owed))
+    assert en in said.en
+
+
 def test_rollover_shows_the_day_it_moved_from(act: On, until: Until) -> None:
     """A due date that was a day off is given with the one it moved to."""
     said = reason(

@@ -32,6 +32,14 @@ def test_every_finding_has_a_row_failures_first(assessment: Assessment) -> None:
     )
 
 
+def test_one_rule_is_no_rules(assessment: Assessment) -> None:
+    """A ruleset is named as in the text report, with the number of its rules."""
+    used = replace(assessment.rulesets[0], rules=1)
+    out = io.BytesIO()
+    write(replace(assessment, rulesets=(used,)), Manner("en"), out)
+    assert f"- Ruleset: {used.title} ({used.id}, 1 rule): " in out.getvalue().decode()
+
+
 def test_a_row_says_what_was_due_and_why(assessment: Assessment) -> None:
     """Case, due date, act, reason and clause stand in their columns."""
     row = next(cells(line) for line in report(assessment).splitlines() if line.startswith("| 逾期 | 县-1 "))

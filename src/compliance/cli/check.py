@@ -203,7 +203,7 @@ def _resumed(resumed: "Resumed") -> "Text":
     n, cases = resumed.evaluated, resumed.cases
     return Text(
         f"接着 {resumed.file} 核查：{cases} 个案件中重新评定了 {n} 个",
-        f"went on from {resumed.file}: {n} of {cases} cases were judged again",
+        f"went on from {resumed.file}: {n} of {cases} cases {'was' if n == 1 else 'were'} judged again",
     )
 
 

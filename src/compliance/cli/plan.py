@@ -32,4 +32,5 @@ def plan(
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
         raise typer.Exit(UNUSABLE) from None
-    say_aside(Text(f"计划已写入: {output}（{n}项）", f"plan written to: {output} ({n} duties)").said(language))
+    duties = f"{n} {'duty' if n == 1 else 'duties'}"
+    say_aside(Text(f"计划已写入: {output}（{n}项）", f"plan written to: {output} ({duties})").said(language))

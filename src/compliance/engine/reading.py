@@ -134,10 +134,11 @@ def _file(number: int, scanned: Scanned, settled: Settled, account: _Account, pl
     notes = list(table.notes)
     twice = settled.repeated.get(number, 0)
     if twice:
+        stand = "event stands on a row" if twice == 1 else "events stand on rows"
         notes.append(
             Text(
                 f"{twice} 条记录与同文件的另一行完全相同，只计一次",
-                f"{twice} events stand on rows equal to another row and count once",
+                f"{twice} {stand} equal to another row and count{'s' * (twice == 1)} once",
             )
         )
     columns = tuple((column.header, column_words(column)) for column in table.columns if column.header.strip())

@@ -92,7 +92,7 @@ def _extended(facts: Circumstances, period: Figure, more: Figure) -> Text:
     first, second, day, over = figure_words(period), figure_words(more), _due(facts, "on "), passed_over(facts)
     return Text(
         f"期限{first.zh}，因{because.zh}延长{second.zh}，届满于{day.zh}{over.zh}",
-        f"{first.en}, extended by {second.en} because of {because.en}, end {day.en}{over.en}",
+        f"{first.en}, extended by {second.en} because of {because.en}, {_end(period)} {day.en}{over.en}",
     )
 
 
@@ -102,7 +102,12 @@ def _counted(facts: Circumstances, period: Figure) -> Text:
         nth, day = _nth(period), _due(facts)
         return Text(f"自次日起{nth.zh}为{day.zh}{over.zh}", f"{nth.en} counted from the next day is {day.en}{over.en}")
     words, day = figure_words(period), _due(facts, "at " if period.unit in CLOCK_UNITS else "on ")
-    return Text(f"此后{words.zh}届满于{day.zh}{over.zh}", f"{words.en} from then end {day.en}{over.en}")
+    return Text(f"此后{words.zh}届满于{day.zh}{over.zh}", f"{words.en} from then {_end(period)} {day.en}{over.en}")
+
+
+def _end(period: Figure) -> str:
+    """`1 month ends`, `2 months end`."""
+    return "ends" if period.n == 1 else "end"
 
 
 @lru_cache(maxsize=1024)

@@ -115,8 +115,8 @@ def where(source: Source | None, after: Source | None = None) -> Text:
 
 _PERIODS = (
     (r"(\d{4})", "{0}年", "{0}"),
-    (r"(\d{4})H1", "{0}年上半年", "first half of {0}"),
-    (r"(\d{4})H2", "{0}年下半年", "second half of {0}"),
+    (r"(\d{4})H1", "{0}年上半年", "the first half of {0}"),
+    (r"(\d{4})H2", "{0}年下半年", "the second half of {0}"),
     (r"(\d{4})Q(\d)", "{0}年第{1}季度", "quarter {1} of {0}"),
     (r"(\d{4})-W0?(\d+)", "{0}年第{1}周", "week {1} of {0}"),
     (r"(\d{4})-0?(\d+)", "{0}年{1}月", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.findings.phrases import count
 from compliance.reports.tidy import tidy
 from compliance.rulesets.coverage import Coverage, Covered
 from compliance.rulesets.model import Ruleset
@@ -36,11 +37,12 @@ def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:
     own = [rule for rule in ruleset.rules if ruleset.folder and rule.file.startswith(str(ruleset.folder))]
     duties = [duty for rule in own for duty in rule.duties]
     asked = sum(duty.kind == "check" for duty in duties)
+    judged = len(duties) - asked
     clauses, empty = len(coverage.clauses), sum(bool(c.clause.none) for c in coverage.clauses)
     said = Text(
         f"{clauses} 个条款，其中没有任务的 {empty} 个；{len(own)} 条规则："
-        f"台账能判定的义务 {len(duties) - asked} 项，人工核查的问题 {asked} 个。",
-        f"{clauses} clauses, {empty} of them without a duty; {len(own)} rules: "
-        f"{len(duties) - asked} duties that a log decides, {asked} questions for a person.",
+        f"台账能判定的义务 {judged} 项，人工核查的问题 {asked} 个。",
+        f"{count(clauses, 'clause')}, {empty} of them without a duty; {count(len(own), 'rule')}: "
+        f"{judged} {'duty' if judged == 1 else 'duties'} that a log decides, {count(asked, 'question')} for a person.",
     )
     return said.said(language)

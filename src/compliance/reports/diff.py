@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.changes import Change, Changes, Known, Status
-from compliance.findings.phrases import period
+from compliance.findings.phrases import count, period
 from compliance.reports.labels import LABELS
 from compliance.reports.saved import Saved
 from compliance.reports.tidy import LONGEST_REASON, tidy
@@ -47,7 +47,9 @@ class Compared:
         for saved, label in ((self.old, OLD), (self.new, NEW)):
             if saved.unread:
                 zh = f"{label.zh}有{saved.unread}个文件未能读取：其中的问题不在其内，比对可能不全"
-                en = f"{label.en}: {saved.unread} files of its log could not be read, so what they hold is not compared"
+                held = "it holds" if saved.unread == 1 else "they hold"
+                read = f"{count(saved.unread, 'file')} of its log could not be read"
+                en = f"{label.en}: {read}, so what {held} is not compared"
                 notes.append(Text(zh, en))
         for one, other, zh, en in (
             (
@@ -168,7 +170,7 @@ def _section(status: Status, found: tuple[Change, ...], language: Language) -> S
 def _about(saved: Saved, language: Language) -> str:
     n = len(saved.findings)
     day = saved.as_of.removesuffix("T23:59:59.999999")
-    said = Text(f"{saved.file}，截至{day}，{n}项", f"{saved.file}, as of {day}, {n} obligations")
+    said = Text(f"{saved.file}，截至{day}，{n}项", f"{saved.file}, as of {day}, {count(n, 'obligation')}")
     return tidy(said.said(language))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.findings.phrases import count
 from compliance.reports.checklist import facts
 from compliance.reports.tidy import tidy, visible
 from compliance.rulesets.model import CheckedRule, Ruleset
@@ -21,7 +22,6 @@ WORDS = {
     "more": Text("要求", "particulars"),
     "everyone": Text("各单位", "every agency"),
     "uncited": Text("没有依据", "no clause"),
-    "rules": Text("条规则", "rules"),
 }
 
 
@@ -71,7 +71,9 @@ def guide(ruleset: Ruleset, by: By, language: Language) -> Guide:
             shown = replace(shown, title=f"{shown.title} · {rule.matter}")
         for key in keys[by](rule):
             groups.setdefault(key, []).append(shown)
-    head = "  ".join(part for part in (ruleset.issuer, f"{len(ruleset.rules)} {words['rules']}") if part)
+    n = len(ruleset.rules)
+    rules = Text(f"{n} 条规则", count(n, "rule")).said(language)
+    head = "  ".join(part for part in (ruleset.issuer, rules) if part)
     listed = tuple(Group(name, tuple(rules)) for name, rules in groups.items())
     return Guide({"zh": "zh-CN", "en": "en"}[language], ruleset.title, head, listed, words)
 

@@ -16,7 +16,6 @@ LABELS = {
     "generated": Text("生成时间", "Generated"),
     "ruleset": Text("规则集", "Ruleset"),
     "rulesets": Text("依据的规则集", "Rulesets"),
-    "rules": Text("条", "rules"),
     "why": Text("选用原因", "Why picked"),
     "calendar": Text("工作日历", "Working-day calendar"),
     "conclusion": Text("结论", "Conclusion"),

@@ -8,6 +8,7 @@ from itertools import groupby
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Verdict
+from compliance.findings.phrases import count
 from compliance.findings.spread import Lateness, MatterMonths, Months
 from compliance.reports.charts import COLUMN, columns
 from compliance.reports.figures import OPEN
@@ -54,10 +55,12 @@ def _cut(found: Months) -> Text:
     zh, en = [], []
     if found.more:
         zh.append(f"另有{found.more}个事项未列出，其问题不多于所列各项")
-        en.append(f"{found.more} more matters, with no more gaps than those shown, are left out")
+        left = "is" if found.more == 1 else "are"
+        en.append(f"{count(found.more, 'more matter')}, with no more gaps than those shown, {left} left out")
     if found.outside:
         zh.append(f"另有{found.outside}项应完成于所列月份之外")
-        en.append(f"{found.outside} obligations are due in months that are not shown")
+        due = "is" if found.outside == 1 else "are"
+        en.append(f"{count(found.outside, 'obligation')} {due} due in months that are not shown")
     return Text("；".join(zh) + "。" * bool(zh), "; ".join(en) + "." * bool(en))
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings.derivation import Count, Day, DayKind
-from compliance.findings.phrases import days_off
+from compliance.findings.phrases import count, days_off
 from compliance.reports.wrap import padded
 
 WEEKS_SHOWN = 9
@@ -76,7 +76,7 @@ def _passed(days: Iterable[Day]) -> Text:
     off = days_off((day.date, day.name) for day in listed if day.kind is DayKind.OFF and day.name)
     paused = sum(day.kind is DayKind.PAUSED for day in listed)
     zh = [f"休：{off.zh}"] * bool(off.zh) + [f"停{paused}天"] * bool(paused)
-    en = [f"off: {off.en}"] * bool(off.en) + [f"stopped for {paused} days"] * bool(paused)
+    en = [f"off: {off.en}"] * bool(off.en) + [f"stopped for {count(paused, 'day')}"] * bool(paused)
     return Text("；".join(zh), "; ".join(en))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, AgencySummary, Assessment, FileRead, Modality, Verdict
-from compliance.findings.phrases import instant
+from compliance.findings.phrases import count, instant
 from compliance.reports.called import agency_name
 from compliance.reports.charts import BAR, length, stacked
 from compliance.reports.figures import (
@@ -131,7 +131,7 @@ class _View:
         return tuple(
             RulesetView(
                 title=tidy(used.title),
-                line=f"{tidy(used.id)} · {used.rules} {self.label('rules')}",
+                line=f"{tidy(used.id)} · {self.said(Text(f'{used.rules}条', count(used.rules, 'rule')))}",
                 chosen=self.said(used.chosen),
                 calendar=self.said(used.calendar),
                 digest=used.digest,

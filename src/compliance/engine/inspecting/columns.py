@@ -10,6 +10,7 @@ from compliance.engine.inspecting.entries import Entries, action_words
 from compliance.engine.truths import attribute_key, columns_asked, needs_none
 from compliance.findings.inspection import Example, Hint
 from compliance.findings.names import fold
+from compliance.findings.phrases import count
 from compliance.log.headers import words
 from compliance.log.model import Role, Shape
 from compliance.rulesets.model import CheckedRule, Ruleset
@@ -33,7 +34,7 @@ def columns_lacking(entries: Entries, rulesets: Sequence[Ruleset]) -> Hint | Non
     return Hint(
         "inspect/columns",
         len(lacking),
-        Text(f"缺{len(lacking)}个有用的栏目", f"{len(lacking)} columns would help"),
+        Text(f"缺{len(lacking)}个有用的栏目", f"{count(len(lacking), 'column')} would help"),
         Text(
             "没有这一栏，有关的要求只能判为不完整、待核实或无从起算",
             "without them what these rules ask for is incomplete, undetermined, or never begins",

@@ -30,7 +30,7 @@ def in_future(entries: Entries, as_of: datetime) -> Hint | None:
     return Hint(
         "inspect/future",
         total,
-        Text(f"{total}条记录晚于{day}", f"{total} events come after {day}"),
+        Text(f"{total}条记录晚于{day}", f"{total} event{' comes' if total == 1 else 's come'} after {day}"),
         Text(
             "报送之时还没有发生的事不能算已经办了；核查时这些记录不计入",
             "what had not happened when the log was handed in was not done then: a check leaves these out",
@@ -81,7 +81,7 @@ def days_off(entries: Entries, days: WorkingDays) -> Hint | None:
         total,
         Text(
             f"{of}条办理记录中有{total}条（{share}）写在周末或节假日",
-            f"{total} of {of} acts of offices ({share}) are of a weekend or a holiday",
+            f"{total} of {of} acts of offices ({share}) {'is' if total == 1 else 'are'} of a weekend or a holiday",
         ),
         Text(
             "机关休息日一般不审批、不开会；网站定时发布和值班不在此列",

@@ -46,7 +46,7 @@ def dated_later(entries: Entries, as_of: datetime) -> Hint | None:
         total,
         Text(
             f"{total}条公开早于链接里的日期（写有日期的链接共{of}条）",
-            f"{total} of {of} publications whose link has a date are earlier than that date",
+            f"{total} of {of} publications whose link has a date {'is' if total == 1 else 'are'} earlier than that date",
         ),
         Text(
             "网页那时还没有；公开日期可能提前填写。网站迁移也会让旧文件的链接带上新日期",
@@ -82,7 +82,7 @@ def one_link(entries: Entries) -> Hint | None:
         int(total),
         Text(
             f"{pages}个链接各用于{ONE_PAGE}件以上的公开，共{total}件",
-            f"{pages} links each stand for {ONE_PAGE} or more publications, {total} together",
+            f"{pages} link{' stands' if pages == 1 else 's each stand'} for {ONE_PAGE} or more publications, {total} together",
         ),
         Text(
             "首页或栏目页证明不了哪一件已经公开；几件同在一页的除外",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compliance.diagnostics import Text
 from compliance.engine.inspecting.entries import EXAMPLES, FIRST_ROWS, Entries, action_words
 from compliance.findings.inspection import Hint
+from compliance.findings.phrases import count
 
 MANY = 10
 """Rows of one time from which on it is told."""
@@ -28,7 +29,7 @@ def same_instant(entries: Entries) -> Hint | None:
         int(total),
         Text(
             f"{total}行的时刻与另外至少{MANY - 1}行完全相同（{n}个时刻）",
-            f"{total} rows state the very same time as at least {MANY - 1} others ({n} such times)",
+            f"{total} rows state the very same time as at least {MANY - 1} others ({count(n, 'such time')})",
         ),
         Text(
             "逐件办理的事很少分秒不差；可能是批量导入或补录的时间，不是办理的时间",
@@ -66,7 +67,7 @@ def same_day(entries: Entries) -> Hint | None:
         int(total),
         Text(
             f"{total}行集中在同一天：一个单位的一个环节有三成以上写在同一天（{n}处）",
-            f"{total} rows crowd on single days: three in ten or more of what an agency did by one action ({n} such days)",
+            f"{total} rows crowd on single days: three in ten or more of what an agency did by one action ({count(n, 'such day')})",
         ),
         Text(
             "可能是年底或迎检前集中补录，填的是录入日而不是办理日；也可能确是集中公开",

@@ -19,5 +19,6 @@ def later(database: Database, scanned: Sequence[Scanned], as_of: datetime) -> It
         ((at, _),) = places(database, scanned, [place])
         yield Text(
             f"{n} 条记录晚于检查时点，未计入（最晚的是{at.zh}，{stated(time)}）",
-            f"{n} events come after the as-of date and were not counted (the last is {at.en}, {stated(time)})",
+            f"{n} event{' comes' if n == 1 else 's come'} after the as-of date and {'was' if n == 1 else 'were'} not counted "
+            f"(the last is {at.en}, {stated(time)})",
         )

@@ -79,7 +79,7 @@ def _midnights(database: Database, scanned: Sequence[Scanned]) -> Iterator[Text]
     if not found:
         return
     total, ((place, _),), more = sum(n for n, _ in found), places(database, scanned, [found[0][1]]), len(found) - 1
-    others = Text(f"，另有{more}个文件" if more else "", f", and {more} other files" if more else "")
+    others = Text(f"，另有{more}个文件" if more else "", f", and {more} other file{'s' * (more != 1)}" if more else "")
     yield Text(
         f"{total} 个时间写作零点整（如{place.zh}{others.zh}），按零点读，不按全天：表格软件把日期另存为 CSV 时会带上 0:00。"
         "只知道日期的，请设为不带时分的日期格式后重新保存，否则以小时计的期限和同一天内的先后会判错",
