@@ -287,6 +287,21 @@ def test_rulesets_that_settings_named_are_named_elsewhere(run: Run, tmp_path: Pa
     }
 
 
+def test_an_entry_of_a_list_that_was_altered(run: Run, tmp_path: Path) -> None:
+    """What differs is told, not that both lists have as many entries."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    (tmp_path / "w.toml").write_text(
+        '[[waiver]]\nrule = "*"\nreason = "一"\napprover = "处长"\nexpiry = 2019-01-01\n', "utf-8"
+    )
+    run("check", "log.csv", "--rule", RULE, "--waivers", "w.toml", "--as-of", "2018-12-31", "-o", "r.json", "-q")
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    report["waivers"][0]["approver"] = "局长"
+    (tmp_path / "r.json").write_text(json.dumps(report), "utf-8")
+    assert told(run, "r.json")[1]["totals"] == [{"key": "waivers.1.approver", "report": "局长", "now": "处长"}]
+    assert 'waivers.1.approver：报告 "局长"；复算 "处长"' in run("verify", "r.json").text
+    assert "1 differs" in run("verify", "r.json", "--lang", "en").text
+
+
 def test_mapping_and_waivers_are_held_too(run: Run, tmp_path: Path) -> None:
     """Both are files that a report is made of."""
     (tmp_path / "log.csv").write_text(LOG.replace("事项", "什么"), "utf-8")

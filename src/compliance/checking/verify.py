@@ -230,11 +230,16 @@ def _without_trigger(found: Mapping[str, Any]) -> str | None:
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
-    """The innermost keys of two objects whose values differ: `summary.gaps`. 100 is 100.0, as a program that lays JSON out anew has it."""
+    """The innermost keys of two objects whose values differ: `summary.gaps`. 100 is 100.0, as a program that lays JSON out anew has it.
+
+    Lists of one length are told entry by entry, from 1 on: that each has four says nothing of what differs.
+    """
     for key in dict.fromkeys([*before, *now]):
         was, is_ = _by_name(before.get(key)), _by_name(now.get(key))
         if was == is_:
             continue
+        if isinstance(was, list) and isinstance(is_, list) and len(was) == len(is_):
+            was, is_ = ({str(n): entry for n, entry in enumerate(entries, 1)} for entries in (was, is_))
         if isinstance(was, dict) and isinstance(is_, dict):
             yield from (replace(one, key=f"{key}.{one.key}") for one in _differences(was, is_))
         else:
@@ -243,11 +248,12 @@ def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[
 
 def _by_name(value: Any) -> Any:
     """A list of agencies or rulesets as an object of them, so that what differs is told of each."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return value
     for name in NAMES:
-        if isinstance(value, list) and value and all(isinstance(one, dict) and name in one for one in value):
-            names = [str(one[name]) for one in value]
-            if len(set(names)) == len(names):
-                return dict(zip(names, value, strict=True))
+        names = [one[name] for one in value if isinstance(one.get(name), str)]
+        if value and len(set(names)) == len(value):
+            return dict(zip(names, value, strict=True))
     return value
 
 

@@ -79,7 +79,7 @@ class _Page(Lines):
             yield from self.field(LABELS["calendar"], self.said(said))
         yield from self.field(FINDINGS, self.said(_counts(found)))
         n = len(found.totals)
-        yield from self.field(TOTALS, self.said(Text(f"{n}处有出入", f"{n} differ") if n else SAME))
+        yield from self.field(TOTALS, self.said(Text(f"{n}处有出入", f"{n} differ{'s' * (n == 1)}") if n else SAME))
         for name, same in found.outputs.items():
             said = NOT_HELD if same is None else SAME if same else Text("与复算写出的不同", "not what it would be now")
             yield from self.field(OUTPUTS, f"{name}{self.said(LABELS['colon'])}{self.said(said)}")
@@ -172,9 +172,9 @@ def _named(one: Differing) -> Text:
 
 
 def _value(value: Any) -> Text:
-    """A value as JSON has it; of lists the text says the length, the JSON the whole."""
+    """A value as JSON has it; of lists of two lengths the text says the length, the JSON the whole."""
     if isinstance(value, (list, dict)) and value:
-        return Text(f"{len(value)}项", f"{len(value)} entries")
+        return Text(f"{len(value)}项", f"{len(value)} {'entry' if len(value) == 1 else 'entries'}")
     said = tidy(json.dumps(value, ensure_ascii=False), LONGEST_REASON)
     return Text(said, said)
 
