@@ -135,6 +135,37 @@ def test_every_head_is_read_as_it_was_meant(name: str, language) -> None:
     assert actions <= set(milestones) and len(milestones) == sum(bool(head.date) for head in columns)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_condition_speaks_of_has_one_column(run: Run, mine: Path, language: str) -> None:
+    """A date that a step has anyway stood there twice, which no check reads; of a channel nothing stood there at all."""
+    rules = """[a] 预决算 批准后20日内公开
+    要求 公开时间 >= 2018-03-01 且 公开渠道 包含 政府网站
+    适用 LEVEL = 县级 或 level = 市级
+[b] 重大项目 公开
+    要求 所属期 = 2018 且 总LEVEL = 1
+"""
+    (mine / "mine" / "a.rules").write_text(rules, "utf-8")
+    run("template", "mine", "-o", "ledger.xlsx", "--lang", language)
+    book = openpyxl.load_workbook(mine / "ledger.xlsx")
+    sheet = book.worksheets[0]
+    case, matter, agency, approved, published = [cell.value for cell in sheet[1]][:5]
+    channel = "公开渠道" if language == "zh" else "channel"
+    assert published == "公开时间"
+    asked = {row[0]: row[2] for row in book.worksheets[1].iter_rows(min_row=5, values_only=True)}
+    assert (asked["LEVEL"], asked["总LEVEL"], asked[channel]) == ("a", "b", "a")
+    common = {matter: "预决算", agency: "财政局", "LEVEL": "县级"}
+    fill(
+        sheet,
+        {**common, case: "1", approved: date(2018, 3, 1), published: date(2018, 3, 2), channel: "政府网站"},
+        {**common, case: "2", approved: date(2018, 2, 20), published: date(2018, 2, 21), channel: "政府网站"},
+        {**common, case: "3", approved: date(2018, 3, 1), published: date(2018, 3, 2)},
+    )
+    book.save(mine / "ledger.xlsx")
+    done = run("check", "ledger.xlsx", "-r", "mine", "--as-of", "2018-12-31", "--format", "json", "--strict")
+    found = {f["case"]: f["verdict"] for f in json.loads(done.text)["findings"] if f["case"]}
+    assert found == {"1": "met", "2": "incomplete", "3": "incomplete"}
+
+
 @pytest.mark.parametrize(("language", "choices"), [("zh", ("是", "否")), ("en", ("yes", "no"))])
 def test_a_result_is_chosen_in_the_language_of_the_ledger(language, choices: tuple[str, ...]) -> None:
     """An English ledger offered 是 and 否."""

@@ -12,9 +12,9 @@ from compliance.calendars import Unit
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.render import width
-from compliance.engine.truths import columns_named
+from compliance.engine.truths import attribute_key, columns_asked
 from compliance.findings.acts import action
-from compliance.log.headers import HEADERS, role_of
+from compliance.log.headers import HEADERS, milestone_of, role_of
 from compliance.log.model import Role
 from compliance.reports.packing import workbook
 from compliance.reports.tidy import tidy
@@ -108,7 +108,18 @@ def heads(ruleset: Ruleset, language: Language) -> list[Head]:
         _head(Role.MATTER, language, choices=tuple(matters), only=True),
         _head(Role.AGENCY, language, choices=whose, only=True),
     ]
-    return [*first, *_milestones(ruleset, language), *_extras(ruleset, language)]
+    asked = _asked(ruleset)
+    return [*first, *_milestones(ruleset, asked, language), *_extras(ruleset, asked, language)]
+
+
+def _asked(ruleset: Ruleset) -> dict[str, tuple[str, list[str]]]:
+    """The columns that conditions and `by its` speak of: what the log keeps each under, its name, and the rules."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for rule, column in columns_asked(ruleset):
+        _, rules = found.setdefault(attribute_key(column), (column, []))
+        if rule.id not in rules:
+            rules.append(rule.id)
+    return found
 
 
 def _head(
@@ -118,8 +129,11 @@ def _head(
     return Head(name, SAID[role], tuple(rules), tuple(choices), only)
 
 
-def _milestones(ruleset: Ruleset, language: Language) -> Iterator[Head]:
-    """A date for each action: those that start a clock before those that stop one, the most used first."""
+def _milestones(ruleset: Ruleset, asked: Mapping[str, tuple[str, list[str]]], language: Language) -> Iterator[Head]:
+    """A date for each action: those that start a clock before those that stop one, the most used first.
+
+    Where a condition speaks of such a date (要求 公开日期 >= …), that is its head: one thing has one column.
+    """
     starts: Counter[str] = Counter(a for rule in ruleset.rules for duty in rule.duties for a in duty.triggers)
     acts: Counter[str] = Counter(a for rule in ruleset.rules for a in _acts(rule))
     hours = (Unit.HOUR, Unit.MINUTE)
@@ -130,9 +144,14 @@ def _milestones(ruleset: Ruleset, language: Language) -> Iterator[Head]:
         if any(dated.figure.unit in hours for dated in duty.figures)
         for name in (*duty.actions, *duty.triggers)
     }
-    for name in dict.fromkeys([*(n for n, _ in starts.most_common()), *(n for n, _ in acts.most_common())]):
-        title = Text(f"{action(name).zh}日期", f"{name} date").said(language)
-        using = [rule.id for rule in ruleset.rules if name in (*_acts(rule), *_triggers(rule))]
+    named: dict[str, tuple[str, list[str]]] = {}
+    for column, rules in asked.values():
+        if role_of(column) is None and (name := milestone_of(column, ruleset.vocabulary.actions)):
+            named.setdefault(name, (column, rules))
+    for name in dict.fromkeys([*(n for n, _ in starts.most_common()), *(n for n, _ in acts.most_common()), *named]):
+        own = Text(f"{action(name).zh}日期", f"{name} date").said(language)
+        title, asking = named.get(name, (own, []))
+        using = [rule.id for rule in ruleset.rules if name in (*_acts(rule), *_triggers(rule)) or rule.id in asking]
         exact = name in timed
         yield Head(title, TIMED if exact else DATED, tuple(using), date="yyyy-mm-dd hh:mm" if exact else "yyyy-mm-dd")
 
@@ -157,15 +176,16 @@ def _triggers(rule: CheckedRule) -> Iterator[str]:
         yield from duty.triggers
 
 
-def _extras(ruleset: Ruleset, language: Language) -> Iterator[Head]:
-    """What else goes with a row, as far as some rule asks for it."""
+def _extras(ruleset: Ruleset, asked: Mapping[str, tuple[str, list[str]]], language: Language) -> Iterator[Head]:
+    """What else goes with a row, as far as some rule asks for it, be it in a condition."""
     rules = ruleset.rules
 
     def asking(
         wanted: Sequence[CheckedRule], role: Role, choices: Sequence[str] = (), only: bool = False
     ) -> Iterator[Head]:
-        if wanted:
-            yield _head(role, language, [rule.id for rule in wanted], choices, only)
+        ids = {*(rule.id for rule in wanted), *asked.get(role.value, ("", []))[1]}
+        if ids:
+            yield _head(role, language, [rule.id for rule in rules if rule.id in ids], choices, only)
 
     channels = dict.fromkeys(channel for rule in rules for group in rule.channels for channel in group)
     elements = dict.fromkeys(element for rule in rules for element in rule.elements)
@@ -179,15 +199,11 @@ def _extras(ruleset: Ruleset, language: Language) -> Iterator[Head]:
     recurring = [rule for rule in rules if any(duty.per or duty.month_day for duty in rule.duties)]
     yield from asking(recurring, Role.PERIOD)
     yield from asking(_checks(rules), Role.RESULT, CHOICES[language])
-    for name in sorted(name for name in columns_named(ruleset) if role_of(name) is None):
-        yield Head(name, ASKED, tuple(rule.id for rule in rules if _asks(rule, name)))
+    for name, using in sorted(asked.values()):
+        if role_of(name) is None and milestone_of(name, ruleset.vocabulary.actions) is None:
+            yield Head(name, ASKED, tuple(using))
     yield _head(Role.URL, language)
     yield _head(Role.NOTE, language)
-
-
-def _asks(rule: CheckedRule, column: str) -> bool:
-    said = [text for _, text in rule.require] + ([rule.when[1]] if rule.when else [])
-    return any(duty.column == column for duty in rule.duties) or any(column in text for text in said)
 
 
 def _lists(book: Workbook, sheet: Worksheet, columns: Sequence[Head], language: Language) -> dict[str, str]:
