@@ -359,6 +359,7 @@ QUALIFIERS = [
     ("延长 五六日 因 延期", "about-how-many", "五六", "the later one"),
     ("extended by days on X", "missing-number", "days", "20 working days"),
     ("as of 2018-01-01", "outside-example", "as of", "example"),
+    ("截至 2018-01-01", "outside-example", "截至", "example"),
 ]
 
 EXAMPLES = [
@@ -374,6 +375,9 @@ EXAMPLES = [
     (["=> met", "=> met"], "line-twice", "=> met", "take one"),
     (["as of 2018-01-01", "as of 2018-01-02"], "line-twice", "as of 2018-01-02", "take one"),
     (["=> met", "公开 2018-01-30"], "line-after-verdict", "公开 2018-01-30", "before =>"),
+    (["公开：2018-01-30 09:30"], "colon-after-keyword", "：", "write 公开 2018-01-30 09:30"),
+    (["公开 2018-01-30 09:30 渠道：甲"], "colon-after-keyword", "：", "write 渠道 甲"),
+    (["截至 ：2018-03-01"], "colon-after-keyword", "：", "write 截至 2018-03-01"),
 ]
 SENTENCES = re.compile(r"unexpected token|terminal|expected one of", re.IGNORECASE)
 
@@ -441,6 +445,12 @@ def test_an_example_needs_a_title_in_quotes() -> None:
     """What stands under a broken first line is not read as qualifiers."""
     (diagnostic,) = mistakes("预决算 公开\n  示例 第20日\n    公开 2018-01-30\n    => 合规")
     agrees(diagnostic, "example-needs-title", "第20日", "example")
+
+
+def test_a_colon_behind_example_is_told_once() -> None:
+    """`示例：“…”` was no example, and every line under it a mistake of its own."""
+    (diagnostic,) = mistakes("预决算 公开\n  示例：“第20日”\n    公开 2018-01-30\n    截至 2018-03-01\n    => 合规")
+    agrees(diagnostic, "colon-after-keyword", "：", "write 示例 “第20日”")
 
 
 def test_an_indented_line_needs_a_rule_above() -> None:

@@ -140,7 +140,7 @@ class Cutter:
         cursor.tokens = []
         cursor.take(found[1][0], found[1][1], found[0])
         if cursor.text[cursor.position :].lstrip(" ").startswith(":"):
-            raise qualifiers.colon_after_keyword(cursor)
+            raise qualifiers.colon_after_keyword(cursor, start, cursor.position)
         terminal = found[1][0]
         cut = self._by_terminal.get(terminal)
         if cut is not None:

@@ -7,6 +7,7 @@ from compliance.language.cut_condition import cut_column, cut_operator, cut_valu
 from compliance.language.cut_names import COMMAS, check_name, cut_names, word_end
 from compliance.language.lexicon import EVENT, Lexicons, Word
 from compliance.language.mistakes import examples, names
+from compliance.language.mistakes.qualifiers import colon_after_keyword
 from compliance.language.tokens import Cursor
 
 _LISTS = frozenset(("_ON", "_CONTAINING", "_BY", "_CLAIMING"))
@@ -25,7 +26,9 @@ def cut_event(cursor: Cursor, lexicons: Lexicons) -> None:
         if found is None:
             raise examples.not_of_an_event(cursor, word_end(cursor, cursor.position, brackets=False))
         terminal = found[1][0]
+        start = cursor.position
         cursor.take(terminal, found[1][1], found[0])
+        no_colon(cursor, start)
         if terminal == "_UNTIL":
             _time(cursor)
         elif terminal in _LISTS:
@@ -36,10 +39,16 @@ def cut_event(cursor: Cursor, lexicons: Lexicons) -> None:
             _attributes(cursor, lexicons)
 
 
+def no_colon(cursor: Cursor, start: int) -> None:
+    """Refuses a colon behind the word from `start` to here: `批准：2018-01-10`, `渠道：政府网站`."""
+    if cursor.text[cursor.position :].lstrip(" ").startswith(":"):
+        raise colon_after_keyword(cursor, start, cursor.position)
+
+
 def _keyword(cursor: Cursor) -> tuple[int, Word] | None:
-    """A word of event lines that stands here by itself."""
+    """A word of event lines that stands here by itself, or with a colon that belongs to nothing."""
     found = EVENT.longest(cursor.text, cursor.position)
-    if found is None or (cursor.text[found[0] : found[0] + 1] not in ("", " ", '"')):
+    if found is None or (cursor.text[found[0] : found[0] + 1] not in ("", " ", '"', ":")):
         return None
     return found
 
@@ -54,8 +63,9 @@ def _action(cursor: Cursor, lexicons: Lexicons) -> None:
     if text[start] == '"':
         raise names.unclosed_quotation(cursor)
     found = lexicons.actions.longest(text, start)
-    if found is not None and (text[found[0] : found[0] + 1] in ("", " ") or text[found[0]].isdigit()):
+    if found is not None and (text[found[0] : found[0] + 1] in ("", " ", ":") or text[found[0]].isdigit()):
         cursor.take("NAME", found[1][1], found[0])
+        no_colon(cursor, start)
         return
     end = word_end(cursor, start, brackets=False)
     if text[start].isdigit():

@@ -9,7 +9,7 @@ from compliance.diagnostics import Text
 from compliance.findings.names import fold
 from compliance.findings.verdict import VERDICTS, Verdict
 from compliance.language import tree
-from compliance.language.cut_event import cut_event
+from compliance.language.cut_event import cut_event, no_colon
 from compliance.language.grammar import parse_clause
 from compliance.language.layout import Line
 from compliance.language.lexicon import EXAMPLE, Lexicons
@@ -25,7 +25,7 @@ def line_of_example(cursor: Cursor) -> str | None:
     found = EXAMPLE.longest(cursor.text, cursor.position)
     if found is None or (
         cursor.text[found[0] - 1] != ">"
-        and cursor.text[found[0] : found[0] + 1] not in ("", " ", '"')
+        and cursor.text[found[0] : found[0] + 1] not in ("", " ", '"', ":")
         and not cursor.text[found[0]].isdigit()
     ):
         return None
@@ -73,6 +73,7 @@ def open_example(line: Line) -> OpenExample:
     found = EXAMPLE.longest(cursor.text, cursor.position)
     start = cursor.position
     cursor.position = found[0] if found else start
+    no_colon(cursor, start)
     place = cursor.skip_blank()
     if place not in cursor.line.quoted:
         raise unclosed_quotation(cursor) if cursor.text[place : place + 1] == '"' else mistakes.title_of_example(cursor)
@@ -86,8 +87,9 @@ def open_example(line: Line) -> OpenExample:
 
 
 def _as_of(cursor: Cursor) -> str:
-    found = EXAMPLE.longest(cursor.text, cursor.position)
-    cursor.position = found[0] if found else cursor.position
+    found, start = EXAMPLE.longest(cursor.text, cursor.position), cursor.position
+    cursor.position = found[0] if found else start
+    no_colon(cursor, start)
     start = cursor.skip_blank()
     time = cursor.line.plain(start, len(cursor.text))
     if not any(c.isdigit() for c in time):

@@ -177,7 +177,7 @@ class _Reader:
         if kind == "_EXAMPLE":
             return open_example(line)
         if kind is not None:
-            raise example_mistakes.outside_example(cursor, "=>" if kind == "_EXPECT" else "as of")
+            raise example_mistakes.outside_example(cursor)
         for clause in self.cutter.qualifiers(line.folded):
             own.add(parse_clause(clause, line.number), clause, line.number)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compliance.diagnostics import Text, nearest
-from compliance.language.lexicon import EVENT
+from compliance.language.lexicon import EVENT, EXAMPLE
 from compliance.language.mistakes.places import said, word_from
 from compliance.language.tokens import Cursor, Mistake
 
@@ -177,13 +177,16 @@ def twice(cursor: Cursor, what: Text) -> Mistake:
     )
 
 
-def outside_example(cursor: Cursor, found: str) -> Mistake:
+def outside_example(cursor: Cursor) -> Mistake:
     """`=>` or `as of` that stands no deeper than `example`."""
+    keyword = EXAMPLE.longest(cursor.text, cursor.position)
+    end = keyword[0] if keyword else cursor.position
+    found = said(cursor, cursor.position, end)
     return Mistake(
         "outside-example",
         Text(f"“{found}”只能写在示例里", f"“{found}” belongs inside an example"),
         cursor.position,
-        cursor.position + len(found),
+        end,
         Text(
             "先写一行 示例 “…”，再把这一行缩进得比它更深",
             'write a line example "…" before it and indent this one deeper',

@@ -88,10 +88,10 @@ def more_after_qualifier(cursor: Cursor, clause: Clause) -> Mistake:
     )
 
 
-def colon_after_keyword(cursor: Cursor) -> Mistake:
+def colon_after_keyword(cursor: Cursor, start: int, end: int) -> Mistake:
     """`责任：财政局`, as a document has it: the colon would be a part of the name."""
-    keyword = said(cursor, cursor.tokens[-1].start, cursor.tokens[-1].end)
-    place = cursor.text.index(":", cursor.position)
+    keyword = said(cursor, start, end)
+    place = cursor.text.index(":", end)
     rest = shown(cursor.line.original(place + 1, len(cursor.text)))
     return Mistake(
         "colon-after-keyword",
