@@ -42,6 +42,12 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
         name for name, ground in own.exemptions.items() if (ground.aliases if name == "default" else ground.grounds)
     ]
     taken = [(t, name) for t in ("durations", "seasons") for name in getattr(own, t) if fold(name) in KEYWORDS]
+    other = [
+        (t, name, action)
+        for t in ("durations", "seasons")
+        for name in getattr(own, t)
+        if fold(action := vocabulary.actions.get(fold(name), name)) != fold(name)
+    ]
     nobody = [matter for matter, owners in own.assignments.items() if not owners]
     groups = [
         (matter, number, owner)
@@ -50,7 +56,7 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
         if fold(owner) not in vocabulary.agencies and fold(owner.removeprefix("各")) in vocabulary.groups
     ]
     empty = [(t, name) for t in NAMED for name in getattr(own, t) if not fold(name)]
-    if not (names or both or unknown or grounds or taken or nobody or groups or empty):
+    if not (names or both or unknown or grounds or taken or other or nobody or groups or empty):
         return []
     places = places_of(path)
     found = [
@@ -58,6 +64,7 @@ def problems_of(path: Path, own: Manifest, joined: Manifest) -> list[Diagnostic]
     ]
     found += [_grounds_of_one(name, places) for name in grounds]
     found += [_keyword(table, name, places) for table, name in taken]
+    found += [_action(table, name, action, places) for table, name, action in other]
     found += [_nobody(matter, places) for matter in nobody]
     found += [_group(matter, number, owner, places) for matter, number, owner in groups]
     found += [_no_name(table, name, places) for table, name in empty]
@@ -112,6 +119,16 @@ def _keyword(table: str, name: str, places: TomlPlaces) -> Diagnostic:
         else Text("换一个名称", "choose another name")
     )
     return Diagnostic("manifest/name-is-keyword", title, places.key((table, name)), hint)
+
+
+def _action(table: str, name: str, action: str, places: TomlPlaces) -> Diagnostic:
+    """`"答复" = [{ from = …, is = "15 days" }]` under `[durations]`: rules read 答复 as the action `reply`."""
+    title = Text(
+        f"[{table}] 里的“{name}”是环节“{action}”的别名，规则读作环节，这里不起作用",
+        f"“{name}” under [{table}] is an alias of the action “{action}”: rules read it as that, and it has no effect here",
+    )
+    hint = Text("换一个名称", "choose another name")
+    return Diagnostic("manifest/name-is-action", title, places.key((table, name)), hint)
 
 
 def _nobody(matter: str, places: TomlPlaces) -> Diagnostic:
