@@ -71,6 +71,22 @@ def test_rules_are_named_as_they_are_and_a_clause_stands_once(tmp_path: Path) ->
     assert [d.code for d in refused.value.diagnostics] == ["coverage/repeated-clause"]
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ('落实"三公"经费 a\\b', '落实"三公"经费 a\\b'),
+        ("上一行\n[deadlines]\tx\x7f\x00", "上一行 [deadlines] x\x7f\x00"),
+        ("GBK\udcd5", "GBK?"),
+        (" ", "a-2019"),
+    ],
+)
+def test_a_new_ruleset_keeps_its_title_whatever_stands_in_it(tmp_path: Path, title: str, kept: str) -> None:
+    """Straight quotes broke its ruleset.toml, bytes of another encoding broke off with half of a folder."""
+    new_ruleset(tmp_path / "a-2019", title)
+    assert load_ruleset(str(tmp_path / "a-2019")).title == kept
+    assert (tmp_path / "a-2019" / "README.md").read_text("utf-8").startswith(f"# {kept}\n\n")
+
+
 def test_a_new_ruleset_is_not_laid_over_an_old_one(tmp_path: Path) -> None:
     """What is there stays; a name that can be no id is refused."""
     new_ruleset(tmp_path / "a-2020")

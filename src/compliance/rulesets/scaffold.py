@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 
 MANIFEST = """[ruleset]
 id = "{id}"
-title = "{title}"
+title = {quoted}
 effective = {{ from = {year}-01-01, to = {year}-12-31 }}
 language = "zh"
 # extends = ["…"]                 # 也按哪些规则集检查，如国家规定的时限
@@ -88,9 +89,11 @@ def new_ruleset(folder: Path, title: str | None = None, year: int | None = None)
         other = Text("换一个名称，原有的文件不会被覆盖", "give another name: files that are there are not overwritten")
         raise Refused([Diagnostic("new/exists", taken, Place(str(folder)), other)])
     found = re.search(r"(19|20)\d\d", name)
+    shown = _one_line(title or "") or name
     values = {
         "id": name,
-        "title": title or name,
+        "title": shown,
+        "quoted": _quoted(shown),
         "year": year or (int(found[0]) if found else YEAR),
         "prefix": name.partition("-")[0],
     }
@@ -101,3 +104,13 @@ def new_ruleset(folder: Path, title: str | None = None, year: int | None = None)
         paths.append(folder / file)
         paths[-1].write_text(text.format(**values), "utf-8")
     return paths
+
+
+def _one_line(title: str) -> str:
+    """A title without line breaks, and with a question mark for what is no character (bytes of another encoding)."""
+    return " ".join(title.encode("utf-8", "replace").decode().split())
+
+
+def _quoted(text: str) -> str:
+    """A string of TOML, which escapes what JSON does and the delete character besides."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
