@@ -327,6 +327,8 @@ QUALIFIERS = [
     ("when (级别 = 重大", "unclosed-bracket", "(", "close it with )"),
     ("when 级别 = 重大)", "unopened-bracket", ")", "open it with ("),
     ("when 级别 = 重大, 特大", "more-than-a-comparison", ",", "in (a, b)"),
+    ("要求 金额 不低于 1，234，000.5万", "more-than-a-comparison", "，", "without commas: 1234000.5万"),
+    ("要求 编号 = 1,2", "more-than-a-comparison", ",", "in (a, b)"),
     ("适用 级别 等于 重大且涉外等于是", "glued-condition", "且", "blanks around"),
     ("when 级别 = )", "no-value", ")", "in (a, b)"),
     ("when = 3", "no-column", "=", "权重 >= 5%"),

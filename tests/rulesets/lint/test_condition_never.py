@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from compliance.rulesets.lint import lint_ruleset
 
 Lint = Callable[..., list[str]]
 NEVER = [
@@ -52,3 +55,13 @@ def test_an_alias_contradicts_nothing_but_what_its_name_does(lint: Lint) -> None
     assert lint("a 批准后20日内公开\n    适用 单位 等于 财政局 且 单位 等于 市财政局\n", toml) == []
     never = lint("a 批准后20日内公开\n    适用 单位 等于 财政局 且 单位 不等于 市财政局\n", toml)
     assert never == ["condition-never 2"]
+
+
+@pytest.mark.parametrize(("value", "named"), [("500万元", True), ("百分之五", True), ("3 且 金额 < 2", False)])
+def test_a_value_that_is_no_number_is_named(tmp_path: Path, value: str, named: bool) -> None:
+    """`>= 500万元` makes a gap of every case; that several values need `or` was no help."""
+    (tmp_path / "ruleset.toml").write_text('[ruleset]\nid = "x"\n', "utf-8")
+    (tmp_path / "1.rules").write_text(f"a 公开\n    要求 金额 >= {value}；依据 一\n", "utf-8")
+    (found,) = lint_ruleset(str(tmp_path))
+    assert found.code == "lint/condition-never" and found.hint
+    assert (f"“{value}”不是数" in found.hint.zh, f"“{value}” is no number" in found.hint.en) == (named, named)

@@ -27,6 +27,9 @@ _MEANT = {
 }
 """Comparisons as people write them: what is alike to the eye (不少于 and 不高于) may say the opposite."""
 
+_THOUSANDS = re.compile(r"(?P<first>-?\d{1,3})(,\d{3})+(?!\d)[^\s,、;()]*")
+"""A number with the commas that tables have, 1,000万: in a rule they part values."""
+
 
 def too_deep(cursor: Cursor, levels: int) -> Mistake:
     """More brackets (or `not`) within each other than anyone can read."""
@@ -176,7 +179,11 @@ def more_than_a_comparison(cursor: Cursor, end: int) -> Mistake:
     _, found = word_from(cursor, cursor.position)
     found = found or said(cursor, cursor.position, end)
     comma = cursor.text[cursor.position] in ",、"
-    if comma:
+    thousands = _THOUSANDS.match(cursor.text, cursor.tokens[-1].start)
+    if thousands and thousands.end("first") == cursor.position:
+        number = thousands[0].replace(",", "")
+        hint = Text(f"数里不写逗号：{number}", f"a number is written without commas: {number}")
+    elif comma:
         hint = Text(
             "条件之间用 且 或 或；几个值之一写 属于 (甲、乙)",
             "conditions are joined by and or or; one of several values: in (a, b)",
