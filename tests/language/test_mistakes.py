@@ -224,6 +224,9 @@ DUTIES = [
     ("2018年1月至6月公开", "month-without-end", "2018年1月", "write 2018年6月底前"),
     ("公开…", "stray-mark", "…", "parted by commas"),
     ("公开”", "unopened-quotation", "”", "open the quotation"),
+    ('check “答复"', "unclosed-quotation", "“", 'write ” for the " behind it'),
+    ("公开 渠道 “网站“", "unclosed-quotation", "“", "write ” for the “ behind it"),
+    ('公开 渠道 「网站 内容 "甲"', "unclosed-quotation", "「", "close it with 」"),
     ("check “答复", "unclosed-quotation", "“", "close it with ”"),
 ]
 

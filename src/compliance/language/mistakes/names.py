@@ -24,6 +24,13 @@ def unclosed_quotation(cursor: Cursor) -> Mistake:
             start + 1,
             Text("在引文开头补上引号，或删去这个引号", "open the quotation where it begins, or take the mark away"),
         )
+    # “预决算" and “预决算“: a mark that ends a word was meant to close; one more behind it would take it into the text.
+    place = cursor.text.find('"', start + 1)
+    if place > start + 1 and cursor.text[place - 1] != " ":
+        wrong = said(cursor, place, place + 1)
+        hint = Text(f"把后面的 {wrong} 改成 {other}", f"write {other} for the {wrong} behind it")
+    else:
+        hint = Text(f"在引文末尾加上 {other}", f"close it with {other}, the mark that matches its first")
     return Mistake(
         "unclosed-quotation",
         Text(
@@ -32,7 +39,7 @@ def unclosed_quotation(cursor: Cursor) -> Mistake:
         ),
         start,
         start + 1,
-        Text(f"在引文末尾加上 {other}", f"close it with {other}, the mark that matches its first"),
+        hint,
     )
 
 
