@@ -328,7 +328,9 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             (before.start, before.end),
         )
     both = stuck.said(Token("", None, before.start, found.end))
-    if before.known and found.known and _leads(stuck) and " " in both:
+    # 公开批准后20日内 lacks its action at the end; 发生变化后20日内 does, too, but 发生变化 is one thing.
+    first = stuck.clause.tokens[-1].type != "NAME" and (" " in both or before.value.text != "occurrence")
+    if before.known and found.known and _leads(stuck) and first:
         rest = stuck.said(Token("", None, found.start, stuck.clause.end))
         return stuck.mistake(
             "two-names",
@@ -336,7 +338,7 @@ def _two_names(stuck: Stuck) -> Mistake | None:
             Text(f"写成 {rest}{stuck.said(before)}", f"write {rest}{stuck.said(before)}"),
             (before.start, before.end),
         )
-    if before.known and found.known and _leads(stuck):
+    if before.known and found.known and _leads(stuck) and " " not in both:
         either = f"{stuck.said(before)}或{stuck.said(found)}"
         return stuck.mistake(
             "two-names",
