@@ -38,7 +38,7 @@ def test_a_log_in_words(run: Run, log: str) -> None:
 def test_the_same_in_english(run: Run, log: str) -> None:
     """No Chinese but what the log and the ruleset say."""
     done = run("inspect", log, "-r", "tongjiang-2018", "--as-of", "2018-12-31", "--lang", "en")
-    assert "1 of 1 publications whose link has a date are earlier than that date" in " ".join(done.text.split())
+    assert "1 of 1 publications whose link has a date is earlier than that date" in " ".join(done.text.split())
     assert "Working-day calendar  official working days of China" in done.text
     assert max(width(line) for line in done.text.splitlines()) <= 80
 
