@@ -34,7 +34,9 @@ def run(command: Sequence[str], fine: Collection[int] = (0, 1)) -> Took:
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
             (os.POSIX_SPAWN_DUP2, errors.fileno(), 2),
         ]
-        child = os.posix_spawn(command[0], list(command), dict(os.environ), file_actions=silent)
+        # As in an office, Python keeps what it compiled, whatever this machine is set to.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        child = os.posix_spawn(command[0], list(command), environment, file_actions=silent)
         _, waited, used = os.wait4(child, 0)
         seconds = time.perf_counter() - start
         status = os.waitstatus_to_exitcode(waited)
