@@ -25,6 +25,7 @@ def plan(
     from compliance.checking.plan import write_plan
     from compliance.cli.terminal import complain, say_aside
     from compliance.diagnostics import Refused, Text
+    from compliance.findings.phrases import count
 
     try:
         with own_limits():
@@ -32,5 +33,5 @@ def plan(
     except Refused as refused:
         complain(refused.diagnostics, (lang or Lang.zh).value)
         raise typer.Exit(UNUSABLE) from None
-    duties = f"{n} {'duty' if n == 1 else 'duties'}"
+    duties = count(n, "duty", "duties")
     say_aside(Text(f"计划已写入: {output}（{n}项）", f"plan written to: {output} ({duties})").said(language))

@@ -104,7 +104,7 @@ def too_much(name: str, found: int, *, at_least: bool = False) -> tuple[Text, Te
         f"{one.of.zh}最多 {most:,} {one.unit.zh}，这里{more.zh}有 {found:,} {one.unit.zh}",
         f"{one.of.en}: at most {most:,} {one.unit.en}, found {more.en}{found:,}",
     )
-    enough = _enough(name, found * 2 if at_least else found)
+    enough = _enough(name, found, at_least)
     hint = Text(
         f"{_BROKEN.zh}，用 --limit {name}={enough} 或 compliance.toml 的 [limits] 放宽",
         f"{_BROKEN.en}, allow it with --limit {name}={enough}, or in [limits] of compliance.toml",
@@ -116,7 +116,7 @@ def exceeded(name: str, found: int, place: Place | None, *, at_least: bool = Fal
     """The same as a diagnostic; of a command that has no `--limit` only the other way is told."""
     title, hint = too_much(name, found, at_least=at_least)
     if _without_option:
-        own = f'{name} = "{_enough(name, found * 2 if at_least else found)}"'
+        own = f'{name} = "{_enough(name, found, at_least)}"'
         hint = Text(
             f"{_BROKEN.zh}，在 compliance.toml 的 [limits] 下写 {own} 放宽",
             f"{_BROKEN.en}, allow it with {own} in [limits] of compliance.toml",
@@ -163,8 +163,9 @@ def _unknown(name: str, place: Place | None) -> Diagnostic:
     return Diagnostic("usage/limit", title, place, hint)
 
 
-def _enough(name: str, number: int) -> str:
-    """A round number that is enough, as `--limit` takes it."""
+def _enough(name: str, found: int, at_least: bool) -> str:
+    """A round number that is enough, as `--limit` takes it; twice what was found where nobody counted on."""
+    number = found * 2 if at_least else found
     if LIMITS[name].unit not in (BYTES, CHARACTERS):
         return str(number)
     for size, letter in ((10**9, "GB"), (10**6, "MB"), (10**3, "KB")):

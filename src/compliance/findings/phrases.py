@@ -36,9 +36,10 @@ def duration_name(named: str) -> Text:
 _VAGUE = {"promptly": Text("及时", "promptly"), "regularly": Text("定期", "regularly")}
 
 
-def count(n: float, noun: str) -> str:
-    """`1 day`, `2 days`."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def count(n: float, noun: str, several: str = "") -> str:
+    """`1 day`, `2 days`, `2.5 hours`, `2 duties`; without a decimal that is nought."""
+    said = int(n) if n == int(n) else n
+    return f"{said} {noun}" if n == 1 else f"{said} {several or noun + 's'}"
 
 
 def least_share(share: float) -> str:

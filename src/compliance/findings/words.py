@@ -47,7 +47,7 @@ def lateness(days: int | None, hours: float | None, workdays: int | None = None)
     if hours == 0 and not days:
         return Text("逾期不足3分钟", "late by less than 3 minutes")
     if hours is not None and not days:
-        return Text(f"逾期{hours:g}小时", f"{_in_hours(hours)} late")
+        return Text(f"逾期{hours:g}小时", f"{count(hours, 'hour')} late")
     if not days:
         return Text("逾期不足1天", "late by less than a day")
     more = _hours_too(hours) if hours is not None else NOTHING
@@ -60,12 +60,7 @@ def _hours_too(hours: float) -> Text:
     """Beside the days: from one day into the next it may have been minutes."""
     if hours == 0:
         return Text("（不足3分钟）", " (by less than 3 minutes)")
-    return Text(f"（{hours:g}小时）", f" ({_in_hours(hours)})")
-
-
-def _in_hours(hours: float) -> str:
-    """`5 hours`, `2.5 hours`: as in Chinese, without a decimal that is nought."""
-    return f"{hours:g} {'hour' if hours == 1 else 'hours'}"
+    return Text(f"（{hours:g}小时）", f" ({count(hours, 'hour')})")
 
 
 def _missing(facts: Circumstances) -> Text:

@@ -43,6 +43,6 @@ def _totals(ruleset: Ruleset, coverage: Coverage, language: Language) -> str:
         f"{clauses} 个条款，其中没有任务的 {empty} 个；{len(own)} 条规则："
         f"台账能判定的义务 {judged} 项，人工核查的问题 {asked} 个。",
         f"{count(clauses, 'clause')}, {empty} of them without a duty; {count(len(own), 'rule')}: "
-        f"{judged} {'duty' if judged == 1 else 'duties'} that a log decides, {count(asked, 'question')} for a person.",
+        f"{count(judged, 'duty', 'duties')} that a log decides, {count(asked, 'question')} for a person.",
     )
     return said.said(language)

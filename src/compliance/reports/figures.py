@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import starmap
 
 from compliance.diagnostics import Text
-from compliance.findings import GAPS, Assessment, FileRead, Summary, Verdict
+from compliance.findings import GAPS, Assessment, FileRead, RulesetUsed, Summary, Verdict
 from compliance.findings.phrases import count, instant
 from compliance.reports.labels import LABELS
 
@@ -93,6 +93,11 @@ def period_checked(assessment: Assessment) -> Text:
         return Text("规则施行期间", "the range of the rules")
     start, end = assessment.window
     return Text(f"{start}至{end}", f"{start} to {end}")
+
+
+def rules_of(used: RulesetUsed) -> Text:
+    """16条, `16 rules`."""
+    return Text(f"{used.rules}条", count(used.rules, "rule"))
 
 
 def log_read(assessment: Assessment) -> Text:

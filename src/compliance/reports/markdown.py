@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding
-from compliance.findings.phrases import count, deadline, stamp
+from compliance.findings.phrases import deadline, stamp
 from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.figures import (
     CLOSED,
@@ -19,6 +18,7 @@ from compliance.reports.figures import (
     log_and_notes,
     number,
     period_checked,
+    rules_of,
     share,
 )
 from compliance.reports.labels import labels
@@ -66,7 +66,7 @@ def _head(assessment: Assessment, language: Language, words: dict[str, str]) -> 
     yield f"- {words['window']}: {period_checked(assessment).said(language)}"
     for used in assessment.rulesets:
         chosen = used.chosen.said(language)
-        rules = Text(f"{used.rules}条", count(used.rules, "rule")).said(language)
+        rules = rules_of(used).said(language)
         yield safe(f"- {words['ruleset']}: {used.title} ({used.id}, {rules}): {chosen}")
     yield f"- {words['log_short']}: {log_and_notes(assessment).said(language)}"
 

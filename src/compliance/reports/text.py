@@ -17,7 +17,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.diagnostics.legible import legible
 from compliance.findings import GAPS, AgencySummary, Assessment, FileRead, Finding, Rejected, Verdict
 from compliance.findings.assessment import Findings
-from compliance.findings.phrases import count, instant
+from compliance.findings.phrases import instant
 from compliance.findings.scorecard import Scorecard
 from compliance.reports.called import agency_name, case_or_period
 from compliance.reports.figures import (
@@ -28,6 +28,7 @@ from compliance.reports.figures import (
     number,
     period_checked,
     rows_accounted,
+    rules_of,
     share,
     tally,
 )
@@ -154,7 +155,7 @@ class _Page:
         self.field("as_of", instant(assessment.as_of))
         self.field("window", self.said(period_checked(assessment)))
         for used in assessment.rulesets:
-            rules = Text(f"{used.rules}条", count(used.rules, "rule"))
+            rules = rules_of(used)
             chosen = Text(f"（{used.id}，{rules.zh}）：{used.chosen.zh}", f" ({used.id}, {rules.en}): {used.chosen.en}")
             self.field("ruleset", f"{used.title}{self.said(chosen)}")
         self.field("log_short", self.said(log_and_notes(assessment)))

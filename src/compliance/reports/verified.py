@@ -9,7 +9,7 @@ from typing import Any
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Verdict
-from compliance.findings.phrases import instant, period
+from compliance.findings.phrases import count, instant, period
 from compliance.findings.verified import Became, Difference, Differing, Kind, Source, Verified
 from compliance.reports.labels import LABELS
 from compliance.reports.lines import Lines
@@ -174,7 +174,7 @@ def _named(one: Differing) -> Text:
 def _value(value: Any) -> Text:
     """A value as JSON has it; of lists of two lengths the text says the length, the JSON the whole."""
     if isinstance(value, (list, dict)) and value:
-        return Text(f"{len(value)}项", f"{len(value)} {'entry' if len(value) == 1 else 'entries'}")
+        return Text(f"{len(value)}项", count(len(value), "entry", "entries"))
     said = tidy(json.dumps(value, ensure_ascii=False), LONGEST_REASON)
     return Text(said, said)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import VERDICTS, AgencySummary, Assessment, FileRead, Modality, Verdict
-from compliance.findings.phrases import count, instant
+from compliance.findings.phrases import instant
 from compliance.reports.called import agency_name
 from compliance.reports.charts import BAR, length, stacked
 from compliance.reports.figures import (
@@ -22,6 +22,7 @@ from compliance.reports.figures import (
     number,
     period_checked,
     rows_accounted,
+    rules_of,
     share,
     tally,
 )
@@ -131,7 +132,7 @@ class _View:
         return tuple(
             RulesetView(
                 title=tidy(used.title),
-                line=f"{tidy(used.id)} · {self.said(Text(f'{used.rules}条', count(used.rules, 'rule')))}",
+                line=f"{tidy(used.id)} · {self.said(rules_of(used))}",
                 chosen=self.said(used.chosen),
                 calendar=self.said(used.calendar),
                 digest=used.digest,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compliance.diagnostics import Text
 from compliance.findings import Assessment, FileRead, Rejected
-from compliance.findings.phrases import count, instant
+from compliance.findings.phrases import instant
 from compliance.reports.book import ALARM, HEAD_FONT, Book
 from compliance.reports.called import agency_name
 from compliance.reports.cells import cell_text, height, lines
@@ -21,6 +21,7 @@ from compliance.reports.figures import (
     number,
     period_checked,
     rows_accounted,
+    rules_of,
 )
 from compliance.reports.files_view import file_name
 from compliance.reports.follow_up import FollowUp
@@ -199,7 +200,7 @@ class _Summary:
     def rulesets(self) -> None:
         self.heading(self.label("rulesets"))
         for used in self.assessment.rulesets:
-            rules = Text(f"{used.rules}条", count(used.rules, "rule")).said(self.language)
+            rules = rules_of(used).said(self.language)
             self.fact(tidy(used.id), f"{tidy(used.title)}  {rules}\n{self.said(used.chosen)}")
 
     def log(self) -> None:
