@@ -4,6 +4,7 @@ import lzma
 
 import pytest
 
+from compliance.findings.assessment import NoRecord
 from compliance.log.model import HeaderMapping, Shape
 
 LEDGER = """\
@@ -187,3 +188,53 @@ def test_what_only_begins_like_a_text_written_as_a_formula_stays(log, rows):
         '"{}",预决算,财政局,2018-01-10,\n'.format(cell.replace('"', '""')) for cell in cells
     )
     assert [row[1] for row in rows(log.table(text, name="log.csv"))] == ['="1"&A1', '="a"b"', 'a"b', "", "x", "=A1"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "headers"),
+    [
+        (
+            "事项,单位,批准,,公开情况,",
+            ",,日期,文号,公开时间,公开渠道",
+            ["事项", "单位", "批准日期", "文号", "公开时间", "公开渠道"],
+        ),
+        (
+            "编号,事项,批准,,公开,渠道",
+            ",,日期,文号,日期,",
+            ["编号", "事项", "批准日期", "批准文号", "公开日期", "渠道"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("title", ["", "2018年公开台账,,,,,\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_header_of_two_rows_whose_merged_cells_are_lost(upper, lower, headers, title, encoding, log, rows):
+    """Saved from a sheet, text does not tell which cells were merged: the columns are those that the sheet has."""
+    table = log.table(f"{title}{upper}\n{lower}\n一,二,2018-01-10,财字1号,2018-01-30,网站\n", encoding)
+    assert [c.header for c in table.columns] == headers
+    last = 3 if title else 2
+    assert rows(table) == [[str(last + 1), "一", "二", "2018-01-10", "财字1号", "2018-01-30", "网站"]]
+    assert table.header_row == last
+    assert table.passed_over[NoRecord.HEADER] == 2
+    assert any(f"表头占第 {last - 1} 至 {last} 行" in note.zh for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "预决算,,2018-01-10,",  # an agency that is lacking
+        "预决算,,,",  # nothing but a name
+        ",单位,,",  # what names a thing that the header names already
+    ],
+)
+def test_a_record_with_an_empty_cell_is_no_second_row_of_the_header(record, log, rows):
+    """Nothing is a header that adds nothing to what the row above it names."""
+    table = log.table(f"事项,单位,批准日期,公开日期\n{record}\n")
+    assert [c.header for c in table.columns] == ["事项", "单位", "批准日期", "公开日期"]
+    assert rows(table) == [["2", *record.split(",")]]
+
+
+def test_what_is_filled_in_above_a_header_is_no_first_row_of_it(log):
+    """A form has who fills it in above the table, beside columns without a header, too."""
+    table = log.table("单位：财政局,,,填报时间\n事项,单位,批准日期,,公开日期\n预决算,财政局,2018-01-10,,2018-01-12\n")
+    assert [c.header for c in table.columns][:3] == ["事项", "单位", "批准日期"]
+    assert table.passed_over[NoRecord.HEADER] == 1

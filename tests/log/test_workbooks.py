@@ -108,6 +108,24 @@ def test_a_header_of_two_rows(log, book, roles):
     assert roles(table.columns)[2:] == ["milestone:approval", "case", "milestone:publish", "channel"]
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_header_of_two_rows_without_cells_merged_downwards(merged, log, book, roles):
+    """Many leave the cell below a label empty; groups are merged over their columns, or stand in the first of them."""
+
+    def fill(sheet, _formats):
+        sheet.write_row("A1", ["事项", "单位", "批准", "", "公开情况", ""])
+        if merged:
+            sheet.merge_range("C1:D1", "批准")
+            sheet.merge_range("E1:F1", "公开情况")
+        sheet.write_row("C2", ["日期", "文号", "公开时间", "公开渠道"])
+        sheet.write_row("A3", ["预决算", "财政局", "2018-01-10", "财字1号", "2018-01-30", "政府网站"])
+
+    (table,) = log.open(book(台账=fill))
+    assert [c.header for c in table.columns] == ["事项", "单位", "批准日期", "文号", "公开时间", "公开渠道"]
+    assert roles(table.columns)[2:] == ["milestone:approval", "case", "milestone:publish", "channel"]
+    assert "表头占第 1 至 2 行" in " ".join(note.zh for note in table.notes)
+
+
 def test_a_lower_label_does_not_take_what_another_column_says(log, book, roles):
     """编号 is the case; 文号 under 批准 is an attribute then."""
 

@@ -25,7 +25,7 @@ def clean_copy(table: Table, workdir: Path) -> Table:
         return table
     header = tuple(column.header for column in table.columns)
     encoding = _encoding(table)
-    layout = Layout(encoding, False, table.delimiter, header, table.skip, table.skip, False)
+    layout = Layout(encoding, False, table.delimiter, header, table.skip, table.skip, table.skip, False)
     return copied(table, layout, Copies(workdir))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -18,6 +18,7 @@ from compliance.log.encoding import UTF_8, detect
 from compliance.log.lines import Line, lines, opened
 from compliance.log.model import HeaderMapping
 from compliance.log.records import Record, records
+from compliance.log.stacked_header import as_one
 
 HEAD = 1 << 18
 """Bytes that are looked at before a file is handed to the database: files of any size are opened at the same cost."""
@@ -43,6 +44,8 @@ class Layout:
     delimiter: str
     header: tuple[str, ...]
     header_row: int
+    header_last: int
+    """Where the header is two rows, the second of them; otherwise `header_row`."""
     skip: int
     plain: bool
     """Nothing in the head keeps a database from scanning the file as it stands."""
@@ -58,16 +61,17 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
     shown = list(lines(BytesIO(head), encoding, old_mac))
     if not whole and len(shown) > 1:
         shown.pop()
-    delimiter, header = _header(shown, actions, mapping)
-    if header is None:
+    delimiter, found = _header(shown, actions, mapping)
+    if found is None:
         raise Refused([_no_header(shown, file)])
+    header, last = _with_a_neighbour(found, shown, delimiter, actions, mapping)
     check("columns", len(header.cells), Place(file, header.row))
     if _has_lone_return(shown[header.row - 1 : header.row - 1 + header.lines]):
         raise Refused([_mixed_ends(header.row, file)])
     skip = header.row - 1 + header.lines
     plain = encoding == UTF_8 and not old_mac and _is_plain(head, shown, skip, delimiter, header)
     above = tuple(takewhile(lambda record: record.row < header.row, records(shown, delimiter)))
-    return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, skip, plain, above)
+    return Layout(encoding, old_mac, delimiter, _trimmed(header.cells), header.row, last, skip, plain, above)
 
 
 def _has_lone_return(header: list[Line]) -> bool:
@@ -122,6 +126,23 @@ def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMappin
             if score > best[0] and any(cell.strip() for cell in record.cells):
                 best = (score, delimiter, record)
     return best[1], best[2]
+
+
+def _with_a_neighbour(
+    found: Record, shown: list[Line], delimiter: str, actions: Mapping[str, str], mapping: HeaderMapping | None
+) -> tuple[Record, int]:
+    """The header, with the row above or below it where the two are one (saved from a sheet, merged cells are lost), and its last row."""
+    near = [record for record in islice(records(shown, delimiter), HEADER_ROWS + 1) if _touches(record, found)]
+    least = known(found.cells, actions, mapping)
+    for upper, lower in pairwise(near):
+        if both := as_one(upper.cells, lower.cells, least, actions, mapping):
+            return Record(upper.row, list(both), upper.lines + lower.lines), lower.row
+    return found, found.row
+
+
+def _touches(record: Record, found: Record) -> bool:
+    """Whether a record is the other or lies beside it."""
+    return record.problem is None and found.row - record.lines <= record.row <= found.row + found.lines
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:

@@ -20,3 +20,12 @@ def title_note(header_row: int, titles: int) -> list[Text]:
     zh = f"表头在第 {header_row} 行，其上 {titles} 行按标题略过"
     en = f"the header is row {header_row}; the rows above it are titles and passed over: {titles}"
     return [Text(zh, en)]
+
+
+def header_note(first: int, last: int) -> list[Text]:
+    """A header of several rows."""
+    if first == last:
+        return []
+    zh = f"表头占第 {first} 至 {last} 行，各列按上下合起来的名称认列"
+    en = f"the header takes rows {first} to {last}; each column is known by its labels together"
+    return [Text(zh, en)]

@@ -18,7 +18,7 @@ from compliance.log.digest import Digest
 from compliance.log.encoding import detect
 from compliance.log.lines import opened
 from compliance.log.model import Column, HeaderMapping, Table
-from compliance.log.notes import encoding_note, title_note
+from compliance.log.notes import encoding_note, header_note, title_note
 from compliance.log.records import MISPLACED, UNCLOSED
 from compliance.log.sources import Source, check_file, plainly_named
 from compliance.log.writer import Copies
@@ -154,7 +154,12 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         raise Refused(found.problems)
     rejected = _no_titles(laid, found.columns, file, reading)
     titles = laid.header_row - 1 - sum(record.lines for record in laid.above if record.row in rejected)
-    notes = [*encoding_note(laid.encoding), *title_note(laid.header_row, titles), *found.notes]
+    notes = [
+        *encoding_note(laid.encoding),
+        *title_note(laid.header_row, titles),
+        *header_note(laid.header_row, laid.header_last),
+        *found.notes,
+    ]
     table = Table(
         file,
         path,
@@ -167,8 +172,8 @@ def _delimited(path: Path, file: str, head: bytes, whole: bool, packed: bool, re
         encoding=laid.encoding,
         notes=tuple(notes),
         rejected=tuple(rejected.values()),
-        passed_over={NoRecord.TITLE: titles, NoRecord.HEADER: 1},
-        header_row=laid.header_row,
+        passed_over={NoRecord.TITLE: titles, NoRecord.HEADER: 1 + (laid.header_last > laid.header_row)},
+        header_row=laid.header_last,
     )
     if packed or not laid.plain:
         return copied(table, laid, reading.copies)

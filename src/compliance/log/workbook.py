@@ -20,7 +20,7 @@ from compliance.log.grid import Area, GridRow, Shown, rows
 from compliance.log.hidden_rows import hidden_rows
 from compliance.log.model import Column, HeaderMapping, Role, Shape, Table, case_column
 from compliance.log.no_names import NO_RESULT
-from compliance.log.notes import title_note
+from compliance.log.notes import header_note, title_note
 from compliance.log.sheet_header import SEARCHED, TALLEST, SheetHeader, find_header
 from compliance.log.sheet_xml import shown_instead
 from compliance.log.times import Stated, parse_time
@@ -289,14 +289,7 @@ def _header_notes(sheet: _Sheet, titles: int) -> list[Text]:
     notes = [Text("隐藏的工作表，照样读入", "a hidden sheet, read all the same")] if sheet.hidden else []
     notes += title_note(header.first, titles)
     notes += formula_note(sheet.instead)
-    if header.last > header.first:
-        notes.append(
-            Text(
-                f"表头占第 {header.first} 至 {header.last} 行，各列按上下合起来的名称认列",
-                f"the header takes rows {header.first} to {header.last}; each column is known by its labels together",
-            )
-        )
-    return notes
+    return [*notes, *header_note(header.first, header.last)]
 
 
 def _row_notes(passed: _PassedOver) -> list[Text]:
