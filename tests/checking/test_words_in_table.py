@@ -119,6 +119,25 @@ def test_times_however_stated(told, tmp_path: Path) -> None:
     assert found.one_by_one == 0
 
 
+def test_steps_of_which_an_earlier_one_may_have_been_the_last(told, tmp_path: Path) -> None:
+    """A month on one channel, a day in it on the other: what leaves it open is the month, and no day of the other step."""
+    rules = ruleset(tmp_path, "预决算 批准后20日内公开 渠道 网站 和 公报\n")
+    lines = [
+        f"{n},预决算,财政局,{action},{time},{channel}"
+        for n in range(1, 9)
+        for action, time, channel in (
+            ("批准", f"2018-01-0{n}", ""),
+            ("公开", "2018-01", "网站"),
+            ("公开", f"2018-01-1{n}", "公报"),
+        )
+    ]
+    found = told("case,matter,agency,action,time,channel\n" + "\n".join(lines), [rules])
+    assert {row["verdict"] for row in found.rows} == {"undetermined"}
+    for row in found.rows:
+        assert "（第" in row["reason"]
+        assert "，全部完成最迟可能在2018-01-31，所记时间不够精确" in row["reason"]
+
+
 def test_a_text_too_long_for_a_cell_is_cut(told, tmp_path: Path) -> None:
     """As one put into words by itself."""
     rules = ruleset(tmp_path, "预决算 publish within 5 days of approval\n")

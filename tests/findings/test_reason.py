@@ -129,13 +129,17 @@ def test_of_steps_at_times_that_overlap_none_is_said_to_be_the_earlier(act: On, 
             due=until("2018-01-30"),
             done=january,
             completed=twelfth,
+            at_latest=january.time.hi,
             doubt=Doubt.PRECISION,
         )
     )
-    assert "，2018-01公开（第4行）本身尚不完整，实际公开2018-01-12（第3行），所记时间不够精确" in said.zh
     assert (
-        "; publication in 2018-01 (row 4) was not complete by itself; actual publication 2018-01-12 (row 3);" in said.en
-    )
+        "，2018-01公开（第4行）本身尚不完整，实际公开2018-01-12（第3行），全部完成最迟可能在2018-01-31，所记时间不够精确"
+    ) in said.zh
+    assert (
+        "; publication in 2018-01 (row 4) was not complete by itself; actual publication 2018-01-12 (row 3); it may have become "
+        "complete as late as 2018-01-31; the times as stated"
+    ) in said.en
 
 
 @pytest.mark.parametrize(("hours", "en"), [(1.0, "1 hour late"), (5.0, "5 hours late"), (2.5, "2.5 hours late")])

@@ -254,6 +254,7 @@ class _Explained:
             facts.shortfall = self._shortfall(facts.figure)
         elif verdict is Verdict.UNDETERMINED:
             facts.doubt, facts.about = self._doubt()
+            facts.at_latest = self._at_latest(facts)
 
     def _act(self, e: int | None) -> Act | None:
         event = self.events.get(e) if e is not None else None
@@ -308,6 +309,11 @@ class _Explained:
         if row.kind == "lasts":
             return Doubt.SPAN, None
         return (Doubt.NOW if row.done_lo is None else Doubt.PRECISION), None
+
+    def _at_latest(self, facts: Circumstances) -> datetime | None:
+        """The end of a completion that lasts longer than the step which began last."""
+        end, act = self.row.done_hi, facts.completed
+        return end if facts.doubt is Doubt.PRECISION and act and end and end > act.time.hi else None
 
     def _column_missing(self, atoms: Sequence[int]) -> Doubt:
         first = len(self.shared.rule.channels)

@@ -131,6 +131,8 @@ class Circumstances:
     """The due date before rollover moved it."""
     completed: Act | None = None
     """What completed the obligation; of a completion in several steps the last."""
+    at_latest: datetime | None = None
+    """Undetermined for want of precision: by when all was done at the latest, where another step may have been the last."""
     done: Act | None = None
     """Incomplete: the act that did come (the first candidate). Of a `check` the attestation that decides, the last."""
     days_late: int | None = None

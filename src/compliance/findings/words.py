@@ -10,7 +10,7 @@ from compliance.diagnostics import Text
 from compliance.findings.acts import action
 from compliance.findings.circumstances import Act, Circumstances, Doubt
 from compliance.findings.owed import as_of, happened, owed
-from compliance.findings.phrases import NOTHING, count, joined, met_share, quoted, stamp, where
+from compliance.findings.phrases import NOTHING, count, instant, joined, met_share, quoted, stamp, where
 from compliance.findings.verdict import Verdict
 
 
@@ -252,9 +252,18 @@ def _not_precise(facts: Circumstances) -> Text:
         [
             _steps(facts),
             _actual(facts),
+            _at_latest(facts),
             Text("所记时间不够精确，不能断定是否超期", "the times as stated allow both in time and late"),
         ]
     )
+
+
+def _at_latest(facts: Circumstances) -> Text:
+    """Where another step than the last to begin may have been the last to be done."""
+    if facts.at_latest is None:
+        return NOTHING
+    end = instant(facts.at_latest)
+    return Text(f"全部完成最迟可能在{end}", f"it may have become complete as late as {end}")
 
 
 def _nothing_yet(facts: Circumstances) -> Text:

@@ -123,6 +123,7 @@ SELECT CAST(place AS UINTEGER) AS place, ruleset, duty, agency, CAST(trigger AS 
             sign(counted - 1)) AS form,
        coalesce(odd OR length(case_no) > $longest
            OR one_row -- with apart
+           OR verdict = 'undetermined' AND done_hi > done_until -- with inexact
            OR length(url) > $longest -- with linked
            OR regexp_matches(case_no, $personal) -- with hidden
            OR regexp_matches(url, $personal) -- with hidden_links
