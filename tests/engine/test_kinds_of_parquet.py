@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from compliance.checking import Request, checked
@@ -86,3 +88,41 @@ def test_midnight_among_other_times_is_midnight(tmp_path: Path) -> None:
     verdicts, notes = judged(tmp_path, "发生时间, 公开时间", f"{night}, {morning}")
     assert verdicts == ["undetermined"]
     assert "“发生时间”都在零点整" in notes
+
+
+@pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMP_NS"])
+@pytest.mark.parametrize("shape", ["ledger", "events"])
+def test_a_nanosecond_before_midnight_is_no_next_day(kind: str, shape: str, tmp_path: Path) -> None:
+    """Programs make the end of a day so; rounded to the microsecond it was the day after."""
+    start, end = f"{kind} '2018-07-03 18:59:59.999999'", f"{kind} '2018-07-03 23:59:59.999999999'"
+    if shape == "ledger":
+        found = judged(tmp_path, "发生时间, 公开时间", f"{start}, {end}")
+    else:
+        found = judged(tmp_path, "编号, 环节, 时间", f"'1', '发生', {start}", f"'1', '公开', {end}")
+    assert found == (["met"], "")
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("shape", ["ledger", "events"])
+def test_a_time_with_its_zone_is_that_of_the_ruleset(unit: str, shape: str, tmp_path: Path) -> None:
+    """Whatever its precision: eleven at night in UTC is seven in the morning of the next day."""
+    times = [datetime(2018, 7, 2, 22, 30, tzinfo=UTC), datetime(2018, 7, 2, 23, tzinfo=UTC)]
+    stamps = pa.array(times, pa.timestamp(unit, tz="UTC"))
+    cells: dict[str, object] = {
+        "事项": ["突发事件"],
+        "单位": ["应急局"],
+        "发生时间": stamps[:1],
+        "公开时间": stamps[1:],
+    }
+    if shape == "events":
+        twice = {"编号": ["1", "1"], "事项": ["突发事件"] * 2, "单位": ["应急局"] * 2}
+        cells = {**twice, "环节": ["发生", "公开"], "时间": stamps}
+    pq.write_table(pa.table(cells), tmp_path / "log.parquet")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    request = Request((str(tmp_path / "log.parquet"),), asked, rules=("突发事件 发生后5小时内公开",))
+    with checked(request) as found:
+        (finding,) = found.findings
+        assert finding.trigger is not None
+        assert finding.trigger.stated() == "2018-07-03T06:30:00"
+        assert finding.completed is not None
+        assert finding.completed.stated() == "2018-07-03T07:00:00"

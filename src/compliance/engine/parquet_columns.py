@@ -12,7 +12,7 @@ import duckdb
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import ONCE_PACKED, exceeded, limit, times_larger
 from compliance.engine.database import Database
-from compliance.engine.table_row import is_instant
+from compliance.engine.table_row import as_instant, is_instant
 from compliance.log.model import Role, Table
 
 _PARTED = re.compile(r"STRUCT|MAP\(|\]\[|BLOB\[")
@@ -70,7 +70,7 @@ def _with_days(database: Database, table: Table) -> Table:
     """The table with its columns of midnights marked."""
     kinds = [row[1] for row in database.rows(DESCRIBE, [str(table.path)])]
     times = [c for c in table.columns if c.role in TIMES and is_instant(kinds[c.index])]
-    days = {column.index for column in times if _is_of_days(database, table.path, column.index, len(kinds))}
+    days = {column.index for column in times if _is_of_days(database, table.path, column.index, kinds)}
     if not days:
         return table
     zh, en = _listed([column.header for column in table.columns if column.index in days])
@@ -83,9 +83,9 @@ def _with_days(database: Database, table: Table) -> Table:
     return replace(table, columns=columns, notes=(*table.notes, note))
 
 
-def _is_of_days(database: Database, path: Path, column: int, width: int) -> bool:
+def _is_of_days(database: Database, path: Path, column: int, kinds: Sequence[str]) -> bool:
     """Whether a column of instants has any, and midnights alone."""
-    time, names = f"CAST(c{column} AS TIMESTAMP)", ", ".join(f"c{n}" for n in range(width))
+    time, names = as_instant(f"c{column}", kinds[column]), ", ".join(f"c{n}" for n in range(len(kinds)))
     some = f"SELECT 1 FROM read_parquet(?) AS t({names}) WHERE {{}} LIMIT 1"
     other = database.rows(some.format(f"date_trunc('day', {time}) <> {time}"), [str(path)])
     return not other and bool(database.rows(some.format(f"{time} IS NOT NULL"), [str(path)]))

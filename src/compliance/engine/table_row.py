@@ -202,7 +202,7 @@ class TableRow:
                 # A year that no log is of goes to the reader of times, which says so.
                 return [
                     ("said", f"{name}::VARCHAR"),
-                    ("plain", f"{name}::TIMESTAMP"),
+                    ("plain", as_instant(name, self.types[name])),
                     ("lo", INSTANT),
                     ("hi", "lo"),
                     ("stated", "CASE WHEN lo IS NULL THEN coalesce(said, '') END"),
@@ -236,7 +236,12 @@ class TableRow:
 
 def is_instant(kind: str) -> bool:
     """Whether a SQL type is one of times of no zone."""
-    return kind.startswith("TIMESTAMP") and "ZONE" not in kind
+    return kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
+
+
+def as_instant(column: str, kind: str) -> str:
+    """A column of times of no zone, to the microsecond: of nanoseconds a cast would make the next day of the last one of a day."""
+    return f"make_timestamp(epoch_us({column}))" if kind == "TIMESTAMP_NS" else f"{column}::TIMESTAMP"
 
 
 def _told(file: str) -> str:
