@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ def test_a_folder_called_as_a_built_in_ruleset_is_told(run: Run, tmp_path: Path)
         done = run("check", "log.csv", "-r", name, "--as-of", "2018-12-31", "--lang", "en")
         assert done.status == 0
         assert ("the folder “cn-disclosure” here is used, not the built-in ruleset" in done.complaint) is told
+
+
+@pytest.mark.parametrize("command", [("check", "log.csv", "--as-of", "2018-12-31", "-r"), ("lint",)])
+def test_rules_in_a_folder_below_are_told_as_not_read(command: Sequence[str], run: Run, tmp_path: Path) -> None:
+    """Chapters in folders of their own look like a part of the ruleset; what has its own ruleset.toml or is hidden is another matter."""
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    for name in ("mine", "mine/章", "mine/other", "mine/.git"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.rules").write_text("[r] 预决算 within 90 days of approval\n    cite 一\n", "utf-8")
+    for name in ("mine", "mine/other"):
+        (tmp_path / name / "ruleset.toml").write_text('[ruleset]\nid = "mine"\n', "utf-8")
+    done = run(*command, "mine", "--lang", "en")
+    assert "rules files in a folder below the ruleset's are not read: 章/a.rules" in done.text + done.complaint
+    (tmp_path / "mine" / "章" / "a.rules").unlink()
+    done = run(*command, "mine", "--lang", "en")
+    assert "below" not in done.text + done.complaint
 
 
 def test_a_check_of_no_rule_is_refused(run: Run, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from compliance.findings.progress import SILENT, Progress
 from compliance.log.mapping import load_mapping
 from compliance.log.own_folder import own_folder
 from compliance.reports.privacy import private, refused_privately
+from compliance.rulesets.below import not_read
 from compliance.rulesets.builtin import ZONE, builtin_names
 from compliance.rulesets.load import inline_ruleset, load_ruleset, no_rule
 from compliance.rulesets.model import Ruleset
@@ -149,6 +150,7 @@ def _checked(request: Request, settings: Settings, stdin: BinaryIO | None, progr
             terms=request.terms,
             warnings=(
                 *_instead_of_builtin(rulesets),
+                *(warning for ruleset in rulesets if ruleset.folder for warning in not_read(ruleset.folder)),
                 *judged_again(rulesets, session.texts.matter),
                 *assessment.warnings,
             ),

@@ -23,9 +23,9 @@ FAMILIES = {
         "alias that is a keyword.",
     ),
     "ruleset": Text(
-        "规则集不能用：找不到、没有 ruleset.toml、继承绕回自己、编号与继承的规则相同。",
+        "规则集不能用：找不到、没有 ruleset.toml、继承绕回自己、编号与继承的规则相同；或有没读的规则文件、与内置规则集同名。",
         "A ruleset cannot be used: it is not found, has no ruleset.toml, extends itself in a circle, or repeats the id "
-        "of an inherited rule.",
+        "of an inherited rule. Or it has rules files that are not read, or the name of one that is built in.",
     ),
     "example": Text(
         "规则的示例与规则的结论不一致，或者示例本身不完整。",

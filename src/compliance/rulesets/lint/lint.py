@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compliance.diagnostics import Diagnostic
 from compliance.diagnostics.small_file import read_given
+from compliance.rulesets.below import not_read
 from compliance.rulesets.lint.checks import every_check
 from compliance.rulesets.lint.subject import subject_of
 from compliance.rulesets.lint.waivers import CODE as WAIVER
@@ -24,9 +25,8 @@ def lint_ruleset(name: str) -> tuple[Diagnostic, ...]:
     checks = every_check()
     found = [problem for code, check in checks for problem in subject.diagnostics(code, check(subject))]
     files = {file: number for number, file in enumerate((subject.toml, *(f.file for f in subject.files)))}
-    return tuple(
-        sorted(waived(subject, found, [code for code, _ in checks]), key=lambda problem: _place(problem, files))
-    )
+    told = sorted(waived(subject, found, [code for code, _ in checks]), key=lambda problem: _place(problem, files))
+    return (*not_read(ruleset.folder), *told)
 
 
 def codes() -> tuple[str, ...]:
