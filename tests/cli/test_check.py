@@ -153,6 +153,8 @@ def test_strict_fails_on_rejected_rows(run: Run, tmp_path: Path) -> None:
         (("log.csv", "--rule", "预决算 批准后20日内公开", "--as-of", "soon"), "soon"),
         (("log.csv", "--rule", "预决算 批准后20日内公开", "--as-of", ""), "--as-of"),
         (("log.csv", "--rule", "预决算 批准后20日内公开", "--from", ""), "--from"),
+        (("log.csv", "--rule", "预决算 批准后20日内公开", "--as-of", "2018-01-01至2018-12-31"), "起止"),
+        (("log.csv", "--rule", "预决算 批准后20日内公开", "--to", "2018-01-01至2018-12-31"), "起止"),
         (("log.csv", "--rule", "预决算 批准后20日内公开", "--from", "2018-06-01", "--to", "2018-03"), "2018-03-31"),
         (("log.csv", "--rule", "预决算 批准后20日内公开", "--ignore", "colour"), "colour"),
         (("log.csv", "--rule", "预决算 批准后20日内公开", "-o", "no/such/folder/r.json"), "r.json"),

@@ -12,7 +12,9 @@ from compliance.cli.options import generated
 
 if TYPE_CHECKING:
     from compliance.checking import Request
+    from compliance.diagnostics import Text
     from compliance.diagnostics.diagnostic import Language
+    from compliance.log.times import Stated
 
 
 def request_of(
@@ -132,7 +134,7 @@ def _instant(text: str, zone: str) -> datetime:
     from compliance.diagnostics import Diagnostic, Refused, Text
     from compliance.log.times import parse_time
 
-    stated = parse_time(text, zone)
+    stated = _one_time(parse_time(text, zone))
     if isinstance(stated, Text):
         title = Text(f"--as-of 的值 “{text}” 读不出时间：{stated.zh}", f"--as-of “{text}” is no time: {stated.en}")
         raise Refused([Diagnostic("usage/time", title, hint=Text("写作 2018-12-31", "write 2018-12-31"))])
@@ -157,11 +159,20 @@ def _day(text: str, option: str) -> date:
     from compliance.diagnostics import Diagnostic, Refused, Text
     from compliance.log.times import parse_time
 
-    stated = parse_time(text)
+    stated = _one_time(parse_time(text))
     if isinstance(stated, Text):
         title = Text(f"{option} 的值 “{text}” 读不出日期：{stated.zh}", f"{option} “{text}” is no date: {stated.en}")
         raise Refused([Diagnostic("usage/date", title, hint=Text("写作 2018-01-01", "write 2018-01-01"))])
     return (stated.interval.lo if option == "--from" else stated.interval.hi).date()
+
+
+def _one_time(stated: "Stated | Text") -> "Stated | Text":
+    """The time; of a range only the beginning would count, and nobody would be told: it says why it is none."""
+    from compliance.diagnostics import Text
+
+    if isinstance(stated, Text) or stated.until is None:
+        return stated
+    return Text("这是起止两个时间，这里只写一个", "it is a range, and one time stands here")
 
 
 def _ignored(text: str) -> frozenset[str]:
