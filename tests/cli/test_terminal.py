@@ -128,6 +128,15 @@ def test_a_console_without_chinese_is_told_in_english(run: Run, log: Path, encod
     assert said in done.err.decode(encoding)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "cp437", "gbk"])
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("rules", "--help")])
+def test_a_console_without_chinese_has_the_help_in_english(run: Run, arguments: tuple[str, ...], encoding: str) -> None:
+    """What stands there in Chinese, too, becomes question marks."""
+    done = run(*arguments, env={**PLAIN, "PYTHONIOENCODING": encoding})
+    assert (done.status, done.err) == (0, b"")
+    assert "Show this message and exit." in done.out.decode(encoding)
+
+
 def test_quiet_says_nothing_and_verbose_everything(run: Run, log: Path) -> None:
     """What the plain report cuts, it says how to see; that shows all of it."""
     assert (run(*COMMAND, "-q").out, run(*COMMAND, "-q").err) == (b"", b"")

@@ -34,6 +34,13 @@ class HelpPage(typer.Context):
 
     formatter_class = _Fitting
 
+    def get_help(self) -> str:
+        """The help in characters that standard output has: the library writes it as it is, and fails in Latin-1."""
+        from compliance.cli.terminal import output_encoding
+        from compliance.diagnostics.legible import legible
+
+        return legible(super().get_help(), output_encoding())
+
 
 class InFull:
     """A command whose summary stands in full in the list of commands: the library would cut what has both languages."""
