@@ -60,6 +60,15 @@ def test_no_report_is_overwritten_by_its_comparison(reports, run: Run, tmp_path:
     assert not (tmp_path / "d.html").exists()
 
 
+@pytest.mark.parametrize("output", ["d.txt", "./d.txt", "linked.html"])
+def test_two_files_in_one_place_are_refused(reports, run: Run, tmp_path: Path, output: str) -> None:
+    """As a check does: one of them would be gone, and both told as written."""
+    reports(ROWS, ROWS)
+    (tmp_path / "linked.html").symlink_to("d.txt")
+    done = run("diff", "old.json", "new.json", "-o", "d.txt", "-o", output)
+    assert done.status == 2 and "report/twice" in done.complaint and not (tmp_path / "d.txt").exists()
+
+
 def test_it_is_written_in_several_formats(reports, run: Run, tmp_path: Path) -> None:
     """The files are what standard output has."""
     reports(ROWS, [*ROWS, "财政局,预决算,2018-05-10,"])

@@ -108,7 +108,9 @@ def keep_read(files: Sequence[Path], paths: Sequence[Path]) -> None:
 
 
 def write_files(files: Sequence[Planned], progress: Progress = SILENT) -> None:
-    """Writes all of them. Raises Refused where one cannot be written; then all are as they were."""
+    """Writes all of them. Raises Refused where one cannot be written, or two have one place; then all are as they were."""
+    if problems := _twice([file.path for file in files]):
+        raise Refused(problems)
     try:
         write_whole(files, progress)
     except NotWritten as failed:
