@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,20 @@ def test_a_new_ruleset_is_not_laid_over_an_old_one(tmp_path: Path) -> None:
     for folder in (tmp_path / "a-2020", tmp_path / "a b"):
         with pytest.raises(Refused):
             new_ruleset(folder)
+
+
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_of_a_new_ruleset_no_half_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException) -> None:
+    """On a full disk, or stopped, it is as if nothing had been begun: the next try makes it."""
+    write = Path.write_text
+
+    def failing(path: Path, text: str, *more: str) -> int:
+        if path.name == "clauses.toml":
+            raise stop
+        return write(path, text, *more)
+
+    with monkeypatch.context() as patched, pytest.raises(type(stop)):
+        patched.setattr(Path, "write_text", failing)
+        new_ruleset(tmp_path / "a-2019")
+    assert list(tmp_path.iterdir()) == []
+    assert len(new_ruleset(tmp_path / "a-2019")) == 4

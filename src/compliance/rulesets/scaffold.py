@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -76,7 +77,10 @@ YEAR = 2018
 
 
 def new_ruleset(folder: Path, title: str | None = None, year: int | None = None) -> list[Path]:
-    """Makes the folder with its files and returns them. Raises Refused where it is there already or its name cannot be an id."""
+    """Makes the folder with its files and returns them. Raises Refused where it is there already or its name cannot be an id.
+
+    Whatever else is raised, a full disk or a stop, the folder is gone again: half of one would bar the next try.
+    """
     name = folder.name
     if not re.fullmatch(r"[\w][\w.-]*", name):
         problem = Text(f"“{name}” 不能作规则集的名称", f"“{name}” cannot be the name of a ruleset")
@@ -99,11 +103,13 @@ def new_ruleset(folder: Path, title: str | None = None, year: int | None = None)
     }
     texts = {"ruleset.toml": MANIFEST, "1-chapter.rules": RULES, "clauses.toml": CLAUSES, "README.md": README}
     folder.mkdir(parents=True)
-    paths = []
-    for file, text in texts.items():
-        paths.append(folder / file)
-        paths[-1].write_text(text.format(**values), "utf-8")
-    return paths
+    try:
+        for file, text in texts.items():
+            (folder / file).write_text(text.format(**values), "utf-8")
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return [folder / file for file in texts]
 
 
 def _one_line(title: str) -> str:
