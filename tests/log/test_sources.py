@@ -85,6 +85,10 @@ def test_a_folder_that_cannot_be_opened_counts_as_a_file_that_is_not_read(log, m
     (alone,) = log.refusal(str(inside.parent))
     assert alone == unread.problems[0]
     assert alone.title.zh == "文件夹打不开，里面的台账没有读：没有权限"
+    # A pattern that leads into it passed it over as well, and said of it alone that no file matches.
+    for pattern in ("*/*.csv", "审*/[bc].csv", "**/*.csv"):
+        opened = log.opened(str(log.folder / "a.csv"), str(log.folder / pattern))
+        assert (names(opened.tables, log), opened.unread) == (["a.csv"], (unread,))
 
 
 def test_standard_input_that_finds_no_room_is_told_of_the_temporary_folder(log):

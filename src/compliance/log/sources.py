@@ -171,7 +171,7 @@ def _has_ending(path: Path) -> bool:
 def _pattern(name: str, found: Sources) -> None:
     import glob
 
-    matches = sorted(glob.glob(name, recursive=True))
+    matches = sorted({*glob.glob(name, recursive=True), *_shut(name)})
     for match in matches:
         if Path(match).is_dir():
             _walk(Path(match), match, found)
@@ -180,6 +180,20 @@ def _pattern(name: str, found: Sources) -> None:
     if not matches:
         title = Text(f"没有与“{name}”相符的文件", f"no file matches “{name}”")
         found.problems.append(Diagnostic("log/not-found", title, hint=WHERE))
+
+
+def _shut(pattern: str) -> Iterator[str]:
+    """The folders that a pattern leads into and that cannot be looked into: it passes them over without a word."""
+    import glob
+
+    parts = Path(pattern).parts
+    for number in (number for number, part in enumerate(parts) if _MAGIC & set(part)):
+        for place in glob.iglob(str(Path(*parts[:number])), recursive=True):
+            if os.path.isdir(place):
+                try:
+                    os.scandir(place).close()
+                except OSError:
+                    yield place
 
 
 def _once(found: Sources) -> Iterator[Source]:
