@@ -105,3 +105,15 @@ def test_a_report_that_is_read_whole_keeps_to_the_limits_of_the_settings(
         assert (done.status == 2) is refused
     (tmp_path / "compliance.toml").write_text("[limits]\nreport = '1MB'\n", "utf-8")
     assert [run(*command).status for command in commands] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("value", ["0", '"large"'])
+def test_what_is_no_size_in_the_settings_is_told_with_what_stands_there(run: Run, tmp_path: Path, value: str) -> None:
+    """`cell=4MB`, as the option takes it, is no TOML."""
+    (tmp_path / "log.csv").write_text("单位,公开日期\n财政局,2018-01-01\n", "utf-8")
+    (tmp_path / "compliance.toml").write_text(f"[limits]\ncell = {value}\n", "utf-8")
+    refused = run("check", "log.csv", "--rule", "预决算 公开", "--lang", "en")
+    assert refused.status == 2
+    assert 'write cell = "4MB" or cell = 5000' in refused.complaint
+    (tmp_path / "compliance.toml").write_text("", "utf-8")
+    assert "cell=4MB" in run("check", "log.csv", "--limit", f"cell={value}", "--rule", "预决算 公开").complaint

@@ -146,7 +146,9 @@ def parse_limits(said: Mapping[str, str | int], place: Place | None = None) -> d
             problems.append(_unknown(name, place))
         elif size is None or isinstance(value, bool) or not (number := int(size[1]) * _TIMES[size[2].upper()]):
             title = Text(f"“{name}”的限额“{value}”不是大小", f"the limit of {name}, “{value}”, is no size")
-            hint = Text(f"写作 {name}=4MB 或 {name}=5000", f"write {name}=4MB or {name}=5000")
+            # In a file of settings a size with a unit is text; as the option has it, it would be no TOML.
+            large, plain = (f'{name} = "4MB"', f"{name} = 5000") if place else (f"{name}=4MB", f"{name}=5000")
+            hint = Text(f"写作 {large} 或 {plain}", f"write {large} or {plain}")
             problems.append(Diagnostic("usage/limit", title, place, hint))
         else:
             found[name] = min(number, MOST)
