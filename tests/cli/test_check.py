@@ -171,6 +171,14 @@ def test_what_cannot_be_used_is_told_with_status_2(
     assert "Traceback" not in done.complaint
 
 
+def test_a_mapping_of_the_settings_that_is_not_there_is_told_as_theirs(run: Run, tmp_path: Path) -> None:
+    """Who gave no --mapping was sent to look for the path behind it."""
+    (tmp_path / "log.csv").write_text(BUDGET, "utf-8")
+    (tmp_path / "compliance.toml").write_text('mapping = "absent.toml"\n', "utf-8")
+    done = run("check", "log.csv", "--rule", "预决算 批准后20日内公开", "--as-of", "2018-12-31", "--lang", "en")
+    assert done.status == 2 and "mapping in compliance.toml" in done.complaint
+
+
 def test_the_clock_is_the_rulesets_wherever_the_machine_stands(run: Run, tmp_path: Path) -> None:
     """Today is the day where the ruleset holds, 25 hours apart at the ends of the earth; an offset goes to its zone."""
     (tmp_path / "log.csv").write_text(BUDGET, "utf-8")

@@ -46,7 +46,10 @@ def _read(path: Path, file: str) -> bytes:
     except OSError as problem:
         said = why(problem)
         title = Text(f"读不到映射文件“{file}”：{said.zh}", f"the mapping file “{file}” cannot be read: {said.en}")
-        hint = Text("检查 --mapping 后的路径", "check the path behind --mapping")
+        hint = Text(
+            "检查 --mapping 后的路径，或 compliance.toml 里 mapping 的路径",
+            "check the path behind --mapping, or that of mapping in compliance.toml",
+        )
         raise Refused([Diagnostic("mapping/not-found", title, hint=hint)]) from None
 
 
