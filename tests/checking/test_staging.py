@@ -42,6 +42,18 @@ def test_all_are_written(tmp_path: Path) -> None:
     assert files(tmp_path / "sub") == {"b": "b"}
 
 
+@pytest.mark.skipif(not hasattr(os, "fchmod"), reason="no permissions")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o664])
+def test_who_might_read_the_old_one_may_read_the_new_one(tmp_path: Path, mode: int) -> None:
+    """A report that others were kept from was open to all after the next run; through a link, too."""
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "a").chmod(mode)
+    (tmp_path / "link").symlink_to("a")
+    write_whole([Planned(tmp_path / "link", saying("new"))])
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+    assert (tmp_path / "a").read_text() == "new" and (tmp_path / "link").is_symlink()
+
+
 def test_none_is_written_where_one_cannot_be(tmp_path: Path) -> None:
     """The disk fills up at the second: the first is as it was, and the new folder is gone again."""
     (tmp_path / "a").write_text("old")

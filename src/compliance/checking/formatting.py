@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -61,15 +60,12 @@ def formatted_files(names: Sequence[str], language: Language | None = None) -> I
 
 def write_back(file: FormattedFile) -> None:
     """Puts the new text in the place of the old, at once. Raises Refused where that cannot be done."""
-    path = file.path.resolve()
 
     def write(out: BinaryIO) -> None:
         out.write(file.after.encode())
-        if hasattr(os, "fchmod"):
-            os.fchmod(out.fileno(), path.stat().st_mode)
 
     try:
-        write_whole([Planned(path, write)])
+        write_whole([Planned(file.path.resolve(), write)])
     except NotWritten as failed:
         said = why(failed.error)
         title = Text(f"文件写不进去：{said.zh}", f"the file cannot be written: {said.en}")

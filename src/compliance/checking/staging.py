@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -72,7 +73,7 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
                 if place.parent not in folders:
                     folders[place.parent] = stack.enter_context(own_folder(place.parent, PREFIX))
                 new = folders[place.parent] / f"{number}.new"
-                _write(file, new)
+                _write(file, new, place)
             except OSError as error:
                 raise NotWritten(file.path, error) from None
             waiting.append((new, place))
@@ -87,8 +88,13 @@ def write_whole(files: Sequence[Planned], progress: Progress = SILENT) -> None:
             _settle(folder)
 
 
-def _write(file: Planned, new: Path) -> None:
+def _write(file: Planned, new: Path, place: Path) -> None:
+    """Writes the file for its place. Who may read what stands there may read the new one, and nobody else."""
     with new.open("x+b") as out:
+        # A disk without permissions has none to keep.
+        with suppress(OSError):
+            if hasattr(os, "fchmod") and place.exists():
+                os.fchmod(out.fileno(), stat.S_IMODE(place.stat().st_mode))
         file.write(out)
         out.flush()
         os.fsync(out.fileno())
