@@ -263,6 +263,28 @@ def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_run_is_stopped_while_the_database_sets_itself_up(log: Path) -> None:
+    """Broken off in that, it crashed the process, with a page of its own: the signal is heard right after."""
+    code = (
+        "import enum, signal\n"
+        "create = enum.EnumMeta._create_\n"
+        "def stopped(cls, name, *more, **said):\n"
+        "    if name == 'CSVLineTerminator': signal.raise_signal(signal.SIGINT)\n"
+        "    return create(cls, name, *more, **said)\n"
+        "enum.EnumMeta._create_ = stopped\n"
+        "from compliance.cli.main import main; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *COMMAND],
+        cwd=log,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=heeding,
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])
 def test_a_stream_that_is_closed_is_no_error(log: Path, closed: str) -> None:
     """A scheduled task may have neither."""

@@ -7,7 +7,9 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from importlib.machinery import ExtensionFileLoader
 from itertools import pairwise
+from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +17,11 @@ from compliance.cli.status import UNUSABLE
 
 if TYPE_CHECKING:
     from typer import TyperException
+
+LOADS = (ExtensionFileLoader.create_module.__code__, ExtensionFileLoader.exec_module.__code__)
+"""What runs while a module of another language is loaded."""
+SOON = 0.02
+"""Seconds after which a signal that came meanwhile comes again."""
 
 
 def main() -> None:
@@ -74,6 +81,9 @@ def _stoppable() -> list[int]:
     came: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
+        if _sets_up(frame):
+            Timer(SOON, signal.raise_signal, (number,)).start()
+            return
         came.append(number)
         if len(came) > 2:
             os._exit(128 + number)
@@ -86,6 +96,15 @@ def _stoppable() -> list[int]:
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)
     return came
+
+
+def _sets_up(frame: FrameType | None) -> bool:
+    """Whether a module of another language is being loaded: the database's ends the process on the spot where that is broken off."""
+    while frame is not None:
+        if frame.f_code in LOADS:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _of_the_machine(error: BaseException) -> bool:
