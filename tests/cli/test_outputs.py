@@ -77,6 +77,8 @@ def names_as_file(agency: str) -> str:
     ("arguments", "said"),
     [
         (("-o", "out/"), "--split-by agency"),
+        (("-o", ""), "report/nameless"),
+        (("--split-by", "agency", "-o", ""), "report/nameless"),
         (("--split-by", "agency"), "report/not-split"),
         (("--split-by", "agency", "-o", "a.html"), "report/not-split"),
         (("-o", "a.html", "--as", "csv"), "report/as"),

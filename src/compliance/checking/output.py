@@ -144,9 +144,18 @@ def _written(name: str, files: Sequence[Path], sums: Path | None) -> Written:
 
 
 def _unfit(name: str, manner: Manner) -> Diagnostic | None:
+    if not name:
+        return _nameless()
     if is_folder(name):
         return None if manner.split_by else _a_folder(name)
     return _unknown(Path(name)) if of_file(Path(name)) is None and not is_sums(Path(name)) else None
+
+
+def _nameless() -> Diagnostic:
+    """To the system an empty name is the folder that the run is in: a report of each agency would fill it."""
+    title = Text("报告的名称是空的", "the name of a report is empty")
+    hint = Text("写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value")
+    return Diagnostic("report/nameless", title, hint=hint)
 
 
 def _unknown(path: Path) -> Diagnostic:
