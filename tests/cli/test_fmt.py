@@ -103,6 +103,14 @@ def test_a_file_without_a_ruleset_stays_in_its_language(run: Run, tmp_path: Path
     assert (tmp_path / "a.rules").read_text(encoding="utf-8") == "budget within 20 days of approval\n    must\n"
 
 
+def test_an_empty_name_is_no_folder(run: Run, tmp_path: Path) -> None:
+    """A variable without a value had all rules below the working folder written anew."""
+    (tmp_path / "a.rules").write_text(MESSY, encoding="utf-8")
+    done = run("fmt", "a.rules", "")
+    assert done.status == 2 and "format/nameless" in done.complaint
+    assert (tmp_path / "a.rules").read_text(encoding="utf-8") == MESSY
+
+
 def test_who_may_read_the_file_stays(run: Run, tmp_path: Path) -> None:
     """The new file has the old one's permissions, a link stays a link, and nothing is left beside it."""
     file = ruleset(tmp_path / "rules")

@@ -74,6 +74,13 @@ def write_back(file: FormattedFile) -> None:
 
 
 def _files(name: str) -> list[Path]:
+    if not name:
+        # To the system it is the folder that the run is in: all rules below it would be written anew.
+        title = Text("规则文件的名称是空的", "the name of a rules file is empty")
+        hint = Text(
+            "写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value"
+        )
+        raise Refused([Diagnostic("format/nameless", title, hint=hint)])
     path = Path(name)
     if path.is_file():
         return [path]
