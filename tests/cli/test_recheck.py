@@ -174,6 +174,38 @@ def test_what_was_late_from_the_start_is_concluded_by_people(office: Office) -> 
     assert office.concluded("again.xlsx") == {"教育局": ("已整改", "已整改")}
 
 
+def emptied(book: openpyxl.Workbook) -> None:
+    """The day on which the second problem was published, wiped out."""
+    book["问题清单"].cell(5, column(book["问题清单"], "实际公开日期")).value = None
+
+
+@pytest.mark.parametrize("lost", [lambda book: drop("实际公开日期")(book), emptied])
+def test_what_was_late_from_the_start_is_not_put_right_by_losing_its_day(office: Office, lost: Fill) -> None:
+    """The column deleted or the cell wiped out: the description still tells what was late from what came since."""
+    office.check(MISSING, LATE)
+    office.fill(lost)
+    office.log(DONE_LATE, LATE)
+    office.recheck()
+    assert office.concluded() == {"人社局": ("已整改", "已整改"), "教育局": ("未整改", "未整改")}
+
+
+def test_a_conclusion_on_what_came_late_at_midnight_stays(run: Run, tmp_path: Path) -> None:
+    """A workbook gives midnight back as a date alone: it is late as it was, and people's conclusion holds."""
+    rows = (
+        "编号,事项,单位,环节,时间",
+        "1,突发事件,应急局,发生,2018-06-01 08:00",
+        "1,突发事件,应急局,发布,2018-07-03 00:00",
+    )
+    (tmp_path / "log.csv").write_text("\n".join(rows), "utf-8")
+    rule = ("--rule", "突发事件 发生后5小时内发布", "--as-of", "2019-06-30")
+    assert run("check", "log.csv", *rule, "-o", "list.xlsx", "-q").status == 1
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    put(4, 复查结论="已整改")(book)
+    book.save(tmp_path / "list.xlsx")
+    done = run("recheck", "list.xlsx", "log.csv", *rule, "-o", "new.xlsx")
+    assert (done.status, done.text) == (0, "新增0项，未整改0项，已整改1项，反弹0项，待核实0项\n")
+
+
 def test_what_was_put_right_and_is_a_gap_again_has_relapsed(office: Office) -> None:
     """A publication that was withdrawn: concluded 已整改 in one round, 反弹 in the next, 未整改 in the one after."""
     office.check(MISSING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from compliance.checking.filled import HEADERS, Filled
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -60,9 +60,9 @@ def rule(row: FilledRow, finding: Finding) -> Ruling:
     concluded = _conclusion(row) is Conclusion.DONE
     if finding.verdict is Verdict.LATE:
         then, now = _day(row.values.get("actual")), _day(time_value(finding.completed, "zh"))
-        if then is None:
+        if then is None and not _was_late(row):
             return Ruling(Status.DONE, Conclusion.DONE, row)
-        if then == now:
+        if then in (None, now):
             return _unchanged(row, concluded)
     if concluded:
         return Ruling(Status.OPEN, Conclusion.RELAPSED, row)
@@ -75,6 +75,13 @@ def _unchanged(row: FilledRow, concluded: bool) -> Ruling:
         return Ruling(Status.DONE, Conclusion.DONE, row)
     claimed = _status(row)
     return Ruling(claimed, Conclusion.UNCLEAR if claimed is Status.DONE else Conclusion.OPEN, row)
+
+
+def _was_late(row: FilledRow) -> bool:
+    """Whether the workbook already said that it came late, or says nothing of it: its column or cell may be gone."""
+    said = row.values.get("description")
+    words = Verdict.LATE.words
+    return said is None or fold(str(said)).startswith((fold(words.zh), fold(words.en)))
 
 
 def _status(row: FilledRow) -> Status:
@@ -92,7 +99,9 @@ def _says(row: FilledRow, key: str, word: Status | Conclusion) -> bool:
 
 
 def _day(value: Value) -> str | None:
-    """A date or a time, whatever a spreadsheet made of it, to be compared."""
+    """A date or a time, whatever a spreadsheet made of it, to be compared; of midnight it keeps no more than the date."""
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = value.date()
     if isinstance(value, datetime):
         return value.replace(second=0, microsecond=0).isoformat(" ")
     return value.isoformat() if isinstance(value, date) else str(value) if value is not None else None
