@@ -12,7 +12,7 @@ import pytest
 
 from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
-from compliance.findings import Assessment, Finding
+from compliance.findings import Assessment, Finding, Verdict
 from compliance.findings.phrases import days_off
 from compliance.reports.charts import BAR, stacked, timeline
 from compliance.reports.html import write
@@ -211,6 +211,23 @@ def test_matters_and_months_left_out_are_told(assessment: Assessment, monkeypatc
 def test_what_the_months_cannot_hold_is_told(assessment: Assessment) -> None:
     """A notice that was out too short has no due date: the gaps of the months are fewer than those of the report."""
     assert "人工核查、暂缓和没有应完成时间的除外。" in html(assessment)
+
+
+@pytest.mark.parametrize(
+    ("shortfall", "zh"),
+    [
+        ("18 of 20 days", "18／20日"),
+        ("9 of 10 working days", "9／10个工作日"),
+        ("2 of 3", "2／3"),
+        ("90% of 95%", "90%／95%"),
+    ],
+)
+def test_a_shortfall_is_in_the_language_of_the_page(of, findings, shortfall: str, zh: str) -> None:
+    """Days are 日 in a Chinese page; an English one has it as the data do."""
+    partly = next(finding for finding in findings if finding.verdict is Verdict.INCOMPLETE and finding.counts)
+    short = of([replace(partly, shortfall=shortfall)])
+    assert f"<td>{zh}<" in html(short) and shortfall not in html(short)
+    assert f"<td>{shortfall}<" in html(short, "en")
 
 
 def test_a_file_that_all_rows_are_of_is_named_in_a_sentence(assessment: Assessment) -> None:

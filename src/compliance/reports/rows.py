@@ -25,6 +25,8 @@ NOTED = 30
 """Days passed over that take fewer characters are not worth a note."""
 CLOSING = {"zh": "）", "en": ")"}
 """They stand in brackets, with the make-up working days behind them."""
+IN_CHINESE = ((" of ", "／"), (" working days", "个工作日"), (" days", "日"))
+"""What a shortfall says in English, which is data, and what a Chinese page says in its place."""
 
 
 class Cell(NamedTuple):
@@ -182,11 +184,13 @@ class Rows:
         return row if source.file == self.single else f"{tidy(source.file)} {row}"
 
     def _over(self, finding: Finding) -> str:
-        """By how much it is late, or falls short: 2／3 of `2 of 3`."""
+        """By how much it is late, or falls short: 2／3 of `2 of 3`, 18／20日 of `18 of 20 days`."""
         if finding.verdict is Verdict.LATE:
             return lateness(finding.days_late, finding.hours_late).said(self.language)
         short = tidy(finding.shortfall or "")
-        return short.replace(" of ", "／") if self.language == "zh" else short
+        for words, said in IN_CHINESE if self.language == "zh" else ():
+            short = short.replace(words, said)
+        return short
 
 
 def _key(finding: Finding) -> tuple[str, str]:
