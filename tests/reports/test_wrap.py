@@ -12,6 +12,12 @@ def test_chinese_breaks_anywhere_but_before_a_closing_mark() -> None:
     assert wrapped("公开于2018-08-08，逾期。", 12) == ["公开于", "2018-08-08，", "逾期。"]
 
 
+def test_the_brackets_of_a_document_number_stay_with_their_year() -> None:
+    """〔2018〕, as documents are numbered: neither bracket is parted from the year."""
+    assert wrapped("清政办函〔2018〕5号", 12) == ["清政办函", "〔2018〕5号"]
+    assert wrapped("清政办函字〔2018〕", 16) == ["清政办函字", "〔2018〕"]
+
+
 def test_words_stay_whole_and_the_others_are_indented() -> None:
     """English breaks between words."""
     assert wrapped("one two three four", 10, "- ", "  ") == ["- one two", "  three", "  four"]

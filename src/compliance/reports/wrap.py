@@ -9,8 +9,8 @@ from compliance.diagnostics.render import width
 
 PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
 """What must stay on one line: a run of letters and digits, or one other character."""
-NOT_FIRST = frozenset("，。；：、！？）」』”’》】…%)],.;:!?")
-NOT_LAST = frozenset("（「『“‘《【([")
+NOT_FIRST = frozenset("，。；：、！？）」』”’》〉】〕…％%)],.;:!?")
+NOT_LAST = frozenset("（「『“‘《〈【〔([")
 
 
 def wrapped(text: str, columns: int, first: str = "", rest: str = "", ambiguous: int = 1) -> list[str]:
