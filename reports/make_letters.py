@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -101,10 +102,9 @@ class Letter:
         _fonts(run._element.get_or_add_rPr(), font)
         return paragraph
 
-    def title(self, text: str, new_page: bool = False) -> None:
+    def title(self, text: str) -> None:
         """The letter's name, with a line of room below."""
-        paragraph = self.line(text, TITLE, 22, CENTER)
-        paragraph.paragraph_format.page_break_before = new_page
+        self.line(text, TITLE, 22, CENTER)
         self.line("", indent=False)
 
     def heading(self, text: str) -> None:
@@ -142,11 +142,32 @@ class Letter:
 
     def sign(self, office: str, day: str) -> None:
         """Who sends it and when: left for the office to fill in."""
-        self.line("", indent=False)
-        for text in (office, day):
-            paragraph = self.line(text, align=RIGHT)
-            paragraph.paragraph_format.right_indent = Pt(64)
-            paragraph.paragraph_format.keep_together = True
+        before = [paragraph for paragraph in self.file.paragraphs if not paragraph.text.startswith("{%")][-1]
+        for paragraph in (before, self.line("", indent=False), self._signed(office)):
+            paragraph.paragraph_format.keep_with_next = True
+        self._signed(day)
+
+    def _signed(self, text: str) -> Any:
+        """A line of the signature, which never stands on a page without a line of the letter."""
+        paragraph = self.line(text, align=RIGHT)
+        paragraph.paragraph_format.right_indent = Pt(64)
+        paragraph.paragraph_format.keep_together = True
+        return paragraph
+
+    def numbered_by_itself(self) -> None:
+        """Lets each letter of a loop begin on a page 1 of its own: its last line, said before, ends a section but in the last letter."""
+        last = self.file.paragraphs[-1]
+        section = self.file.sections[-1]._sectPr
+        number = OxmlElement("w:pgNumType")
+        number.set(qn("w:start"), "1")
+        section.find(qn("w:pgMar")).addnext(number)
+        self.tag("{%p if loop.last %}")
+        last._element.addprevious(self.file.paragraphs[-1]._element)
+        self.tag("{%p else %}")
+        ending = deepcopy(last._element)
+        self.file.paragraphs[-1]._element.addnext(ending)
+        ending.get_or_add_pPr().append(deepcopy(section))
+        self.tag("{%p endif %}")
 
     def saved(self) -> bytes:
         """The file, the same whenever and wherever it is made."""
@@ -250,11 +271,11 @@ def problems(letter: Letter, rows: str, agency: bool = False) -> None:
 
 
 def assignment(language: str) -> Letter:
-    """交办函: each agency its problems, on pages of its own."""
+    """交办函: each agency its problems, on pages of its own, numbered from 1."""
     letter = Letter(language)
     letter.tag("{%p for letter in letters %}")
     if letter.zh:
-        letter.title("政务公开问题交办函", new_page=True)
+        letter.title("政务公开问题交办函")
         letter.line("〔　　　〕　　号", align=CENTER)
         letter.to("{{ letter.agency }}：")
         letter.line(
@@ -276,7 +297,7 @@ def assignment(language: str) -> Letter:
         letter.line("联系人及电话：")
         letter.sign("（发文机关署名）", "　　年　月　日")
     else:
-        letter.title("Gaps in disclosure to be put right", new_page=True)
+        letter.title("Gaps in disclosure to be put right")
         letter.line("No. ____________", align=CENTER)
         letter.to("To: {{ letter.agency }}")
         letter.line(
@@ -297,6 +318,7 @@ def assignment(language: str) -> Letter:
         letter.tag("{%p endif %}")
         letter.line("Contact:")
         letter.sign("(Office)", "Date: __________")
+    letter.numbered_by_itself()
     letter.tag("{%p endfor %}")
     return letter
 

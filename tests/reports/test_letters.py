@@ -151,6 +151,26 @@ def test_every_problem_is_on_paper(of, findings, tmp_path: Path, kind: LetterKin
     assert not lost([text(docx.Document(str(path)))], shown)
 
 
+def test_each_letter_of_a_file_has_pages_of_its_own(of, findings, tmp_path: Path) -> None:
+    """An office posts them apart: each begins with page 1, and none is signed on a page that says nothing else."""
+    gaps = [finding for finding in findings if finding.verdict in GAPS and finding.counts]
+    many = [
+        replace(gaps[0], agency=agency, case=f"2018-{n}")
+        for agency, length in (("甲局", 3), ("乙局", 14), ("丙局", 9))
+        for n in range(length)
+    ]
+    path = tmp_path / "letter.docx"
+    path.write_bytes(written(of(many), Manner(letter="assignment")))
+    shown = [re.sub(r"\s", "", page) for page in pages(converted(path, "pdf"))]
+    begun = [n for n, page in enumerate(shown) if "政务公开问题交办函" in page]
+    assert len(begun) == 3
+    for first, after in zip(begun, [*begun[1:], len(shown)], strict=True):
+        assert [re.findall(r"—(\d+)—", page)[-1] for page in shown[first:after]] == [
+            str(n + 1) for n in range(after - first)
+        ]
+    assert all("联系人及电话" in page for page in shown if "发文机关署名" in page)
+
+
 def test_a_long_list_is_cut_and_says_so(of, findings) -> None:
     """A letter is no data base: the workbook has all of it."""
     many = [replace(findings[0], case=f"2018-{n}") for n in range(MOST_LISTED + 3)]
