@@ -73,6 +73,27 @@ def test_an_agency_is_told_its_problems_and_no_others(assessment: Assessment) ->
     assert first[4] == "2018-10-08\n2018-10-09"
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("某县要点", "《某县要点》"),
+        ("《某县要点》", "《某县要点》"),
+        ("《条例》实施办法", "《〈条例〉实施办法》"),
+        ("《条例》与《办法》", "《〈条例〉与〈办法〉》"),
+    ],
+)
+def test_a_document_is_named_in_its_marks(assessment: Assessment, title: str, said: str) -> None:
+    """Once, also where the title brings them or the rule cites no clause of it; English does without."""
+    named = replace(assessment, rulesets=(replace(assessment.rulesets[0], title=title),))
+    bare = replace(named, findings=[replace(finding, citation=None) for finding in assessment.findings.of(list(GAPS))])
+    for seen in (named, bare):
+        document = letter(seen, Manner(letter="assignment"))
+        assert f"依据{said}，我办" in text(document)
+        basis = document.tables[0].rows[1].cells[2].text.rpartition("依据：")[2]
+        assert basis == said + ("一(五)" if seen is named else "")
+    assert f"Under {title}, " in text(letter(named, Manner("en", letter="assignment")))
+
+
 def test_a_bulletin_ranks_agencies_and_lists_every_problem(of, findings, assessment: Assessment) -> None:
     """The best first; equal scores share a place; the problems are those of the summary."""
     best = replace(assessment.agencies[2], score=99.5)

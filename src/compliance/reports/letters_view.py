@@ -10,7 +10,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, AgencySummary, Assessment, Verdict
 from compliance.findings.phrases import deadline, instant, stamp
-from compliance.reports.called import agency_name
+from compliance.reports.called import agency_name, document
 from compliance.reports.figures import LISTED, conclusion, counted, log_read, number, share
 from compliance.reports.labels import LABELS
 from compliance.reports.manner import Manner
@@ -139,9 +139,11 @@ class _Views:
         )
 
     def basis(self) -> str:
-        titles = [tidy(used.title) for used in self.assessment.rulesets]
-        marked = [tidy(used.title if used.id == INLINE else f"《{used.title}》") for used in self.assessment.rulesets]
-        return Text("、".join(marked), ", ".join(titles)).said(self.language)
+        titles = [
+            tidy(used.title if used.id == INLINE else document(used.title, self.language))
+            for used in self.assessment.rulesets
+        ]
+        return Text("、", ", ").said(self.language).join(titles)
 
     def period(self) -> str:
         if self.assessment.window is None:

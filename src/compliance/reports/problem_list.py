@@ -12,7 +12,7 @@ from compliance.findings import GAPS, Assessment, Finding, Verdict
 from compliance.findings.acts import action
 from compliance.findings.phrases import quoted
 from compliance.findings.words import lateness
-from compliance.reports.called import agency_name, case_or_period
+from compliance.reports.called import agency_name, case_or_period, document
 from compliance.reports.labels import LABELS
 from compliance.reports.numbering import numbered
 from compliance.reports.tidy import LONGEST_REASON, tidy
@@ -91,11 +91,13 @@ class Problems:
 
     def _clause(self, ruleset: str, citation: str | None) -> str:
         title = self.titles.get(ruleset, "")
-        if not citation or not title:
+        if ruleset == INLINE or not title:
             return citation or title
-        if ruleset == INLINE or any(mark in citation for mark in NAMES_DOCUMENT):
+        if not citation:
+            return document(title, self.language)
+        if any(mark in citation for mark in NAMES_DOCUMENT):
             return citation
-        return f"《{title}》{citation}" if self.language == "zh" else f"{title} {citation}"
+        return f"{document(title, self.language)}{Text('', ' ').said(self.language)}{citation}"
 
     def over(self, finding: Finding) -> int | str | None:
         """By how much it is late: see `Problem.over`."""
