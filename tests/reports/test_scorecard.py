@@ -15,6 +15,7 @@ from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment, Finding
 from compliance.findings.scorecard import EMPTY
 from compliance.reports import Manner, named
+from compliance.reports.figures import number, share
 from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, score_view, sentences
 
 SHOWN = [
@@ -181,3 +182,9 @@ def test_periods_are_in_words_and_cases_as_they_stand(name: str, assessment: Ass
     said = written(name, shown)
     assert "2018年第1季度" in said and "2018Q1" not in said
     assert "2018-01 等" in re.sub("<[^>]+>", "", said)
+
+
+def test_half_of_what_is_shown_goes_up() -> None:
+    """Shares, scores and points as people round them: 5 of 16 are 31.25%."""
+    assert (share(5, 16), share(1, 16), share(1, 8), share(0, 0)) == ("31.3%", "6.3%", "12.5%", "—")
+    assert (number(70.25), number(100.0)) == ("70.3", "100")

@@ -48,6 +48,15 @@ def test_the_share_is_weight_earned_of_weight(score: Score) -> None:
     assert 100 - account.deducted == pytest.approx(account.score)
 
 
+def test_half_a_tenth_goes_up_and_the_grade_with_it(score: Score) -> None:
+    """100 − 29.75 is 70.25, which everybody rounds to 70.3."""
+    terms = (
+        'method = "deductions"\ndeductions = [{ verdict = "missing", points = 29.75 }]\ngrades = { "合格" = 70.3 }\n'
+    )
+    card, _ = score(terms, {"财政局": {"甲-1": {"met": 1, "missing": 1}}})
+    assert (card.score, card.grade) == (70.3, "合格")
+
+
 def test_of_a_share_what_is_lost_is_what_putting_it_right_gives(score: Score) -> None:
     """Each line's points are its gain, and all of them together lead to a hundred."""
     card, _ = score("", {"财政局": {"甲-1": {"met": 1, "late": 1}, "甲-2": {"incomplete": 2}}})

@@ -8,6 +8,7 @@ from itertools import starmap
 from compliance.diagnostics import Text
 from compliance.findings import GAPS, Assessment, FileRead, RulesetUsed, Summary, Verdict
 from compliance.findings.phrases import count, instant
+from compliance.findings.rounding import rounded
 from compliance.reports.labels import LABELS
 
 CLOSED = (Verdict.MET, Verdict.EXEMPT, Verdict.PENDING)
@@ -39,12 +40,12 @@ def column_counts(
 
 def number(value: float | None) -> str:
     """A score with one decimal at most; a dash where there is none."""
-    return "—" if value is None else f"{round(value, 1):g}"
+    return "—" if value is None else f"{rounded(value):g}"
 
 
 def share(part: int, whole: int) -> str:
     """`83.3%`; a dash of nothing."""
-    return f"{100 * part / whole:.1f}%" if whole else "—"
+    return f"{rounded(100 * part / whole):.1f}%" if whole else "—"
 
 
 def counted(counts: Mapping[Verdict, int], verdicts: tuple[Verdict, ...]) -> Text:

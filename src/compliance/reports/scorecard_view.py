@@ -10,6 +10,7 @@ from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import Assessment
 from compliance.findings.phrases import period
+from compliance.findings.rounding import rounded
 from compliance.findings.scorecard import Account, Credit, Deduction, Scorecard, SpreadWeight, Veto
 from compliance.reports.called import agency_name
 from compliance.reports.figures import number
@@ -340,4 +341,4 @@ def _rounded(value: Any) -> Any:
 
 def _plain(value: float) -> str:
     """A figure to two decimals at most."""
-    return f"{round(value, 2):g}" if abs(value) < 1e6 else f"{value:.0f}"
+    return f"{rounded(value, 2):g}" if abs(value) < 1e6 else f"{value:.0f}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compliance.diagnostics import Text
 from compliance.findings import Assessment, FileRead, Rejected
 from compliance.findings.phrases import instant
+from compliance.findings.rounding import rounded
 from compliance.reports.book import ALARM, HEAD_FONT, Book
 from compliance.reports.called import agency_name
 from compliance.reports.cells import cell_text, height, lines
@@ -267,7 +268,7 @@ class _Summary:
 
 def _share(part: int, whole: int) -> Cell:
     """A share as a number, to the decimal that every report shows; a dash of nothing."""
-    return round(100 * part / whole, 1) / 100 if whole else "—"
+    return rounded(100 * part / whole) / 100 if whole else "—"
 
 
 def _figure(cell: str) -> Cell:

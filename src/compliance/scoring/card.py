@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from compliance.findings import Verdict
+from compliance.findings.rounding import rounded
 from compliance.findings.scorecard import Account, Scorecard
 from compliance.rulesets.model import Ruleset
 from compliance.scoring.account import FULL, Count, account
@@ -106,4 +107,4 @@ def _card(
 
 
 def _rounded(points: float | None) -> float | None:
-    return None if points is None else round(points, 1)
+    return None if points is None else rounded(points)
