@@ -16,7 +16,7 @@ from compliance.findings import Assessment, Finding
 from compliance.findings.scorecard import EMPTY
 from compliance.reports import Manner, named
 from compliance.reports.figures import number, share
-from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, score_view, sentences
+from compliance.reports.scorecard_view import COLUMNS, MOST_LINES, ScoreLine, lines_of, score_view, sentences
 
 SHOWN = [
     ("text", "zh", "计分7项（应公开12项）；2项待定（待核实或人工核查），未计分，可能改变得分。"),
@@ -182,6 +182,14 @@ def test_periods_are_in_words_and_cases_as_they_stand(name: str, assessment: Ass
     said = written(name, shown)
     assert "2018年第1季度" in said and "2018Q1" not in said
     assert "2018-01 等" in re.sub("<[^>]+>", "", said)
+
+
+def test_a_case_with_several_gaps_of_a_line_is_named_once(assessment: Assessment) -> None:
+    """A rule of several duties, such as 5小时内发布，24小时内举行新闻发布会, finds both in one case."""
+    account = assessment.agencies[0].card.accounts[0]
+    twice = replace(account.deductions[0], findings=3, named=("突3", "突3", "突4"))
+    card = replace(assessment.agencies[0].card, accounts=(replace(account, agencies=1, deductions=(twice,)),))
+    assert [line.named for line in lines_of(card, "zh")] == ["突3、突4"]
 
 
 def test_half_of_what_is_shown_goes_up() -> None:

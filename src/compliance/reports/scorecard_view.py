@@ -271,7 +271,7 @@ def _links(line: Deduction, account: Account, places: Places, language: Language
     for place in places.get((account.ruleset, line.rule, line.verdict), ()):
         found.setdefault(place.agency if several else place.key, Link(place.words, place.id))
     links = []
-    for name in line.named:
+    for name in dict.fromkeys(line.named):  # several duties of one case name it once
         link = found.get(name.rpartition(" ")[0] if several else name)
         words = period(name).said(language) if line.periods else name
         links.append(Link(link.text if link and not several else tidy(words), link.id if link else ""))
