@@ -40,6 +40,13 @@ def test_one_rule_is_no_rules(assessment: Assessment) -> None:
     assert f"- Ruleset: {used.title} ({used.id}, 1 rule): " in out.getvalue().decode()
 
 
+def test_a_chinese_report_has_chinese_marks(assessment: Assessment) -> None:
+    """（，）： around what stands before the tables, as in every other format."""
+    head = report(assessment).partition("| 结论")[0]
+    assert "- 检查期间：2018-01-01至2018-12-31" in head and "（county-2018，" in head
+    assert not re.search(r"[\u4e00-\u9fff][:,(]|[):,] ?[\u4e00-\u9fff]", head)
+
+
 def test_a_row_says_what_was_due_and_why(assessment: Assessment) -> None:
     """Case, due date, act, reason and clause stand in their columns."""
     row = next(cells(line) for line in report(assessment).splitlines() if line.startswith("| 逾期 | 县-1 "))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from compliance.diagnostics import Text
 from compliance.diagnostics.diagnostic import Language
 from compliance.findings import GAPS, Assessment, Finding
 from compliance.findings.phrases import deadline, stamp
@@ -63,12 +64,13 @@ def _head(assessment: Assessment, language: Language, words: dict[str, str]) -> 
     yield from (f"# {words['title']}", "", safe(conclusion(assessment).said(language)), "")
     if said := attention(assessment).said(language):
         yield from (f"**{said}**", "")
-    yield f"- {words['window']}: {period_checked(assessment).said(language)}"
+    colon = words["colon"]
+    yield f"- {words['window']}{colon}{period_checked(assessment).said(language)}"
     for used in assessment.rulesets:
-        chosen = used.chosen.said(language)
-        rules = rules_of(used).said(language)
-        yield safe(f"- {words['ruleset']}: {used.title} ({used.id}, {rules}): {chosen}")
-    yield f"- {words['log_short']}: {log_and_notes(assessment).said(language)}"
+        rules = rules_of(used)
+        which = Text(f"（{used.id}，{rules.zh}）：{used.chosen.zh}", f" ({used.id}, {rules.en}): {used.chosen.en}")
+        yield safe(f"- {words['ruleset']}{colon}{used.title}{which.said(language)}")
+    yield f"- {words['log_short']}{colon}{log_and_notes(assessment).said(language)}"
 
 
 def _numbers(assessment: Assessment, language: Language, words: dict[str, str]) -> Iterator[str]:
@@ -161,7 +163,9 @@ def _not_triggered(assessment: Assessment, language: Language, words: dict[str, 
         return
     yield from ("", f"## {words['not_triggered']}", "")
     for no in assessment.not_triggered:
-        yield safe(f"- {no.ruleset} {no.rule} {words['duty'].format(no.duty)}: {no.reason.said(language)}")
+        yield safe(
+            f"- {no.ruleset} {no.rule} {words['duty'].format(no.duty)}{words['colon']}{no.reason.said(language)}"
+        )
 
 
 def _table(headers: list[str]) -> Iterator[str]:
