@@ -87,6 +87,7 @@ def test_names_that_only_the_ruleset_speaks_of_are_told(check: Check, table: str
     log = f"case,matter,agency,action,time,{column}\n1,预决算,A局,批准,2018-01-10,政府网占\n"
     found = check(RULE, log, toml=f'[{table}]\n"政府网站" = {{}}\n')
     assert any("“政府网占”（是否为“政府网站”？）" in note.zh for note in found.assessment.log.notes)
+    assert any(note.zh.startswith("规则集未收录的") and "有 1 个，" in note.zh for note in found.assessment.log.notes)
 
 
 def test_a_time_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) -> None:

@@ -210,7 +210,7 @@ def _parts(cell: str, named: Sequence[str]) -> Iterable[str]:
 def _listing(words: Text, unknown: Sequence[str], known: Mapping[str, str]) -> Text:
     listed = _with_nearest(unknown, known)
     return Text(
-        f"{len(unknown)} 个规则集未收录的{words.zh}，原样保留：{listed.zh}",
+        f"规则集未收录的{words.zh}有 {len(unknown)} 个，原样保留：{listed.zh}",
         f"{len(unknown)} {words.en} name(s) that no ruleset knows, kept as they stand: {listed.en}",
     )
 
