@@ -350,6 +350,11 @@ def attention(letter: Letter) -> None:
     letter.tag("{%p endif %}")
 
 
+def scored(text: str) -> str:
+    """The sentence of the score, where there is one."""
+    return "{% if score != '—' %}" + text + "{% endif %}"
+
+
 def bulletin(language: str) -> Letter:
     """通报: all agencies, ranked, and every problem."""
     letter = Letter(language)
@@ -404,7 +409,7 @@ def self_review(language: str) -> Letter:
         )
         attention(letter)
         letter.heading("二、自查结果")
-        letter.line("{{ conclusion }}得分{{ score }}。")
+        letter.line("{{ conclusion }}" + scored("得分{{ score }}。"))
         verdicts(letter)
         letter.heading("三、存在的问题")
         letter.tag("{%p if whole.problems %}")
@@ -424,7 +429,7 @@ def self_review(language: str) -> Letter:
         )
         attention(letter)
         letter.heading("2. Result")
-        letter.line("{{ conclusion }} Score: {{ score }}.")
+        letter.line("{{ conclusion }}" + scored(" Score: {{ score }}."))
         verdicts(letter)
         letter.heading("3. Problems")
         letter.tag("{%p if whole.problems %}")

@@ -112,6 +112,15 @@ def test_a_review_of_itself_is_what_one_agency_gets_unasked(of, findings) -> Non
     assert "政务公开检查情况通报" in text(letter(of(findings)))
 
 
+def test_a_review_without_a_score_says_none(of, findings) -> None:
+    """Where nothing is due yet there is no “得分—。”."""
+    seen = of([finding for finding in findings if finding.agency == "财政局"])
+    bare = replace(seen, summary=replace(seen.summary, score=None))
+    for language, words in (("zh", "得分"), ("en", "Score")):
+        manner = Manner(language, letter="self-review")
+        assert words in text(letter(seen, manner)) and words not in text(letter(bare, manner))
+
+
 def test_no_problem_is_a_letter_too(of, findings) -> None:
     """It says that there is none, and has no table of them."""
     fine = of([findings[1]])
