@@ -251,6 +251,20 @@ def test_figures_of_the_summary_are_numbers(assessment: Assessment) -> None:
     assert scored[3:9] == [2, 1.5, 3, 2.5, -2.5, 2.25] and scored[9] == "2018-01 等"
 
 
+def test_long_names_in_the_score_are_not_cut(assessment: Assessment) -> None:
+    """Five agencies by their official names: no row can be higher than 409 points, so their cell is as wide as the sheet lets it."""
+    card = assessment.summary.card
+    names = tuple(f"同江市市场监督管理局（知识产权局）综合行政执法第{n}大队 12" for n in "一二三四五")
+    line = replace(card.accounts[0].deductions[0], rule="长", named=names)
+    account = replace(card.accounts[0], agencies=30, deductions=(line,))
+    sheet = book(replace(assessment, summary=replace(assessment.summary, card=replace(card, accounts=(account,)))))[
+        "汇总"
+    ]
+    (row,) = [row[0].row for row in sheet.iter_rows() if row[0].value == "长"]
+    assert sheet.cell(row, 10).value.startswith("、".join(names)) and sheet.row_dimensions[row].height < 300
+    assert f"J{row}:K{row}" in map(str, sheet.merged_cells.ranges)
+
+
 def test_english_workbook_is_english(assessment: Assessment) -> None:
     """Sheets, headers, choices and reasons."""
     found = book(assessment, Manner("en"))

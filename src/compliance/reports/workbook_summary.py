@@ -106,11 +106,19 @@ class _Summary:
         self.sheet.write_string(self.row, 0, cell_text(label), shown)
         self.row += 1
 
-    def table(self, cells: Sequence[Cell], head: bool = False, form: str = "General") -> None:
-        """A row of a table: text to the left in the first column, centred in the others; a number is one, shown in its form."""
+    def table(self, cells: Sequence[Cell], head: bool = False, form: str = "General", wide: bool = False) -> None:
+        """A row of a table: text to the left in the first column, centred in the others; a number is one, shown in its form.
+
+        A `wide` one goes on to the edge of the sheet with its last column, a list of names that a narrow cell would cut.
+        """
         texts = [cell_text(cell) if isinstance(cell, str) else cell for cell in cells]
-        most = max(lines(cell, width) for cell, width in zip(map(str, texts), WIDTHS, strict=False))
+        last = len(texts) - 1
+        widths = (*WIDTHS[:last], sum(WIDTHS[last:])) if wide else WIDTHS
+        most = max(lines(cell, width) for cell, width in zip(map(str, texts), widths, strict=False))
         self.sheet.set_row(self.row, height(most))
+        if wide:
+            edge = self.book.style(**self._table_style(head, last), num_format="@")
+            self.sheet.merge_range(self.row, last, self.row, LAST, "", edge)
         for n, cell in enumerate(texts):
             shown = self._table_style(head, n)
             if isinstance(cell, str):
@@ -185,9 +193,10 @@ class _Summary:
             self.wide(sentence)
         deductions = lines_of(card, self.language)
         if deductions:
-            self.table([self.label(name) for name in COLUMNS_OF_SCORE], head=True)
+            self.table([self.label(name) for name in COLUMNS_OF_SCORE], head=True, wide=True)
         for line in deductions:
-            self.table([_figure(cell) if is_one else cell for cell, is_one in zip(line.cells, FIGURES, strict=True)])
+            cells = [_figure(cell) if is_one else cell for cell, is_one in zip(line.cells, FIGURES, strict=True)]
+            self.table(cells, wide=True)
 
     def waivers(self) -> None:
         """Each waiver, whether it holds, and how many gaps it is for."""
