@@ -109,6 +109,14 @@ open,突发事件,A局,发布,2018-07-01
     assert (found["late"].days_late, found["late"].hours_late) == (0, 1.5)
 
 
+@pytest.mark.parametrize(("done", "hours"), [("14:15", 1.3), ("14:45", 1.8), ("13:09", 0.2), ("13:02", 0.0)])
+def test_half_a_tenth_of_an_hour_late_is_rounded_up(check: Check, done: str, hours: float) -> None:
+    """A quarter of an hour beyond one hour is 1.3, as by hand."""
+    log = f"case,matter,action,time\n1,突发事件,发生,2018-02-01 08:00\n1,突发事件,发布,2018-02-01 {done}\n"
+    (finding,) = check("突发事件 发生后5小时内发布", log).findings
+    assert finding.hours_late == hours
+
+
 @pytest.mark.parametrize(
     ("rule", "verdicts"),
     [

@@ -23,4 +23,4 @@ def lateness(
     days = (completed.lo.date() - due.hi.date()).days
     if figure is None or figure.unit not in CLOCK:
         return days, None
-    return days, round((completed.lo - due.hi) / HOUR, 1)
+    return days, ((completed.lo - due.hi) * 10 + HOUR / 2) // HOUR / 10

@@ -29,7 +29,9 @@ def share_findings(
         judgement = Verdict.PENDING if scene.asked.as_of < end else _compared(met, judged, open_, wanted)
         shortfall = None
         if judgement is Verdict.INCOMPLETE:
-            shortfall = f"{100 * met / judged if judged else 0:.1f}% of {float(wanted * 100):g}%"
+            shortfall = (
+                f"{(2000 * met + judged) // (2 * judged) / 10 if judged else 0:.1f}% of {float(wanted * 100):g}%"
+            )
         yield Expected(
             rule.id,
             duty.number,

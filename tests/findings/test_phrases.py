@@ -133,6 +133,8 @@ def test_actions_in_both_languages() -> None:
         (1, 3, 0.3333, "33.33"),
         (2, 3, 0.6667, "66.667"),
         (0, 1, 0.95, "0.0"),
+        (1, 16, 0.95, "6.3"),
+        (15, 16, 0.938, "93.75"),
     ],
 )
 def test_a_share_is_not_rounded_to_what_it_does_not_reach(met: int, judged: int, least: float, said: str) -> None:

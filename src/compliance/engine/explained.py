@@ -16,6 +16,7 @@ from compliance.engine.rule_tables import atom_names
 from compliance.findings import Finding, Modality, Source, Verdict
 from compliance.findings.circumstances import NOTHING_PASSED, Act, Circumstances, Claim, Doubt, PassedOver
 from compliance.findings.phrases import CLOCK_UNITS, least_share, met_share
+from compliance.findings.rounding import rounded
 from compliance.findings.waiver import Waiver
 from compliance.findings.words import reason
 from compliance.rulesets.model import CheckedDuty, CheckedRule
@@ -291,7 +292,7 @@ class _Explained:
         unit = facts.figure.unit if facts.figure else None
         facts.days_late = (done.date() - due.date()).days
         if unit in (Unit.HOUR, Unit.MINUTE):
-            facts.hours_late = round((done - due) / timedelta(hours=1), 1)
+            facts.hours_late = rounded((done - due) / timedelta(hours=1))
         elif unit is Unit.WORKDAY:
             facts.workdays_late = self.shared.days.count(due.date(), done.date())
 

@@ -12,6 +12,7 @@ from compliance.calendars.figure import Unit
 from compliance.calendars.interval import Interval
 from compliance.diagnostics import Text
 from compliance.findings.finding import Source
+from compliance.findings.rounding import rounded
 
 CLOCK_UNITS = (Unit.MINUTE, Unit.HOUR)
 END_OF_DAY = time(23, 59, 59, 999998)
@@ -50,8 +51,8 @@ def least_share(share: float) -> str:
 def met_share(met: int, judged: int, least: float) -> str:
     """`93.1`, in percent: with more than one decimal where fewer would say that it reaches what it does not."""
     exact = 100 * met / judged if judged else 0.0
-    rounded = (f"{exact:.{digits}f}" for digits in range(1, 10))
-    return next((text for text in rounded if (float(text) >= 100 * least) == (exact >= 100 * least)), f"{exact}")
+    shown = (f"{rounded(exact, digits):.{digits}f}" for digits in range(1, 10))
+    return next((text for text in shown if (float(text) >= 100 * least) == (exact >= 100 * least)), f"{exact}")
 
 
 def ordinal(n: int) -> str:
