@@ -119,6 +119,20 @@ def test_times_however_stated(told, tmp_path: Path) -> None:
     assert found.one_by_one == 0
 
 
+def test_hours_are_rounded_as_in_every_format(told, tmp_path: Path) -> None:
+    """75 minutes are 1.3 hours, 105 are 1.8 and 45 are 0.8: a half is rounded up."""
+    rules = ruleset(tmp_path, "突发事件 发生后5小时内公开\n")
+    late = {"15": 0.3, "45": 0.8, "75": 1.3, "105": 1.8, "3": 0.1, "2": 0.0}
+    lines = [
+        f"{minutes},突发事件,应急局,{action},2018-03-01 {hour:02}:{minute:02}"
+        for minutes in late
+        for action, hour, minute in (("发生", 9, 0), ("公开", 14 + int(minutes) // 60, int(minutes) % 60))
+    ]
+    found = told("case,matter,agency,action,time\n" + "\n".join(lines), [rules])
+    assert {row["case"]: row["hours_late"] for row in found.rows} == late
+    assert found.one_by_one == 0
+
+
 def test_steps_of_which_an_earlier_one_may_have_been_the_last(told, tmp_path: Path) -> None:
     """A month on one channel, a day in it on the other: what leaves it open is the month, and no day of the other step."""
     rules = ruleset(tmp_path, "预决算 批准后20日内公开 渠道 网站 和 公报\n")

@@ -86,7 +86,7 @@ WITH found AS (
                          WHEN 'workday' THEN worked_days(calendar, lo, done_lo) -- with workdays
                END END AS counted,
            CAST(done_lo AS DATE) - CAST(due_end AS DATE) AS days_late,
-           CASE WHEN unit = 'hour' THEN CAST(printf('%.1f', (epoch_us(done_lo) - epoch_us(due_end)) / 3600000000) AS DOUBLE) END AS hours_late,
+           CASE WHEN unit = 'hour' THEN (epoch_us(done_lo) - epoch_us(due_end) + 180000000) // 360000000 / 10 END AS hours_late,
            CASE WHEN unit = 'workday' THEN worked_days(calendar, due_end, done_lo) END AS workdays_late, -- with workdays
            CAST(NULL AS INTEGER) AS workdays_late, -- without workdays
            -- What is passed over lies between the start and due, of notice between due and the day before the trigger.
