@@ -212,11 +212,15 @@ class TableRow:
         return [("said", said), ("plain", PLAIN), ("lo", INSTANT), ("hi", ENDS), ("stated", stated)]
 
     def _attributes(self, bound: list[object]) -> str | None:
-        kept = [c for c in self.table.columns if c.header and _key(c) in self.attributes]
-        if not kept:
+        """The cells that conditions alone speak of: by a column's header, and by what it is, as the mapping file may have said."""
+        kept = {_key(c): self._cell(c) for c in self.table.columns if c.header and _key(c) in self.attributes}
+        own = [c for c in self.table.columns if c.role not in (Role.ATTRIBUTE, Role.MILESTONE)]
+        kept |= {c.role.value: self._cell(c) for c in own if c.role.value in self.attributes}
+        shared = {name: said for name, said in self.table.defaults.items() if name in self.attributes - kept.keys()}
+        if not kept and not shared:
             return None
-        bound.append([_key(c) for c in kept])
-        return f"map(?::VARCHAR[], [{', '.join(self._cell(c) for c in kept)}])"
+        bound += [[*kept, *shared], *shared.values()]
+        return f"map(?::VARCHAR[], [{', '.join([*kept.values(), *['?::VARCHAR'] * len(shared)])}])"
 
     def _mark(self) -> str:
         """A hash of the whole row as read; rows that are equal in every column count once."""
