@@ -57,3 +57,14 @@ def test_what_all_rows_share_is_known_to_conditions(tmp_path: Path, condition: s
     """It was known of channels and the like, not of the number, the time and the note."""
     log = "事项,单位,环节,时间\n预决算,A局,批准,2018-01-10\n预决算,A局,公开,2018-01-12\n"
     assert found(tmp_path, condition, log, '[defaults]\ncase = "甲1"\nnote = "急"\n')[1] == ["met"]
+
+
+@pytest.mark.parametrize(
+    "log",
+    ["事项,单位,批准日期,公开日期\n预决算,A局,2018-01-10,2018-01-12\n", "事项,单位,日期\n预决算,A局,2018-01-10\n"],
+)
+def test_an_action_that_no_column_says_is_not_told_to_be_lacking(tmp_path: Path, log: str) -> None:
+    """The condition is judged all the same: the header of a ledger's date says the action, and a list of publications has one."""
+    assessment, verdicts = found(tmp_path, "action = 批准", log, "")
+    assert "log/no-column" not in [warning.code for warning in assessment.warnings]
+    assert verdicts == (["met"] if "批准" in log else [])

@@ -8,7 +8,7 @@ from compliance.diagnostics import Diagnostic, Text, nearest, offered
 from compliance.engine.truths import columns_asked, needs_none
 from compliance.findings.names import fold
 from compliance.log.headers import role_of
-from compliance.log.model import Role, Table
+from compliance.log.model import Role, Shape, Table
 from compliance.rulesets.model import Ruleset
 
 NAMED = 20
@@ -21,6 +21,9 @@ def columns_lacking(tables: Sequence[Table], rulesets: Sequence[Ruleset], matter
     roles = {column.role for table in tables for column in table.columns} | {
         role for table in tables for name in table.defaults if (role := role_of(name))
     }
+    if any(table.shape is not Shape.EVENTS for table in tables):
+        # The header of a ledger's date says it, and every row of a list of publications is one.
+        roles.add(Role.ACTION)
     lacking: dict[str, str] = {}
     for ruleset in rulesets:
         own = {ruleset.vocabulary.canonical("matters", text) for text in matters}
