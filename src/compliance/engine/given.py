@@ -89,6 +89,7 @@ def _cells(event: GivenEvent) -> dict[str, object]:
     """An event as columns of `raw`."""
     own = {STANDARD[role]: text for column, text in event.attributes if (role := role_of(column)) in STANDARD}
     further = {attribute_key(column): text for column, text in event.attributes}
+    further.setdefault(Role.TIME.value, event.time)
     number = event.case or further.get(Role.CASE.value)
     if number:
         further[Role.CASE.value] = number
