@@ -63,6 +63,26 @@ def test_the_day_that_is_not_known_is_one_that_due_hangs_on(which: str, check: C
     assert finding.verdict == "undetermined" and said in finding.reason.zh
 
 
+ENDED = {
+    "a week that ends on a day not settled": (
+        "每周结束后2个工作日内公开",
+        "2026-12-21 至 2026-12-27",
+        "2026-12-28是否上班",
+    ),
+    "a month before a year not known": ("每月结束后10个工作日内公开", "2026-12-01 至 2026-12-31", "工作日历不含2027年"),
+    "days that end in a year not known": ("每月结束后15日内公开", "2026-12-01 至 2026-12-31", "工作日历不含2027年"),
+}
+
+
+@pytest.mark.parametrize("which", ENDED)
+def test_what_is_due_after_a_period_names_the_day_that_is_not_known(which: str, check: Check) -> None:
+    """It said that the years needed are not covered, also of a week of a year that is."""
+    duty, range_, said = ENDED[which]
+    log = HEAD + row("1", "公开", "2026-01-10")
+    (finding,) = check(f"a {duty}\n    施行 {range_}\n", log, as_of="2027-12-31", toml=ROLLOVER, head=OPEN).findings
+    assert finding.verdict == "undetermined" and said in finding.reason.zh
+
+
 def test_seconds_over_midnight_are_a_day_late_and_no_hours(check: Check) -> None:
     """Lateness in days goes by the dates; beside it no nought may stand that takes it back."""
     log = HEAD + row("1", "发生", "2018-07-03 18:59:50") + row("1", "公开", "2018-07-04 00:00:10")

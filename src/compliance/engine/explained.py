@@ -340,24 +340,34 @@ class _Explained:
 
     def _needed(self) -> Iterator[date]:
         """The days that due hangs on, as they are counted: of notice backwards, of a due date that may move from itself on."""
-        row, figure = self.row, self._figure()
-        if row.lo is None or row.hi is None or figure is None:
+        row, figure, span = self.row, self._figure(), self._counted_from()
+        if span is None or figure is None:
             return iter(())
+        first, last = span
         counted = range(1, FARTHEST_UNKNOWN)
         if row.kind == "notice":
-            return (row.hi.date() - timedelta(days=n) for n in counted)
+            return (last - timedelta(days=n) for n in counted)
         if figure.unit is Unit.WORKDAY:
-            return (row.lo.date() + timedelta(days=n) for n in counted)
-        start = row.lo if row.due_lo is None else row.hi
-        end = ended(start.date(), figure) + timedelta(days=row.passed or 0)
+            return (first + timedelta(days=n) for n in counted)
+        start = first if row.due_lo is None else last
+        end = ended(start, figure) + timedelta(days=row.passed or 0)
         more = self.shared.rule.extended.figure if self.shared.rule.extended and row.extended is not None else None
         if more and more.unit is not Unit.WORKDAY:
             end = ended(end, more)
         return (end + timedelta(days=n) for n in range(FARTHEST_UNKNOWN))
 
+    def _counted_from(self) -> tuple[date, date] | None:
+        """The days, from the first to the last, from which the figure is counted: those of the trigger, or the end of the period."""
+        row = self.row
+        if row.lo is not None and row.hi is not None:
+            return row.lo.date(), row.hi.date()
+        end = last_day(row.period) if row.kind == "periodic_within" and row.period else None
+        return (end, end) if end else None
+
     def _figure(self) -> Figure | None:
-        """The figure in force on the day of the trigger."""
-        return self.shared.duty.figures[self.row.dated].figure if self.row.dated is not None else None
+        """The figure in force on the day of the trigger, or the one that a period has."""
+        dated = self.shared.duty.figures[self.row.dated] if self.row.dated is not None else self.shared.only
+        return dated.figure if dated else None
 
     def _case(self) -> str | None:
         """The case's number; the empty text for events without one, None for a calendar duty."""
