@@ -50,6 +50,7 @@ UNKNOWN = {
     "due on a day not settled": ("a 批准后20日内公开\n", "2026-12-10", "2026-12-30是否上班"),
     "due in a year not known": ("a 批准后1个月内公开\n", "2026-12-10", "工作日历不含2027年"),
     "extended to a day not settled": ("a 批准后9日内公开\n    延长 10日 因 变更\n", "2026-12-11", "2026-12-30是否上班"),
+    "begun anew": ("a 批准后10日内公开\n    重新起算 决定\n", "2026-12-12", "2026-12-30是否上班"),
     "due on a day off before one not settled": ("a 批准后16日内公开\n", "2026-12-10", "2026-12-27是否上班"),
 }
 
@@ -58,7 +59,7 @@ UNKNOWN = {
 def test_the_day_that_is_not_known_is_one_that_due_hangs_on(which: str, check: Check) -> None:
     """Not any that comes after the trigger: of notice one before it, of a due date that may move itself or one behind it."""
     rule, began, said = UNKNOWN[which]
-    log = HEAD + row("1", "批准", began) + row("1", "变更", began)
+    log = HEAD + row("1", "批准", began) + row("1", "变更", began) + row("1", "决定", "2026-12-20")
     (finding,) = check(rule, log, as_of="2027-12-31", toml=ROLLOVER, head=OPEN).findings
     assert finding.verdict == "undetermined" and said in finding.reason.zh
 

@@ -216,8 +216,7 @@ class _Explained:
         if row.kind in ("notice", "periodic_within"):
             return self._passed_outside(due) if due and figure.unit is Unit.WORKDAY else NOTHING_PASSED
         units += [facts.extension.unit] if facts.extension else []
-        restart = self.events.get(row.restarted) if row.restarted is not None else None
-        lo, hi = (restart.lo, restart.hi) if restart else (row.lo, row.hi)
+        lo, hi = self._started()
         if lo is None or due is None or due.hi < lo or Unit.WORKDAY not in units:
             return NOTHING_PASSED
         first, last = lo.date(), due.hi.date()
@@ -357,12 +356,17 @@ class _Explained:
         return (end + timedelta(days=n) for n in range(FARTHEST_UNKNOWN))
 
     def _counted_from(self) -> tuple[date, date] | None:
-        """The days, from the first to the last, from which the figure is counted: those of the trigger, or the end of the period."""
-        row = self.row
-        if row.lo is not None and row.hi is not None:
-            return row.lo.date(), row.hi.date()
+        """The days, from the first to the last, from which the figure is counted: those of the start, or the end of the period."""
+        row, (lo, hi) = self.row, self._started()
+        if lo is not None and hi is not None:
+            return lo.date(), hi.date()
         end = last_day(row.period) if row.kind == "periodic_within" and row.period else None
         return (end, end) if end else None
+
+    def _started(self) -> tuple[datetime | None, datetime | None]:
+        """From when the count runs: the trigger, or what began it anew."""
+        restart = self.events.get(self.row.restarted) if self.row.restarted is not None else None
+        return (restart.lo, restart.hi) if restart else (self.row.lo, self.row.hi)
 
     def _figure(self) -> Figure | None:
         """The figure in force on the day of the trigger, or the one that a period has."""
