@@ -181,6 +181,14 @@ def test_a_ground_is_claimed_for_its_own_case(check: Check) -> None:
     assert verdict(check, rule, log + "1,预决算,A局,自查,2018-05-11,国家秘密\n") == "exempt"
 
 
+@pytest.mark.parametrize("cell", ["无", "/", "—", "N/A", " 无 "])
+def test_a_word_for_nothing_claims_no_ground(check: Check, cell: str) -> None:
+    """The report told of a claim that the rule does not allow, where the column says that there is none."""
+    log = f"编号,事项,单位,环节,时间,不公开理由\n1,a,A局,批准,2018-01-10,{cell}\n"
+    (finding,) = check("a 批准后20日内公开\n", log).findings
+    assert finding.verdict == "missing" and "主张" not in finding.reason.zh
+
+
 def test_of_several_grounds_an_allowed_one_releases(check: Check) -> None:
     """Whichever came first; the finding names it."""
     log = f"""{HEAD[:-1]},exemption

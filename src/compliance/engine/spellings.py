@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from compliance.engine.database import Database
 from compliance.findings.names import fold
 from compliance.language.vocabulary import Vocabulary
+from compliance.log.no_names import NOTHING
 from compliance.rulesets.conditions import SEPARATORS, parted, whole
 
 NOBODY = 0
@@ -87,6 +88,7 @@ def resolve(
             (text, canonical(plural, part))
             for text in getattr(texts, kind)
             for part in dict.fromkeys((*SEPARATORS.split(text), *whole(text, known)))
-            if part.strip()
+            # 无 and strokes stand where no ground is claimed.
+            if part.strip() and not (kind == "exemption" and part.strip() in NOTHING)
         ]
         database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)
