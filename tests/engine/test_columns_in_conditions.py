@@ -57,3 +57,12 @@ def test_a_time_with_an_offset_is_read_in_the_zone_of_the_rules(check: Check) ->
         for zone in ("Asia/Tokyo", "Asia/Shanghai")
     ]
     assert verdicts == [{"1": "missing"}, {"1": "undetermined"}]
+
+
+@pytest.mark.parametrize("column", ["", ",截止"])
+@pytest.mark.parametrize("condition", ["until > 2018-03-05", "until = 2018-03-31", "非 截止 为空"])
+def test_the_end_that_a_time_states_is_known_to_conditions(check: Check, column: str, condition: str) -> None:
+    """The reason told until when it lasted, and that it did not meet a condition on that."""
+    log = f"编号,事项,单位,环节,时间{column}\n1,决策,A局,征求意见,2018-03-01至2018-03-31{',' if column else ''}\n"
+    for how in ("适用", "要求"):
+        assert check(f"决策 征求意见不少于20日\n    {how} {condition}\n", log).verdicts == {"1": "met"}

@@ -110,19 +110,21 @@ def _odd_times(database: Database, zone: str) -> list[Text]:
     for text in texts:
         stated = parse_time(text, zone)
         if isinstance(stated, Text) and not plain_time(text):
-            rows.append((text, None, None, None, None, None))
+            rows.append((text, None, None, None, None, None, None))
         elif isinstance(stated, Text):
-            rows.append((text, None, None, None, None, len(reasons)))
+            rows.append((text, None, None, None, None, None, len(reasons)))
             reasons.append(stated)
         else:
             until = stated.until
-            rows.append((text, stated.interval.lo, stated.interval.hi, until and until.lo, until and until.hi, None))
+            end = (until.lo, until.hi, until.stated()) if until else (None, None, None)
+            rows.append((text, stated.interval.lo, stated.interval.hi, *end, None))
     columns = {
         "stated": "VARCHAR",
         "lo": "TIMESTAMP",
         "hi": "TIMESTAMP",
         "until_lo": "TIMESTAMP",
         "until_hi": "TIMESTAMP",
+        "until_text": "VARCHAR",
         "reason": "INTEGER",
     }
     database.load("odd", columns, rows)

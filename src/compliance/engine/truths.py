@@ -27,6 +27,9 @@ STANDARD = {
     Role.RESULT: "result",
 }
 
+ENDING: tuple[str, list[str]] = ("coalesce(nullif(raw.until, ''), odd.until_text, '')", [])
+"""The end of what lasts: its column's text, or else what the time states, as far as it was read into `odd`."""
+
 
 def attribute_key(header: str) -> str:
     """What a column is kept under: the log's own name for it in either spelling, else the header folded."""
@@ -97,12 +100,14 @@ def load_truths(database: Database, ruleset: Ruleset) -> None:
     database.execute("CREATE OR REPLACE TABLE truth (condition INTEGER, e BIGINT, truth BOOLEAN)")
     for number, rule, condition in conditions(ruleset):
         names = columns_of(condition)
-        parts = [cell_of(name) for name in names]
+        # `2018-03-01至2018-03-31` is a time and its end.
+        parts = [ENDING if role_of(name) is Role.UNTIL else cell_of(name) for name in names]
         bound = [value for _, values in parts for value in values]
         cells = ", ".join(f"{text} AS v{n}" for n, (text, _) in enumerate(parts))
         columns = ", ".join(f"v{n}" for n in range(len(parts)))
         database.execute(
             f"CREATE OR REPLACE TABLE cells AS SELECT event.e, {cells} FROM event JOIN raw ON raw.rowid = event.e "
+            "LEFT JOIN odd ON odd.stated = raw.stated AND odd.until_text IS NOT NULL "
             "WHERE event.matter IN (SELECT matter FROM duty WHERE rule = ?)",
             [*bound, ruleset.rules.index(rule)],
         )
