@@ -126,6 +126,30 @@ def test_what_people_wrote_is_kept(office: Office) -> None:
     assert second["整改要求"] == "尽快完成公开，并说明未按时完成的原因"
 
 
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [(None, "补齐：政府债务"), ("一周内公开", "一周内公开"), ("", None)],
+    ids=["ours", "theirs", "none"],
+)
+def test_what_the_list_asked_for_follows_the_kind_of_gap(
+    asked: str | None, then: str | None, run: Run, tmp_path: Path
+) -> None:
+    """What was missing is out and lacks a part: to do it at last is no longer what is asked for, unless people said so."""
+    rule = "预决算 批准后20日内公开；内容 三公经费、政府债务"
+    office, log = Office(run, tmp_path), tmp_path / "log.csv"
+    asks = ["--rule", rule, "--as-of", "2018-12-31"]
+    head = "编号,事项,单位,批准日期,公开日期,公开内容\n"
+    log.write_text(f"{head}1,预决算,人社局,2018-01-10,,\n", "utf-8")
+    run("check", "log.csv", *asks, "-o", "list.xlsx")
+    if asked is not None:
+        office.fill(put(4, 整改要求=asked))
+    log.write_text(f"{head}1,预决算,人社局,2018-01-10,2018-01-20,三公经费\n", "utf-8")
+    run("recheck", "list.xlsx", "log.csv", *asks, "-o", "new.xlsx")
+    (row,) = office.rows()
+    assert row["问题描述"].startswith("不完整：")
+    assert row["整改要求"] == then
+
+
 def test_columns_that_people_added_come_back(office: Office) -> None:
     """Also from between the others, and a second time."""
     office.check(MISSING)

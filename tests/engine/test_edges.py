@@ -181,7 +181,7 @@ def test_a_ground_is_claimed_for_its_own_case(check: Check) -> None:
     assert verdict(check, rule, log + "1,预决算,A局,自查,2018-05-11,国家秘密\n") == "exempt"
 
 
-@pytest.mark.parametrize("cell", ["无", "/", "—", "N/A", " 无 "])
+@pytest.mark.parametrize("cell", ["无", "/", "—", "N/A", " 无 ", "否", "不涉及", "No"])
 def test_a_word_for_nothing_claims_no_ground(check: Check, cell: str) -> None:
     """The report told of a claim that the rule does not allow, where the column says that there is none."""
     log = f"编号,事项,单位,环节,时间,不公开理由\n1,a,A局,批准,2018-01-10,{cell}\n"

@@ -11,6 +11,8 @@ from compliance.language.vocabulary import Vocabulary
 from compliance.log.no_names import NOTHING
 from compliance.rulesets.conditions import SEPARATORS, parted, whole
 
+NO_GROUND = frozenset(map(fold, (*NOTHING, "否", "不涉及", "不适用", "不豁免", "no")))
+"""What stands in the column of grounds where none is claimed."""
 NOBODY = 0
 """The number of the nameless agency of a log that has none."""
 
@@ -88,7 +90,6 @@ def resolve(
             (text, canonical(plural, part))
             for text in getattr(texts, kind)
             for part in dict.fromkeys((*SEPARATORS.split(text), *whole(text, known)))
-            # 无 and strokes stand where no ground is claimed.
-            if part.strip() and not (kind == "exemption" and part.strip() in NOTHING)
+            if part.strip() and not (kind == "exemption" and fold(part) in NO_GROUND)
         ]
         database.load(f"{kind}_names", {"raw": texts.types[kind], "name": "INTEGER"}, rows)

@@ -38,6 +38,8 @@ class Problem:
     """Days; where it is late by less than a day, in words; None where it is not late."""
     ask: str
     """What is asked for."""
+    asked_first: str
+    """What was asked for as long as nothing was done."""
     verdict: Verdict
 
 
@@ -72,7 +74,8 @@ class Problems:
             due=finding.due,
             completed=finding.completed,
             over=self.over(finding),
-            ask=tidy(_ask(finding).said(self.language), LONGEST_REASON),
+            ask=tidy(_ask(finding, finding.verdict).said(self.language), LONGEST_REASON),
+            asked_first=tidy(_ask(finding, Verdict.MISSING).said(self.language), LONGEST_REASON),
             verdict=finding.verdict,
         )
 
@@ -106,14 +109,14 @@ class Problems:
         return finding.days_late or lateness(finding.days_late, finding.hours_late).said(self.language)
 
 
-def _ask(finding: Finding) -> Text:
+def _ask(finding: Finding, verdict: Verdict) -> Text:
     """What is asked for where nobody has said it yet."""
     if finding.kind == "check":
         return Text("按要求改正后重新自查", "put it right and attest again")
-    if finding.verdict is Verdict.LATE:
+    if verdict is Verdict.LATE:
         return Text("说明逾期原因，今后按时完成", "say why it was late, and be in time from now on")
     words = action(finding.action)
-    if finding.verdict is Verdict.MISSING:
+    if verdict is Verdict.MISSING:
         return Text(
             f"尽快完成{words.zh}，并说明未按时完成的原因",
             f"do it now ({words.en}), and say why it was not done in time",

@@ -139,7 +139,7 @@ class _Writer:
             "due": due_value(problem.due, self.language),
             "actual": time_value(problem.completed, self.language),
             "over": problem.over,
-            "ask": filled.values.get("ask") if filled else problem.ask,
+            "ask": _asked(filled, problem),
             "deadline": filled.values.get("deadline") if filled else self.manner.put_right_by,
             "answer": filled.values.get("answer") if filled else None,
             "status": ruling.status.words.said(self.language),
@@ -217,3 +217,9 @@ class _Part:
 
 _FIRST = Ruling(Status.OPEN, Conclusion.NEW)
 """A problem that nobody has followed up yet."""
+
+
+def _asked(filled: FilledRow | None, problem: Problem) -> Value:
+    """What people ask for; what the list itself asked for while nothing was done gives way to what is lacking now."""
+    said = filled.values.get("ask") if filled else problem.ask
+    return problem.ask if said == problem.asked_first else said
