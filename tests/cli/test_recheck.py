@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +92,8 @@ def test_each_problem_is_new_still_open_or_put_right(office: Office) -> None:
     }
     summary = openpyxl.load_workbook(office.folder / "new.xlsx")["汇总"]
     assert any(row[:6] == ("项数", 1, 1, 1, 0, 0) for row in summary.iter_rows(values_only=True))
+    digest = hashlib.sha256((office.folder / "list.xlsx").read_bytes()).hexdigest()
+    assert any(f"list.xlsx  {digest}" in row for row in summary.iter_rows(values_only=True)), "it was made of that, too"
 
 
 def test_nothing_open_ends_with_0(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Filled:
     extra: tuple[str, ...]
     language: Language
     split: bool
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def read_filled(path: Path) -> Filled:
     chinese = fold(str(first.rows[first.header][first.columns["number"]])) == fold(HEADERS["number"].zh)
     names = {fold(name) for name in (WORDS["problems"].zh, WORDS["problems"].en)}
     split = len(lists) > 1 and not any(fold(found.sheet) in names for found in lists)
-    return Filled(str(path), rows, extra, "zh" if chinese else "en", split)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Filled(str(path), rows, extra, "zh" if chinese else "en", split, digest)
 
 
 def _opened(path: Path) -> CalamineWorkbook:

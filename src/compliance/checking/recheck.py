@@ -44,7 +44,7 @@ def recheck(filled: Filled, assessment: Assessment) -> Rechecked:
         raise Refused([_foreign(filled, unknown)])
     ruled = [row for number, row in before.items() if number in rulings]
     warnings = (*_warnings(filled.file, unknown), *_not_understood(filled.file, ruled))
-    return Rechecked(FollowUp(rulings, loose, filled.extra), warnings)
+    return Rechecked(FollowUp(rulings, loose, filled.extra, (filled.file, filled.digest)), warnings)
 
 
 def rule(row: FilledRow, finding: Finding) -> Ruling:

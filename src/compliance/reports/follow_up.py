@@ -56,6 +56,8 @@ class FollowUp:
     """Rows that belong to no finding of the new check: entered by hand, or no longer in the log."""
     extra: tuple[str, ...]
     """Headers that people added, in their order."""
+    workbook: tuple[str, str]
+    """The workbook by its name, and its SHA-256 in hexadecimal."""
 
     def counts(self) -> Mapping[Conclusion, int]:
         """Problems by conclusion; those that the new log does not speak of are to be verified."""

@@ -60,7 +60,7 @@ def write_summary(book: Book, sheet: Worksheet, assessment: Assessment, follow_u
     page.rulesets()
     page.log()
     page.not_triggered()
-    page.reproduce()
+    page.reproduce([follow_up.workbook] if follow_up else [])
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_footer(f"&C{WORDS['page'].said(book.language)}")
 
@@ -261,7 +261,8 @@ class _Summary:
         for reason, rules in by_reason.items():
             self.wide(f"{reason}{self.label('colon')}{Text('、', ', ').said(self.language).join(rules)}")
 
-    def reproduce(self) -> None:
+    def reproduce(self, further: Sequence[tuple[str, str]]) -> None:
+        """What everything was made of; `further` files by name and digest besides those of the check."""
         seen = self.assessment
         self.heading(self.label("reproduce"))
         self.wide(self.label("reproduce_note"))
@@ -269,7 +270,7 @@ class _Summary:
         for used in seen.rulesets:
             self.fact(self.label("digest"), f"{tidy(used.id)}  {used.digest}")
             self.fact(self.label("calendar"), f"{tidy(used.id)}  {self.said(used.calendar)}")
-        for file, digest in made_of(seen):
+        for file, digest in (*made_of(seen), *further):
             self.fact(self.label("file_digest"), f"{tidy(file)}  {digest}")
         if seen.command:
             self.fact(self.label("command"), tidy(shlex.join(seen.command), LONGEST_REASON))
