@@ -378,3 +378,31 @@ def test_the_example_makes_the_round(run: Run, tmp_path: Path) -> None:
     run("check", *log, "-o", "list.xlsx", "-q")
     done = run("recheck", "list.xlsx", *log, "-o", "new.xlsx")
     assert (done.status, done.text) == (1, "新增0项，未整改62项，已整改0项，反弹0项，待核实0项\n")
+
+
+def test_records_that_say_the_same_go_by_what_was_said_of_them(run: Run, tmp_path: Path) -> None:
+    """One put in above them moves their numbers on: nothing is put right by that, and none is new."""
+    office = Office(run, tmp_path)
+    head, missing, late = (
+        "事项,单位,批准日期,公开日期\n",
+        "预决算,人社局,2018-01-10,\n",
+        "预决算,人社局,2018-01-10,2018-03-05\n",
+    )
+    met = "预决算,人社局,2018-01-10,2018-01-12\n"
+    (tmp_path / "log.csv").write_text(head + missing + late, "utf-8")
+    run("check", "log.csv", *RULE, "-o", "list.xlsx", "-q")
+    office.fill(lambda book: (put(4, 整改情况="未公开的")(book), put(5, 整改情况="逾期的")(book))[0])
+    (tmp_path / "log.csv").write_text(head + met + missing + late, "utf-8")
+    assert office.recheck().text == "新增0项，未整改2项，已整改0项，反弹0项，待核实0项\n"
+    assert [(row["问题描述"][:2], row["整改情况"]) for row in office.rows()] == [
+        ("未公", "未公开的"),
+        ("逾期", "逾期的"),
+    ]
+    (tmp_path / "log.csv").write_text(head + late, "utf-8")
+    done = office.recheck(new="fewer.xlsx")
+    assert done.text == "新增0项，未整改1项，已整改0项，反弹0项，待核实1项\n"
+    assert "写得相同的记录少了" in done.err.decode()
+    (tmp_path / "log.csv").write_text(head + missing + late, "utf-8")
+    done = office.recheck(old="fewer.xlsx", new="again.xlsx")
+    assert done.text == "新增0项，未整改2项，已整改0项，反弹0项，待核实0项\n", "no number stands there twice"
+    assert [row["整改情况"] for row in office.rows("again.xlsx")] == ["未公开的", "逾期的"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import chain
 
 from compliance.checking.filled import HEADERS, Filled
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
@@ -11,7 +14,7 @@ from compliance.findings import Assessment, Finding, Verdict
 from compliance.findings.names import fold
 from compliance.reports.cells import Value, time_value
 from compliance.reports.follow_up import FilledRow, FollowUp, Ruling
-from compliance.reports.numbering import numbered
+from compliance.reports.numbering import numbered, without_order
 from compliance.reports.problem_list import is_problem
 from compliance.reports.workbook_words import Conclusion, Status
 
@@ -30,21 +33,66 @@ class Rechecked:
 
 def recheck(filled: Filled, assessment: Assessment) -> Rechecked:
     """Every problem of the workbook and every gap of the new check. Raises Refused where none of the numbers is known."""
-    before = {row.number: row for row in filled.rows if row.number}
+    before: dict[str, list[FilledRow]] = defaultdict(list)
+    for row in filled.rows:
+        if row.number:
+            before[without_order(row.number)].append(row)
+    alike: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
     rulings: dict[str, Ruling] = {}
     for number, finding in numbered(assessment.findings):
-        row = before.get(number)
-        if row is not None:
-            rulings[number] = rule(row, finding)
+        if without_order(number) in before:
+            alike[without_order(number)].append((number, finding))
         elif is_problem(finding):
             rulings[number] = Ruling(Status.OPEN, Conclusion.NEW)
-    loose = tuple(row for row in filled.rows if row.number not in rulings)
+    known = {number: row for name, found in alike.items() for number, row in _pairs(before[name], found).items()}
+    for number, finding in chain.from_iterable(alike.values()):
+        if number in known:
+            rulings[number] = rule(known[number], finding)
+        elif is_problem(finding):
+            rulings[number] = Ruling(Status.OPEN, Conclusion.NEW)
+    ruled = list(known.values())
+    places = {(row.sheet, row.row) for row in ruled}
+    loose = [row for row in filled.rows if (row.sheet, row.row) not in places]
     unknown = [row for row in loose if row.number]
-    if unknown and len(unknown) == len(before):
+    if unknown and not ruled:
         raise Refused([_foreign(filled, unknown)])
-    ruled = [row for number, row in before.items() if number in rulings]
-    warnings = (*_warnings(filled.file, unknown), *_not_understood(filled.file, ruled))
-    return Rechecked(FollowUp(rulings, loose, filled.extra, (filled.file, filled.digest)), warnings)
+    warnings = (*_warnings(filled.file, unknown, rulings), *_not_understood(filled.file, ruled))
+    free = {row.number for row in ruled} - rulings.keys()
+    kept = tuple(_with_own_number(row, free) if row.number in rulings else row for row in loose)
+    return Rechecked(FollowUp(rulings, kept, filled.extra, (filled.file, filled.digest)), warnings)
+
+
+def _pairs(rows: Sequence[FilledRow], found: Sequence[tuple[str, Finding]]) -> dict[str, FilledRow]:
+    """Rows by the numbers of their findings, of such as only their order tells apart.
+
+    A record put in above moves those numbers on. So those pair first that say what they said (if more than one does, with the
+    number that they had), as in a comparison of two reports; then those of one number.
+    """
+    pairs: dict[str, FilledRow] = {}
+    left = list(rows)
+    for same_number, same_words in ((True, True), (False, True), (True, False)):
+        for number, finding in found:
+            fits = (
+                row
+                for row in left
+                if (row.number == number or not same_number) and (not same_words or _is_as_it_was(row, finding))
+            )
+            if number not in pairs and (row := next(fits, None)):
+                pairs[number] = row
+                left.remove(row)
+    return pairs
+
+
+def _is_as_it_was(row: FilledRow, finding: Finding) -> bool:
+    """Whether the workbook says the verdict and the day of the finding."""
+    return _told(row, finding.verdict) and _day(row.values.get("actual")) == _day(time_value(finding.completed, "zh"))
+
+
+def _with_own_number(row: FilledRow, free: set[str]) -> FilledRow:
+    """The row of a record that is gone, whose number one that says the same has now: under a number that this one has left."""
+    number = min(one for one in free if without_order(one) == without_order(row.number))
+    free.remove(number)
+    return replace(row, values={**row.values, "number": number})
 
 
 def rule(row: FilledRow, finding: Finding) -> Ruling:
@@ -79,9 +127,13 @@ def _unchanged(row: FilledRow, concluded: bool) -> Ruling:
 
 def _was_late(row: FilledRow) -> bool:
     """Whether the workbook already said that it came late, or says nothing of it: its column or cell may be gone."""
-    said = row.values.get("description")
-    words = Verdict.LATE.words
-    return said is None or fold(str(said)).startswith((fold(words.zh), fold(words.en)))
+    return row.values.get("description") is None or _told(row, Verdict.LATE)
+
+
+def _told(row: FilledRow, verdict: Verdict) -> bool:
+    """Whether the workbook describes the problem by this verdict."""
+    words = verdict.words
+    return fold(str(row.values.get("description") or "")).startswith((fold(words.zh), fold(words.en)))
 
 
 def _status(row: FilledRow) -> Status:
@@ -107,7 +159,8 @@ def _day(value: Value) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value) if value is not None else None
 
 
-def _warnings(file: str, unknown: list[FilledRow]) -> list[Diagnostic]:
+def _warnings(file: str, unknown: list[FilledRow], numbers: Container[str]) -> list[Diagnostic]:
+    """Rows that nothing in the new check goes with; the number of some is now that of a record that says the same."""
     name = HEADERS["number"]
     hint = Text(
         "该行照样保留，结论为“待核实”；请核对是否改动过编号，台账中是否删改了该记录",
@@ -117,6 +170,11 @@ def _warnings(file: str, unknown: list[FilledRow]) -> list[Diagnostic]:
         Diagnostic(
             "recheck/unknown-number",
             Text(
+                f"第{row.row}行“{name.zh}”栏的 “{row.number}”：写得相同的记录少了，没有与这一行对应的",
+                f"row {row.row}, column “{name.en}”, “{row.number}”: fewer records say the same, and none is left for this row",
+            )
+            if row.number in numbers
+            else Text(
                 f"第{row.row}行“{name.zh}”栏的 “{row.number}” 在这次检查中没有对应的事项",
                 f"row {row.row}, column “{name.en}”: nothing in this check has the number “{row.number}”",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import tee
 
@@ -27,3 +28,8 @@ def short(identity: str) -> str:
     bits = int(identity[:16], 16)
     letters = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
     return f"{letters[:5]}-{letters[5:]}"
+
+
+def without_order(number: str) -> str:
+    """The number that those share which only their order tells apart: that of `7KQ2M-9TX4B-2` is `7KQ2M-9TX4B`."""
+    return re.sub(r"^(\w{5}-\w{5})-\d+$", r"\1", number)
