@@ -14,7 +14,7 @@ import pytest
 from compliance.calendars.interval import Interval
 from compliance.diagnostics import Refused, render
 from compliance.findings import Assessment, Finding, Source, Verdict
-from compliance.findings.changes import Status, compare
+from compliance.findings.changes import Cut, Status, compare
 from compliance.reports import Manner
 from compliance.reports.diff import PAGE_SHOWN, TEXT_SHOWN, Compared, as_html, as_json, as_text
 from compliance.reports.json import write
@@ -134,6 +134,41 @@ def test_a_corrected_date_makes_no_other_case(compared: Compare, finding: Findin
     assert [c.status for c in compared([finding], [moved]).changes.changes] == [Status.STILL]
     twice = [moved, replace(finding, trigger=Interval.day(date(2018, 9, 5)))]
     assert sorted(c.status.value for c in compared([finding], twice).changes.changes) == ["gone", "new", "new"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "first", "last", "found"),
+    [
+        ("2018-02-10", "2018-07-01", None, ["gone"]),
+        ("2018-08-10", None, "2018-06-30", ["gone"]),
+        ("2018-02", "2018-02-01", None, ["put right"]),
+        ("2018", "2018-01-01", "2018-06-30", ["put right"]),
+        ("2018-06-30T09:30:00", None, "2018-06-30", ["put right"]),
+    ],
+)
+def test_what_one_report_was_not_asked_about_is_no_corrected_date(
+    compared: Compare, finding: Finding, stated: str, first: str | None, last: str | None, found: list[str]
+) -> None:
+    """A gap of the first half of a year is not put right by what the same case began in the second."""
+    before = replace(finding, verdict=V.MISSING)
+    saved = compared([before], [replace(finding, verdict=V.MET)]).old.findings[0]
+    cut = Cut(*(date.fromisoformat(day) if day else None for day in (first, last)))
+    old, new = replace(saved, identity="a", trigger=stated), replace(saved, identity="b", verdict=V.MET)
+    new = replace(new, trigger=first or last)
+    assert [change.status.value for change in compare([old], [new], (Cut(), cut)).changes] == found
+
+
+def test_a_report_says_what_it_was_asked_about(compared: Compare, finding: Finding, tmp_path: Path) -> None:
+    """By its command line's `--from` and `--to`; one from before it said so was asked about everything."""
+    compared([], [finding])
+    path = tmp_path / "new.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["provenance"]["terms"] |= {"from": "2018-01-01", "to": None}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert read_report(path).cut == Cut(date(2018, 1, 1))
+    del data["provenance"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert read_report(path).cut == Cut()
 
 
 def test_a_case_of_a_share_is_not_compared(compared: Compare, finding: Finding) -> None:

@@ -67,7 +67,7 @@ def diff(
         with own_limits():
             before, after = read_report(old), read_report(new)
         keep_read((old, new), [path for path, _ in files])
-        compared = Compared(before, after, compare(before.findings, after.findings))
+        compared = Compared(before, after, compare(before.findings, after.findings, (before.cut, after.cut)))
         write_files([Planned(path, partial(_write, compared, kind, language)) for path, kind in files])
     except Refused as refused:
         complain(refused.diagnostics, language)

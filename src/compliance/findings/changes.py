@@ -2,7 +2,8 @@
 
 Findings are paired by their identity (`identity`). Of several with one identity, those first pair that also have the same verdict
 and the same dates, the others in the order of their rows. What is left pairs where the rest of the identity, without the time of
-the trigger, is the only one of its kind in both: a date that was corrected makes no other obligation of a numbered case.
+the trigger, is the only one of its kind in both: a date that was corrected makes no other obligation of a numbered case. A trigger
+that the other report was not asked about (`--from`, `--to`) is no date that was corrected: it was judged by one of them alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from compliance.diagnostics import Text
@@ -73,6 +75,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """The days of the triggers that a report was asked about; None: from ever, for ever."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def has(self, trigger: str | None) -> bool:
+        """Whether the trigger, as a report writes it, is among them."""
+        if trigger is None:
+            return True
+        day = f"{trigger}-01-01"[:10]  # 2018 and 2018-02 are judged by their first day.
+        first, last = (end.isoformat() if end else None for end in (self.first, self.last))
+        return (first is None or first <= day) and (last is None or day <= last)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A finding of which there is something to say; `old` or `new` is None where that report does not have it."""
 
@@ -100,9 +118,9 @@ class Changes:
         return tuple(change for change in self.changes if change.status is status)
 
 
-def compare(old: Sequence[Known], new: Sequence[Known]) -> Changes:
-    """What became of the findings of one report in another."""
-    partner = _pairs(old, new)
+def compare(old: Sequence[Known], new: Sequence[Known], cuts: Sequence[Cut] = ()) -> Changes:
+    """What became of the findings of one report in another; `cuts`: what each of the two was asked about."""
+    partner = _pairs(old, new, cuts)
     found = [(old[partner[n]] if n in partner else None, now) for n, now in enumerate(new)]
     changes = [Change(status, was, now) for was, now in found if (status := _status(was, now))]
     taken = set(partner.values())
@@ -132,12 +150,16 @@ def _done_late(old: Known, new: Known) -> bool:
     return old.verdict is not Verdict.LATE and new.verdict is Verdict.LATE
 
 
-def _pairs(old: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:
+def _pairs(old: Sequence[Known], new: Sequence[Known], cuts: Sequence[Cut]) -> dict[int, int]:
     """Places in `new` to places in `old`."""
+
+    def loose(known: Known) -> str | None:
+        return known.loose if all(cut.has(known.trigger) for cut in cuts) else None
+
     pairs: dict[int, int] = {}
     _by(lambda known: (known.identity, known.verdict, known.due, known.completed), old, new, pairs, only=False)
     _by(lambda known: known.identity, old, new, pairs, only=False)
-    _by(lambda known: known.loose, old, new, pairs, only=True)
+    _by(loose, old, new, pairs, only=True)
     return pairs
 
 

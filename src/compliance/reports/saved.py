@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,7 @@ from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.limits import check, exceeded, limit
 from compliance.diagnostics.plain_file import plain_file
 from compliance.diagnostics.trouble import why
-from compliance.findings.changes import Known
+from compliance.findings.changes import Cut, Known
 from compliance.findings.identity import identity_of_facts, own_case
 from compliance.findings.verdict import Modality, Verdict
 from compliance.reports.json import SCHEMA
@@ -87,12 +88,26 @@ class _Log(BaseModel):
     unread: list[Any] = []
 
 
+class _Terms(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
+
+
+class _Provenance(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    terms: _Terms = Field(default_factory=_Terms)
+
+
 class _Report(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
     as_of: str
     rulesets: list[_Ruleset]
     log: _Log = Field(default_factory=_Log)
+    provenance: _Provenance = Field(default_factory=_Provenance)
     findings: list[_Finding]
 
 
@@ -106,6 +121,7 @@ class Saved:
     findings: tuple[Known, ...]
     unread: int = 0
     """Files of its log that could not be read."""
+    cut: Cut = field(default_factory=Cut)
 
 
 def read_report(path: Path) -> Saved:
@@ -121,7 +137,8 @@ def read_report(path: Path) -> Saved:
     report = _valid(_Report, data, file)
     rulesets = tuple(ruleset.id for ruleset in report.rulesets)
     findings = tuple(_known(f) for f in report.findings if f.counts)
-    return Saved(file, report.as_of, rulesets, findings, len(report.log.unread))
+    terms = report.provenance.terms
+    return Saved(file, report.as_of, rulesets, findings, len(report.log.unread), Cut(terms.first, terms.last))
 
 
 def _known(found: _Finding) -> Known:
