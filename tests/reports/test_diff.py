@@ -228,6 +228,27 @@ def test_what_makes_a_comparison_doubtful_is_said(compared: Compare, finding: Fi
     assert "次序是否颠倒" in text and "“county-2018”，新报告没有核查" in "".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"digests": {"county-2018": "f" * 64}}, "规则集“county-2018”在两次核查之间改动过"),
+        ({"digests": {"another": "f" * 64}}, ""),
+        ({"cut": Cut(date(2018, 7, 1))}, "检查期间（--from、--to）不同"),
+        ({"agencies": (frozenset({"财政局"}), False)}, "所查的单位（--agency、--roster）不同"),
+        ({"ignored": frozenset({"channels"})}, "不计的栏目（--ignore）不同"),
+        ({"rejected": 9}, "（原报告2行，新报告9行）"),
+    ],
+)
+def test_what_was_asked_otherwise_is_said(
+    compared: Compare, finding: Finding, other: dict[str, object], said: str
+) -> None:
+    """A rule that asks for less puts nothing right."""
+    found = compared([finding], [replace(finding, verdict=V.MET)])
+    assert found.notes() == () and found.new.digests and found.old.rejected == 2
+    notes = replace(found, new=replace(found.new, **other)).notes()
+    assert [said in note.zh for note in notes] == ([True] if said else [])
+
+
 def refused(path: Path, data: bytes | str) -> tuple[str, str, str]:
     """The code of what is wrong with a file, and the first message in both languages."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())

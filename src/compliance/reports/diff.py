@@ -67,7 +67,38 @@ class Compared:
         ):
             missing = [ruleset for ruleset in one.rulesets if ruleset not in other.rulesets]
             notes += [Text(zh.format(ruleset), en.format(ruleset)) for ruleset in missing]
-        return tuple(notes)
+        return (*notes, *self._asked_otherwise())
+
+    def _asked_otherwise(self) -> Iterator[Text]:
+        """What makes findings differ although nobody did anything: a rule that asks for less puts nothing right."""
+        old, new = self.old, self.new
+        if old.rejected != new.rejected:
+            yield Text(
+                f"未能读取的行数不同（原报告{old.rejected}行，新报告{new.rejected}行）：其中的记录没有核查，结果不同的可能只因此",
+                f"not as many rows could be read (rejected: {old.rejected} in the old report, {new.rejected} in the new): "
+                "what they hold was not judged, and what differs may do so for that alone",
+            )
+        for ruleset, digest in new.digests.items():
+            if old.digests.get(ruleset, digest) != digest:
+                yield Text(
+                    f"规则集“{ruleset}”在两次核查之间改动过：结论变了的，可能只因规则变了",
+                    f"the ruleset “{ruleset}” was changed between the two: a verdict may differ for that alone",
+                )
+        if old.cut != new.cut:
+            yield Text(
+                "两份报告的检查期间（--from、--to）不同：新增、不再出现的，可能只因期间不同",
+                "the two have different windows (--from, --to): what is new or gone may be so for that alone",
+            )
+        if old.agencies != new.agencies:
+            yield Text(
+                "两份报告所查的单位（--agency、--roster）不同：新增、不再出现的，可能只因单位不同",
+                "the two audited different agencies (--agency, --roster): what is new or gone may be so for that alone",
+            )
+        if old.ignored != new.ignored:
+            yield Text(
+                "两份报告不计的栏目（--ignore）不同：结论变了的，可能只因此",
+                "the two left different things out of account (--ignore): a verdict may differ for that alone",
+            )
 
 
 def as_text(compared: Compared, language: Language) -> str:

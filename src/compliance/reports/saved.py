@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -86,6 +86,8 @@ class _Log(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
     unread: list[Any] = []
+    rejected: list[Any] = []
+    rejected_count: int = 0
 
 
 class _Terms(BaseModel):
@@ -93,11 +95,22 @@ class _Terms(BaseModel):
 
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
+    agencies: list[str] | None = None
+    roster: bool = False
+    ignore: list[str] = []
+
+
+class _Digest(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    id: str
+    sha256: str
 
 
 class _Provenance(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
+    rulesets: list[_Digest] = []
     terms: _Terms = Field(default_factory=_Terms)
 
 
@@ -122,6 +135,13 @@ class Saved:
     unread: int = 0
     """Files of its log that could not be read."""
     cut: Cut = field(default_factory=Cut)
+    rejected: int = 0
+    """Rows of its log that could not be read."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of each ruleset, by its id."""
+    agencies: tuple[frozenset[str] | None, bool] = (None, False)
+    """Those that were asked for (None: those of the log), and whether the roster was."""
+    ignored: frozenset[str] = frozenset()
 
 
 def read_report(path: Path) -> Saved:
@@ -137,8 +157,19 @@ def read_report(path: Path) -> Saved:
     report = _valid(_Report, data, file)
     rulesets = tuple(ruleset.id for ruleset in report.rulesets)
     findings = tuple(_known(f) for f in report.findings if f.counts)
-    terms = report.provenance.terms
-    return Saved(file, report.as_of, rulesets, findings, len(report.log.unread), Cut(terms.first, terms.last))
+    terms, log = report.provenance.terms, report.log
+    return Saved(
+        file,
+        report.as_of,
+        rulesets,
+        findings,
+        len(log.unread),
+        Cut(terms.first, terms.last),
+        max(log.rejected_count, len(log.rejected)),
+        {ruleset.id: ruleset.sha256 for ruleset in report.provenance.rulesets},
+        (None if terms.agencies is None else frozenset(terms.agencies), terms.roster),
+        frozenset(terms.ignore),
+    )
 
 
 def _known(found: _Finding) -> Known:
