@@ -406,3 +406,15 @@ def test_records_that_say_the_same_go_by_what_was_said_of_them(run: Run, tmp_pat
     done = office.recheck(old="fewer.xlsx", new="again.xlsx")
     assert done.text == "新增0项，未整改2项，已整改0项，反弹0项，待核实0项\n", "no number stands there twice"
     assert [row["整改情况"] for row in office.rows("again.xlsx")] == ["未公开的", "逾期的"]
+
+
+def test_a_waiver_neither_undoes_what_was_done_nor_bears_out_a_claim(office: Office) -> None:
+    """What came late has been done; a reviewer's conclusion stays; what is still missing is not 已整改 by word alone."""
+    office.check(MISSING, LATE, OTHER)
+    office.fill(lambda book: (put(5, 整改状态="已整改", 复查结论="已整改")(book), put(6, 整改状态="已整改")(book))[0])
+    office.log(DONE_LATE, LATE, OTHER)
+    waiver = '[[waiver]]\nrule = "预决算"\nreason = "r"\napprover = "a"\nexpiry = 2019-12-31\n'
+    (office.folder / "waivers.toml").write_text(waiver, "utf-8")
+    assert office.recheck().text == "新增0项，未整改0项，已整改2项，反弹0项，待核实1项\n"
+    by_agency = {"人社局": ("已整改", "已整改"), "教育局": ("已整改", "已整改"), "民政局": ("未整改", "待核实")}
+    assert office.concluded() == by_agency

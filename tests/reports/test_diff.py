@@ -95,6 +95,8 @@ def test_a_waived_gap_is_neither_new_nor_put_right(compared: Compare, finding: F
     assert [c.status for c in compared([finding], [waived]).changes.changes] == [Status.CHANGED]
     assert [c.status for c in compared([waived], [finding]).changes.changes] == [Status.STILL]
     assert not compared([], [waived]).changes.changes
+    missing = replace(finding, verdict=V.MISSING)
+    assert [c.status for c in compared([missing], [waived]).changes.changes] == [Status.PUT_RIGHT], "it came, if late"
     assert "late → late (waived)" in as_text(compared([finding], [waived]), "en")
 
 

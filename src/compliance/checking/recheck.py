@@ -99,19 +99,21 @@ def rule(row: FilledRow, finding: Finding) -> Ruling:
     """What became of one problem.
 
     A deadline that has passed stays passed: what was missing and has been done since is 逾期 in every later log, and put
-    right all the same. What was late from the start a log cannot put right; there the people's own conclusion stands.
+    right all the same. What was late from the start a log cannot put right; there the people's own conclusion stands. A waiver
+    changes nothing of that; what is waived and still to be done is nobody's to conclude.
     """
     if finding.verdict in SETTLED:
         return Ruling(Status.DONE, Conclusion.DONE, row)
-    if not is_problem(finding):
-        return Ruling(_status(row), Conclusion.UNCLEAR, row)
     concluded = _conclusion(row) is Conclusion.DONE
     if finding.verdict is Verdict.LATE:
         then, now = _day(row.values.get("actual")), _day(time_value(finding.completed, "zh"))
         if then is None and not _was_late(row):
             return Ruling(Status.DONE, Conclusion.DONE, row)
-        if then in (None, now):
+        if then in (None, now) and (concluded or is_problem(finding)):
             return _unchanged(row, concluded)
+    if not is_problem(finding):
+        contradicted = finding.verdict in (Verdict.MISSING, Verdict.INCOMPLETE) and _status(row) is Status.DONE
+        return Ruling(Status.OPEN if contradicted else _status(row), Conclusion.UNCLEAR, row)
     if concluded:
         return Ruling(Status.OPEN, Conclusion.RELAPSED, row)
     return Ruling(Status.DOING if _status(row) is Status.DOING else Status.OPEN, Conclusion.OPEN, row)

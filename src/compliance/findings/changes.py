@@ -142,7 +142,8 @@ def _status(old: Known | None, new: Known) -> Status | None:
         return Status.RELAPSED if old.verdict is Verdict.MET else Status.NEW
     if old is None or (old.verdict, old.waived) == (new.verdict, new.waived):
         return None
-    return Status.PUT_RIGHT if old.verdict.is_gap and new.verdict is Verdict.MET else Status.CHANGED
+    right = old.verdict.is_gap and (new.verdict is Verdict.MET or _done_late(old, new))
+    return Status.PUT_RIGHT if right else Status.CHANGED
 
 
 def _done_late(old: Known, new: Known) -> bool:
