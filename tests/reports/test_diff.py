@@ -198,7 +198,7 @@ def test_text_is_within_its_width_and_says_how_much_is_left_out(compared: Compar
 
 def test_json_has_both_states_of_each_change(compared: Compare, finding: Finding) -> None:
     """With the identity by which it was known again."""
-    data = json.loads("".join(as_json(compared([replace(finding, verdict=V.MET)], [finding]))))
+    data = json.loads("".join(as_json(compared([replace(finding, verdict=V.MET)], [finding]), "zh")))
     assert data["schema"] == "compliance-diff/1"
     assert data["summary"] == {
         "relapsed": 1, "new": 0, "still open": 0, "put right": 0, "gone": 0, "changed": 0, "unchanged": 0,
@@ -227,6 +227,7 @@ def test_what_makes_a_comparison_doubtful_is_said(compared: Compare, finding: Fi
     """Files in the wrong order, another ruleset."""
     found = compared([finding], [finding], as_of=datetime(2017, 12, 31), rulesets=())
     text = as_text(found, "zh")
+    assert json.loads("".join(as_json(found, "zh")))["notes"] == [note.zh for note in found.notes()]
     assert "次序是否颠倒" in text and "“county-2018”，新报告没有核查" in "".join(text.split())
 
 

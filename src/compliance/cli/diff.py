@@ -86,7 +86,7 @@ def _said(compared: "Compared", kind: DiffFormat, language: "Language") -> "Iter
     from compliance.reports.diff import as_html, as_json, as_text
 
     if kind is DiffFormat.json:
-        return as_json(compared)
+        return as_json(compared, language)
     return [as_html(compared, language) if kind is DiffFormat.html else as_text(compared, language)]
 
 

@@ -234,13 +234,14 @@ def _verdict(known: Known, language: Language) -> str:
     return said.said(language)
 
 
-def as_json(compared: Compared) -> Iterator[str]:
-    """Line by line: both reports, how many changes of each status, then every change."""
+def as_json(compared: Compared, language: Language) -> Iterator[str]:
+    """Line by line: both reports, why they may not compare, how many changes of each status, then every change."""
     changes = compared.changes
     head = {
         "schema": SCHEMA,
         "old": _saved(compared.old),
         "new": _saved(compared.new),
+        "notes": [note.said(language) for note in compared.notes()],
         "summary": {
             **{status.value: len(changes.of(status)) for status in Status},
             "unchanged": changes.unchanged,
