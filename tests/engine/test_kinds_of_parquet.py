@@ -126,3 +126,26 @@ def test_a_time_with_its_zone_is_that_of_the_ruleset(unit: str, shape: str, tmp_
         assert finding.trigger.stated() == "2018-07-03T06:30:00"
         assert finding.completed is not None
         assert finding.completed.stated() == "2018-07-03T07:00:00"
+
+
+@pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMPTZ"])
+def test_midnights_are_days_in_whatever_column_a_day_may_stand(kind: str, tmp_path: Path) -> None:
+    """What was promised for a day was late in its morning, and an end of that day met no condition."""
+    day = f"{kind} '2018-03-31 00:00:00{'+08' if kind == 'TIMESTAMPTZ' else ''}'"
+    found = f"'1' AS 编号, '规划' AS 事项, '甲局' AS 单位, DATE '2018-03-01' AS 申请日期, TIMESTAMP '2018-03-31 10:00' AS 答复日期, {day}"
+    duckdb.sql(f"COPY (SELECT {found} AS 承诺期限, {day} AS 截止) TO '{tmp_path / 'log.parquet'}' (FORMAT parquet)")
+    asked = Asked(datetime(2018, 12, 31, 23, 59, 59, 999999))
+    rules = ("规划 申请后按其承诺期限答复；适用 截止 = 2018-03-31",)
+    with checked(Request((str(tmp_path / "log.parquet"),), asked, rules=rules)) as result:
+        notes = " ".join(note.zh for read in result.log.files for note in read.notes)
+        assert [str(finding.verdict) for finding in result.findings] == ["met"]
+    assert "“承诺期限”、“截止”都在零点整，按日期读" in notes
+
+
+def test_midnights_of_a_zone_are_days_by_the_clock_of_the_ruleset(tmp_path: Path) -> None:
+    """Spark and PostgreSQL write every day so: at what hour it was nobody knows. Those of another zone are instants."""
+    rows = [f"TIMESTAMPTZ '2018-07-0{day} 00:00:00+08'" for day in (3, 3)]
+    verdicts, notes = judged(tmp_path, "发生时间, 公开时间", ", ".join(rows))
+    assert (verdicts, "“发生时间”、“公开时间”都在零点整" in notes) == (["undetermined"], True)
+    rows = [f"TIMESTAMPTZ '2018-07-0{day} 00:00:00+00'" for day in (3, 3)]
+    assert judged(tmp_path, "发生时间, 公开时间", ", ".join(rows)) == (["met"], "")

@@ -19,6 +19,8 @@ _PARTED = re.compile(r"STRUCT|MAP\(|\]\[|BLOB\[")
 """Kinds of columns that are no cells of a log: what has parts with names, lists in lists, lists of what may be no text."""
 DESCRIBE = "DESCRIBE SELECT * FROM read_parquet(?)"
 TIMES = (Role.TIME, Role.MILESTONE)
+MAY_BE_DAYS = (*TIMES, Role.UNTIL, Role.PERIOD, Role.ATTRIBUTE)
+"""Where a day may stand: the last three are asked until when something lasts, of which day a record is, what was promised."""
 SCHEMA = "SELECT name, num_children, type FROM parquet_schema(?)"
 
 
@@ -35,14 +37,16 @@ def columns_of(database: Database, path: Path) -> Sequence[str]:
     return said if len(said) == len(shown) else shown
 
 
-def told(database: Database, table: Table) -> Table:
+def told(database: Database, table: Table, zone: str) -> Table:
     """The table, with a note where its times are of the old kind of 96 bits, which does not say of what zone they are.
 
     So it is where all times of a column are midnights, which are days: the file has no other way to say so, or its writer none.
+    What has a zone is told by the clock of `zone`, that of the rulesets, wherever the program runs.
     """
     if table.format != "parquet":
         return table
     try:
+        database.execute(f"SET TimeZone = '{zone}'")
         old = old_times(database, table.path)
         table = _with_days(database, table)
     except duckdb.Error:  # It is torn or gone since, which the scan has words for.
@@ -69,7 +73,7 @@ def old_times(database: Database, path: Path) -> frozenset[int]:
 def _with_days(database: Database, table: Table) -> Table:
     """The table with its columns of midnights marked."""
     kinds = [row[1] for row in database.rows(DESCRIBE, [str(table.path)])]
-    times = [c for c in table.columns if c.role in TIMES and is_instant(kinds[c.index])]
+    times = [c for c in table.columns if c.role in MAY_BE_DAYS and _is_time(kinds[c.index])]
     days = {column.index for column in times if _is_of_days(database, table.path, column.index, kinds)}
     if not days:
         return table
@@ -81,6 +85,10 @@ def _with_days(database: Database, table: Table) -> Table:
     )
     columns = tuple(replace(column, days=column.index in days) for column in table.columns)
     return replace(table, columns=columns, notes=(*table.notes, note))
+
+
+def _is_time(kind: str) -> bool:
+    return is_instant(kind) or kind == "TIMESTAMP WITH TIME ZONE"
 
 
 def _is_of_days(database: Database, path: Path, column: int, kinds: Sequence[str]) -> bool:

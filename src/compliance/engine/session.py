@@ -121,7 +121,7 @@ class Session:
 
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         """Reads the tables into `raw`; those, by number, that could not be read stop no other."""
-        tables = [told(self.database, table) for table in tables]
+        tables = [told(self.database, table, _zone(self.rulesets)) for table in tables]
         self._take(sum(_size(table) for table in {table.path: table for table in tables}.values()))
         wanted = frozenset(Role) if self.inspecting else columns_wanted(self.rulesets)
         scan = Scan(self.database, self.workdir, attributes(self.rulesets), wanted)

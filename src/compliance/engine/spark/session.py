@@ -48,19 +48,19 @@ class SparkLog(Session):
     def _scan(self, tables: Sequence[Table]) -> tuple[list[Scanned], dict[int, Unread]]:
         assert isinstance(self.database, SparkDatabase)
         self.cluster.size(self.database.spark, sum(table.path.stat().st_size for table in tables))
-        tables, unread = self._looked_at(tables)
         zone = _zone(self.rulesets)
+        tables, unread = self._looked_at(tables, zone)
         scan = SparkScan(
             self.database, self.workdir, attributes(self.rulesets), columns_wanted(self.rulesets), zone, self.layouts
         )
         with working():
             return scan.run(tables, unread), unread
 
-    def _looked_at(self, tables: Sequence[Table]) -> tuple[list[Table], dict[int, Unread]]:
+    def _looked_at(self, tables: Sequence[Table], zone: str) -> tuple[list[Table], dict[int, Unread]]:
         """The tables with what is told of Parquet, and those among several, by number, that are none of a log or beyond a limit."""
         here, found, unread = Database(str(self.workdir)), [], {}
         for number, table in enumerate(tables):
-            found.append(told(here, table))
+            found.append(told(here, table, zone))
             if table.format != "parquet":
                 continue
             try:
