@@ -101,6 +101,19 @@ def test_what_stands_for_a_name_or_a_number_is_none(check: Check, error: str) ->
     assert found.verdicts == {"#12": "missing"}
 
 
+@pytest.mark.parametrize("nothing", ["NA", "<NA>", r"\N", "(null)", "[NULL]", "<null>", " NA "])
+def test_what_programs_write_for_no_number_is_none(check: Check, nothing: str) -> None:
+    """Rows of R, MySQL and tools for databases were all of one case: what was published of one was published of all."""
+    log = f"""编号,事项,单位,批准日期,公开日期
+{nothing},预决算,A局,2018-01-10,
+{nothing},预决算,A局,,2018-01-12
+1,预决算,{nothing},2018-01-10,
+"""
+    found = check(RULE, log)
+    assert [str(finding.verdict) for finding in found.findings] == ["missing"]
+    assert [(r.row, r.column) for r in found.assessment.log.rejected] == [(4, "单位")]
+
+
 def test_a_day_where_a_name_is_to_stand_shows_that_cells_have_shifted(check: Check) -> None:
     """A comma that is lacking moves the first date into the matter, and the row would be a record of it with another date."""
     log = """编号,单位,事项,批准日期,公开日期

@@ -31,8 +31,10 @@ NOTHING = (
         "NaN",
         "NaT",
     ),
+    *("NA", "<NA>", r"\N", "Null", "none", "(null)", "(NULL)", "[NULL]", "<null>", "<NULL>"),
 )
-"""Strokes, and words for nothing: as good as an empty cell where a number is to stand, for which there may be none."""
+"""Strokes, and words for nothing, those that R, pandas, MySQL and tools for databases write among them: as good as an empty cell
+where a number is to stand, for which there may be none."""
 NO_NUMBERS = tuple(sorted((*KNOWN_ERRORS, *_DITTO)))
 """Errors of spreadsheets, and marks for what stands elsewhere or is not known."""
 FORMULA = "="
