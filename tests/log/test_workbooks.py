@@ -269,10 +269,14 @@ def test_an_amount_of_money_is_no_day_whatever_letters_its_format_has(log, book,
 
 
 def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows):
-    """The file says it."""
+    """The file says it. A comment on the cell was taken for a part of the number: two rows of a case were two cases."""
     text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     number = '<table:table-cell office:value-type="float" office:value="1"><text:p>{}</text:p></table:table-cell>'
-    shown = ["001", "财预〔2018〕1号", "1", "1.00", "01号（2018）"]
+    over = (
+        "</text:p><office:annotation><dc:date>2026-11-28T00:00:00</dc:date><text:p>说明 7</text:p></office:annotation><text:p>",
+        "</text:p><draw:custom-shape><text:p>7</text:p></draw:custom-shape><text:p>",
+    )
+    shown = ["001", "财预〔2018〕1号", "1", "1.00", "01号（2018）", *(f"{beside}001" for beside in over)]
     body = "".join(f"<table:table-row>{number.format(n)}{text.format('2018-01-30')}</table:table-row>" for n in shown)
     head = f"<table:table-row>{text.format('编号')}{text.format('公开日期')}</table:table-row>"
     path = log.folder / "book.ods"
@@ -285,7 +289,7 @@ def test_a_case_number_of_an_opendocument_sheet_is_what_its_cell_shows(log, rows
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     (table,) = log.open(str(path))
-    assert [row[1] for row in rows(table)] == ["001", "财预〔2018〕1号", "1", "1", "01号（2018）"]
+    assert [row[1] for row in rows(table)] == ["001", "财预〔2018〕1号", "1", "1", "01号（2018）", "001", "001"]
 
 
 def test_a_name_is_what_its_cell_shows(log, book, rows):

@@ -77,11 +77,14 @@ class _Reader:
         self._runs: list[Run] = []
         self._cell: Mapping[str, str] | None = None
         self._said: list[str] = []
+        self._over = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """An element begins. What lies over a cell, a comment or a shape, stands in it and is none of what it says."""
         name = tag.rpartition(":")[2]
-        if tag.startswith("number:"):
+        if self._over or name == "annotation" or tag.startswith("draw:"):
+            self._over += 1
+        elif tag.startswith("number:"):
             self._number(name, attributes)
         elif name == "map" and self._format:
             self._sections.setdefault(self._format, attributes.get("style:apply-style-name", ""))
@@ -108,7 +111,9 @@ class _Reader:
     def end(self, tag: str) -> None:
         """An element ends: after a cell it is known what it shows."""
         name = tag.rpartition(":")[2]
-        if name in ("table-cell", "covered-table-cell") and self._cell is not None:
+        if self._over:
+            self._over -= 1
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._after(self._cell)
             self._cell = None
         elif tag.startswith("number:") and name.endswith("-style"):
@@ -120,7 +125,7 @@ class _Reader:
 
     def text(self, data: str) -> None:
         """Text within a cell."""
-        if self._cell is not None and len(self._said) < _LONGEST:
+        if self._cell is not None and not self._over and len(self._said) < _LONGEST:
             self._said.append(data)
 
     def _number(self, name: str, attributes: Mapping[str, str]) -> None:
