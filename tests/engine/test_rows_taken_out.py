@@ -114,6 +114,21 @@ def test_what_programs_write_for_no_number_is_none(check: Check, nothing: str) -
     assert [(r.row, r.column) for r in found.assessment.log.rejected] == [(4, "单位")]
 
 
+@pytest.mark.parametrize("number", ["4.304E+17", "4E+11", "4.3040020180105126e+17"])
+def test_a_number_that_has_lost_its_digits_is_none(check: Check, number: str) -> None:
+    """A spreadsheet program that opens a CSV and saves it makes one number of all that are long: one publication was that of all."""
+    log = f"""编号,事项,单位,批准日期,公开日期
+{number},预决算,A局,2018-01-10,
+{number},预决算,A局,,2018-01-12
+4E+1,预决算,A局,2018-01-10,
+"""
+    found = check(RULE, log)
+    rejected = found.assessment.log.rejected
+    assert [(r.row, r.column, r.value) for r in rejected] == [(2, "编号", number), (3, "编号", number)]
+    assert all("科学计数法" in r.reason.zh and "last digits" in r.reason.en for r in rejected)
+    assert found.verdicts == {"4E+1": "missing"}
+
+
 def test_a_day_where_a_name_is_to_stand_shows_that_cells_have_shifted(check: Check) -> None:
     """A comma that is lacking moves the first date into the matter, and the row would be a record of it with another date."""
     log = """编号,单位,事项,批准日期,公开日期

@@ -13,7 +13,7 @@ from compliance.engine.spellings import SINGLE, Spellings
 from compliance.findings import Rejected
 from compliance.findings.visible import visible
 from compliance.log.model import Role, Table
-from compliance.log.no_names import FORMULA, NO_NUMBERS, why_no_name
+from compliance.log.no_names import FORMULA, NO_NUMBERS, ROUNDED, why_no_name
 from compliance.log.times import parse_time, plain_time
 
 REJECTED_SHOWN = 1000
@@ -78,7 +78,8 @@ def _case_errors(database: Database) -> frozenset[str]:
     errors = ", ".join(f"'{text}'" for text in NO_NUMBERS)
     # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
     formulas = f"case_no >= '{FORMULA}' AND case_no < '{chr(ord(FORMULA) + 1)}'"
-    found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors}) OR {formulas}")
+    rounded = f"contains(case_no, '+') AND regexp_matches(case_no, '{ROUNDED}')"
+    found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors}) OR {formulas} OR ({rounded})")
     if not found:
         return frozenset()
     database.load("case_error", {"raw": "VARCHAR"}, found)

@@ -43,6 +43,8 @@ NO_RESULT = Text(
     "公式没有结果：请用表格软件打开后保存一次",
     "a formula without its result: open the file in a spreadsheet program and save it",
 )
+ROUNDED = r"^[1-9](?:\.[0-9]+)?[Ee]\+[1-9][0-9]+$"
+"""A number of which a spreadsheet program, or a column of fractions, has kept the first digits alone (4.304E+17)."""
 _NO_NAMES = frozenset((*NO_NUMBERS, *NOTHING))
 _ERROR = Text(
     "这是表格软件的错误值：请改正公式后重新保存",
@@ -51,6 +53,11 @@ _ERROR = Text(
 _NOTHING = Text(
     "这不是名称或编号：与上一行相同的，请照样写全；没有编号的，请留空",
     "this is no name and no number: write in full what is as in the row above, and leave empty a number that there is not",
+)
+_ROUNDED = Text(
+    "这是科学计数法，后面的数字已经丢失，几个编号会成为一个：请从原来的系统重新导出，导入表格软件时把这一列设为文本",
+    "this number has lost its last digits, so that several become one: export it anew from where it comes from, and have the "
+    "spreadsheet program take the column as text",
 )
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d")
 _SHIFTED = Text(
@@ -66,6 +73,8 @@ def why_no_name(text: str) -> Text | None:
         return _ERROR
     if said.startswith(FORMULA):
         return NO_RESULT
+    if re.match(ROUNDED, said):
+        return _ROUNDED
     if _DAY.match(said) and isinstance(parse_time(said), Stated):
         return _SHIFTED
     return _NOTHING if said in _NO_NAMES else None
