@@ -20,6 +20,18 @@ def told(found: Checked, word: str) -> list[str]:
     return [note.zh for note in found.assessment.log.notes if word in note.zh]
 
 
+@pytest.mark.parametrize("midnight", ["2018/3/31 0:00", "2018-03-31 00:00:00.000", "2018-03-31T00:00:00"])
+def test_promised_days_that_a_spreadsheet_saved_with_midnight(check: Check, midnight: str) -> None:
+    """What was done on the day is late: whoever disputes that may see why. One alone may be meant."""
+    row = "{},规划,A局,2018-03-01,2018-03-31 10:00,{}\n"
+    head = "编号,事项,单位,申请日期,答复日期,承诺期限\n"
+    rule = "规划 申请后按其承诺期限答复\n"
+    (note,) = told(check(rule, head + row.format(1, midnight) + row.format(2, midnight)), "零点")
+    assert note.startswith("“承诺期限”有 2 个写作零点整") and "第2行" in note
+    assert not told(check(rule, head + row.format(1, midnight) + row.format(2, "2018-03-31")), "零点")
+    assert not told(check(rule, head + row.format(1, "2018-03-31 10:00") + row.format(2, "2018-03-31 20:00")), "零点")
+
+
 def test_dates_that_a_spreadsheet_saved_with_midnight(check: Check) -> None:
     """They are read as they stand, so that what was published on the day comes before its trigger: whoever disputes that may see why."""
     saved = "2,预决算,A局,批准,2018-01-10 09:30\n2,预决算,A局,公开,2018/1/10 0:00\n3,预决算,A局,批准,2018/1/11 0:00\n"

@@ -10,6 +10,7 @@ from compliance.engine.database import Database
 from compliance.engine.noticed.begun import begun_again
 from compliance.engine.noticed.parted import parted, unnumbered
 from compliance.engine.noticed.places import places
+from compliance.engine.noticed.promised import promised_midnights
 from compliance.engine.noticed.samples import samples
 from compliance.engine.noticed.unbegun import unbegun
 from compliance.engine.noticed.values import of_values
@@ -54,6 +55,7 @@ def of_rows(
 ) -> Iterator[Text]:
     """All of it."""
     yield from _midnights(database, scanned)
+    yield from promised_midnights(database, scanned, rulesets)
     yield from begun_again(database, scanned, texts, rulesets, one, few(settled))
     if few(settled):
         yield from samples(database, scanned, texts)
