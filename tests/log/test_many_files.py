@@ -123,3 +123,21 @@ def test_a_name_that_is_not_there_stops_all(log):
     name = log.write("a.csv", f"{HEADER}\n预决算,财政局,公开,2018-01-01\n")
     (problem,) = log.refusal(name, str(log.folder / "b.csv"))
     assert problem.code == "log/not-found"
+
+
+@pytest.mark.parametrize(
+    ("folder", "key"), [("环节=批准", "环节"), ("%E7%BC%96%E5%8F%B7=1", "编号"), ("action=approval", "action")]
+)
+def test_a_part_of_a_table_whose_folder_says_what_no_column_says_is_refused(log, folder, key):
+    """Every approval was read as a publication, and the cases of an agency as one."""
+    rest = "预决算,财政局,2018-01-01"
+    head, row = ("事项,单位,时间,环节", f"{rest},公开") if key == "编号" else ("事项,单位,时间", rest)
+    log.write(f"{folder}/part-0.csv", f"{head}\n{row}\n")
+    (problem,) = log.refusal(str(log.folder))
+    assert (problem.code, f"“{key}”" in problem.title.zh) == ("log/partitioned", True)
+
+
+def test_a_folder_may_say_again_what_the_file_says_or_no_log_asks_for(log):
+    """Some programs leave the column in the file; a year is none of a log's columns."""
+    log.write("年=2018/环节=公开/part-0.csv", "事项,单位,环节,时间\n预决算,财政局,公开,2018-01-01\n")
+    assert len(log.open(str(log.folder))) == 1

@@ -19,6 +19,7 @@ from compliance.log.encoding import detect
 from compliance.log.lines import opened
 from compliance.log.model import Column, HeaderMapping, Table
 from compliance.log.notes import encoding_note, header_note, title_note
+from compliance.log.partitioned import check_parts
 from compliance.log.records import MISPLACED, UNCLOSED
 from compliance.log.sources import Source, check_file, plainly_named
 from compliance.log.writer import Copies
@@ -58,6 +59,7 @@ def tables_of(source: Source, reading: Reading, parquet_headers: ParquetHeaders 
         source = plainly_named(source, reading.copies.workdir)
         digest = Digest(source.path, reading.before.get(source.name, 0))
         tables = _of_kind(kind, source.path, source.name, reading, parquet_headers)
+        check_parts(tables, source.name, reading.actions, reading.mapping)
         lie_there = [table.path == source.path and table.held is None for table in tables]
         if not all(lie_there):
             digest.wait()
