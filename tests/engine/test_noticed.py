@@ -20,6 +20,14 @@ def told(found: Checked, word: str) -> list[str]:
     return [note.zh for note in found.assessment.log.notes if word in note.zh]
 
 
+def test_days_that_databases_write_for_none(check: Check) -> None:
+    """They make a case late by a century, and a publication one that came before its trigger."""
+    log = "编号,事项,单位,批准日期,公开日期\n1,预决算,A局,1900-01-01,2018-01-10\n2,预决算,A局,2018-01-10,1970-01-01 00:00:00\n"
+    (note,) = told(check(RULE, log), "数据库")
+    assert note.startswith("2 个时间是1900-01-01或1970-01-01") and "第2行" in note
+    assert not told(check(RULE, log.replace("1900-01-01", "1900").replace("1970-01-01", "1970-01-02")), "数据库")
+
+
 @pytest.mark.parametrize("midnight", ["2018/3/31 0:00", "2018-03-31 00:00:00.000", "2018-03-31T00:00:00"])
 def test_promised_days_that_a_spreadsheet_saved_with_midnight(check: Check, midnight: str) -> None:
     """What was done on the day is late: whoever disputes that may see why. One alone may be meant."""

@@ -9,6 +9,7 @@ from compliance.diagnostics import Text
 from compliance.engine.database import Database
 from compliance.engine.noticed.begun import begun_again
 from compliance.engine.noticed.parted import parted, unnumbered
+from compliance.engine.noticed.placeholders import placeholders
 from compliance.engine.noticed.places import places
 from compliance.engine.noticed.promised import promised_midnights
 from compliance.engine.noticed.samples import samples
@@ -56,6 +57,7 @@ def of_rows(
     """All of it."""
     yield from _midnights(database, scanned)
     yield from promised_midnights(database, scanned, rulesets)
+    yield from placeholders(database, scanned)
     yield from begun_again(database, scanned, texts, rulesets, one, few(settled))
     if few(settled):
         yield from samples(database, scanned, texts)
