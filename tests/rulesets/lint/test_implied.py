@@ -17,6 +17,10 @@ IMPLIED = [
     # Longer notice and longer consultation include shorter ones; any notice is beforehand.
     ("a 会议前至少7日公开", "a 会议前至少5日公开"),
     ("a 会议前至少7日公开", "a 会议前公开"),
+    # The day before ends at midnight, 24 hours before a meeting at any time of it.
+    ("a 会议前至少24小时公开", "a 会议前至少1日公开"),
+    ("a 会议前至少2日公开", "a 会议前至少24小时公开"),
+    ("a 会议前至少2个工作日公开", "a 会议前至少24小时公开"),
     ("a 征求意见不少于30日", "a 征求意见不少于20日"),
     # Dates, and periods within periods.
     ("a 2018年6月底前公开", "a 2018年9月底前公开"),
@@ -38,6 +42,10 @@ IMPLIED = [
     ("a 申请后20日内答复", "a 申请后20日内答复；延长 10日 因 变更"),
 ]
 NOT_IMPLIED = [
+    # At eight in the evening it is the day before, and less than 24 hours to a meeting in the morning.
+    ("a 会议前至少1日公开", "a 会议前至少24小时公开；责任 财政局"),
+    ("a 会议前至少1个工作日公开", "a 会议前至少23小时公开"),
+    ("a 会议前至少24小时公开；责任 财政局", "a 会议前至少1个工作日公开"),
     # Which is the shorter depends on holidays, or on the month.
     ("a 批准后5个工作日内公开；内容 甲", "a 批准后9日内公开"),
     # Stricter in one thing, laxer in another.

@@ -1,4 +1,4 @@
-"""Which of two figures ends no later than the other, whatever day they are counted from."""
+"""Which of two figures ends no later than the other, whatever day they are counted from, forwards or back."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def never_later(first: Figure, second: Figure) -> bool:
     if first.unit in MONTHS and second.unit in MONTHS:
         return first.n * MONTHS[first.unit] <= second.n * MONTHS[second.unit]
     return _most_days(first) <= _fewest_days(second)
+
+
+def never_earlier_back(first: Figure, second: Figure) -> bool:
+    """Whether `first`, counted back from any moment by any calendar, ends no earlier than `second`.
+
+    Days end at midnight, so the day before a meeting may end an hour before it, and 24 hours never.
+    """
+    if first.unit in MINUTES and second.unit not in MINUTES:
+        return first.n * MINUTES[first.unit] <= A_DAY * (_fewest_days(second) - 1)
+    if second.unit in MINUTES and first.unit not in MINUTES:
+        return first.unit is not Unit.WORKDAY and A_DAY * _most_days(first) <= second.n * MINUTES[second.unit]
+    return never_later(first, second)
 
 
 def _most_days(figure: Figure) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 
 from compliance.calendars.figure import Figure, Per
 from compliance.findings.verdict import Modality
-from compliance.rulesets.lint.figures import never_later
+from compliance.rulesets.lint.figures import never_earlier_back, never_later
 from compliance.rulesets.lint.force import Force
 from compliance.rulesets.lint.subject import Stated
 from compliance.rulesets.model import CheckedDuty, CheckedRule, Ruleset
@@ -117,9 +117,10 @@ def _figured(longer: bool) -> Callable[[Stated, Stated, Force], bool]:
     def compare(strong: Stated, weak: Stated, both: Force) -> bool:
         days = sorted({day for stated in (strong, weak) for day, _ in figures(stated.duty, both)})
         pairs = [(in_force(strong.duty, day), in_force(weak.duty, day)) for day in days]
+        ends = never_later
         if longer:
-            pairs = [(weakly, strongly) for strongly, weakly in pairs]
-        known = all(one is not None and other is not None and never_later(one, other) for one, other in pairs)
+            pairs, ends = [(weakly, strongly) for strongly, weakly in pairs], never_earlier_back
+        known = all(one is not None and other is not None and ends(one, other) for one, other in pairs)
         return bool(pairs) and known and (longer or clocks(strong.rule) in (STILL, clocks(weak.rule)))
 
     return compare
