@@ -66,9 +66,18 @@ def _binds(strong: Stated, weak: Stated, ruleset: Ruleset) -> bool:
     return (
         BINDING.index(strong.rule.modality) <= BINDING.index(weak.rule.modality)
         and grounds <= others
-        and (share is None or (least is not None and least <= share))
+        and (
+            share is None or (least is not None and least <= share and _same_share(strong, weak) and grounds == others)
+        )
         and (weak.rule.nil or not strong.rule.nil)
     )
+
+
+def _same_share(strong: Stated, weak: Stated) -> bool:
+    """Whether both count the same cases: half of all may be met where none of the urgent ones is, or none of a year's first."""
+    one, other = strong.rule, weak.rule
+    when = (one.when and one.when[0]) == (other.when and other.when[0])
+    return when and set(strong.duty.triggers) == set(weak.duty.triggers) and one.effective == other.effective
 
 
 def _asks_for(strong: CheckedRule, weak: CheckedRule) -> bool:
