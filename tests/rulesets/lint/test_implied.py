@@ -28,6 +28,9 @@ IMPLIED = [
     ("a 每月公开", "a 每季度公开"),
     ("a 每月10日前公开", "a 每月公开"),
     ("a 每年公开不少于3次", "a 每年公开"),
+    # What is done in the first half of the year is done in the year.
+    ("a 公开；施行 至 2018-06-30", "a 公开"),
+    ("a 定期公开；施行 至 2018-06-30", "a 定期公开"),
     # More is asked of the act; an alternative act, channel or trigger is allowed.
     ("a 批准后20日内公开；内容 甲、乙", "a 批准后20日内公开；内容 甲"),
     ("a 批准后20日内公开；渠道 网站", "a 批准后20日内公开；渠道 网站 或 微博"),
@@ -68,6 +71,10 @@ NOT_IMPLIED = [
     ("a 每年公开；责任 财政局、审计局", "a 每年公开；责任 财政局、审计局 之一"),
     # The range ends, or is over before the other begins.
     ("a 批准后20日内公开；施行 至 2018-06-30", "a 批准后20日内公开；施行 自 2018-07-01"),
+    # What is done once in the year may be done after June.
+    ("a 公开", "a 公开；施行 至 2018-06-30；责任 财政局"),
+    ("a 定期公开", "a 定期公开；施行 至 2018-06-30；责任 财政局"),
+    ("a 及时公开", "a 及时公开；施行 自 2018-07-01；责任 财政局"),
     # Three times a year is not every month.
     ("a 每年公开不少于3次", "a 每月公开"),
     # Two questions for a person.

@@ -135,19 +135,27 @@ def _figured(longer: bool) -> Callable[[Stated, Stated, Force], bool]:
     return compare
 
 
-def _alike(strong: Stated, weak: Stated, _: Force) -> bool:
+def _alike(strong: Stated, weak: Stated, both: Force) -> bool:
     """Duties without a figure: due at the same time, where they are due by the end of a range by the same range."""
     one, other = strong.duty, weak.duty
+    if not one.by_case and one.kind != "every" and not _all_in_both(strong, weak, both):
+        return False
     if one.by_case and one.kind in ("after", "promptly") and strong.rule.effective[1] != weak.rule.effective[1]:
         return False
     return one.column == other.column and one.every == other.every and one.season == other.season
 
 
-def _in_period(strong: Stated, weak: Stated, _: Force) -> bool:
+def _all_in_both(strong: Stated, weak: Stated, both: Force) -> bool:
+    """Whether all the time in which the strong duty may be done is the weak one's: what waits until December is late in June."""
+    ranges = zip(strong.rule.effective, weak.rule.effective, (both.first, both.last), strict=True)
+    return all(end == shared if end else other is None for end, other, shared in ranges)
+
+
+def _in_period(strong: Stated, weak: Stated, both: Force) -> bool:
     """Once in every short period is at least once in every long one, unless it is asked for more often."""
     one, other = strong.duty, weak.duty
     if one.per is None or other.per is None:
-        return one.per is other.per
+        return one.per is other.per and _all_in_both(strong, weak, both)
     once = other.kind in ("periodic", "regularly") or other.times == 1
     often = (one.times or 1) >= (other.times or 1) if one.per is other.per else once
     return often and other.per in CONTAINED[one.per]
@@ -200,7 +208,7 @@ _COMPARED: dict[tuple[str, str], Callable[[Stated, Stated, Force], bool]] = {
     ("periodic_by", "periodic_by"): _by_day,
     ("periodic_within", "periodic_within"): _after_period,
     ("every", "every"): _alike,
-    ("at_all", "at_all"): lambda strong, weak, both: True,
+    ("at_all", "at_all"): _alike,
     **dict.fromkeys(
         [(one, other) for one in ("periodic", "count", "regularly") for other in ("periodic", "count", "regularly")],
         _in_period,
