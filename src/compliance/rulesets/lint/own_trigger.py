@@ -19,9 +19,12 @@ def check(subject: Subject) -> Iterator[Remark]:
         both = [name for name in stated.duty.triggers if name in stated.duty.actions]
         if stated.placed.own and both and stated.duty.kind in SELF_FULFILLED and not _asks_for_more(stated):
             words = action(both[0])
+            always = set(stated.duty.triggers) <= set(stated.duty.actions)
+            zh = "这项义务总是合规" if always else "由它起算的总是合规"
+            en = "so the duty is always met" if always else "so what it starts is always met"
             title = Text(
-                f"“{words.zh}”既是起算的环节，又是应做的环节，这项义务总是合规",
-                f"“{both[0]}” is both what starts the clock and what is to be done, so the duty is always met",
+                f"“{words.zh}”既是起算的环节，又是应做的环节，{zh}",
+                f"“{both[0]}” is both what starts the clock and what is to be done, {en}",
             )
             hint = Text("改写起算的环节或应做的环节", "change the trigger or the action")
             yield Remark(subject.at_duty(stated), title, hint)
