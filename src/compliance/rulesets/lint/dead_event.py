@@ -15,8 +15,11 @@ ATTEST = "attest"
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Triggers that no record of the matter gives, restarts that the act itself would be, pauses that end at once."""
+    asked = {stated.rule.id for stated in subject.stated if stated.duty.kind == "check"}
     for stated in subject.stated:
-        if stated.placed.own and stated.duty.triggers and set(stated.duty.triggers) == {ATTEST}:
+        # A question without an id has the matter's name for one: its answers are of this very matter.
+        answered = stated.rule.matter in asked
+        if stated.placed.own and not answered and stated.duty.triggers and set(stated.duty.triggers) == {ATTEST}:
             yield _attest(subject, stated)
     for placed in subject.own:
         yield from _restarts(subject, placed)
