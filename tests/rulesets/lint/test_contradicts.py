@@ -36,6 +36,8 @@ def test_two_figures_for_one_duty_are_found(lint: Lint, one: str, other: str) ->
         ("a 批准后20日内公开", "a 批准后30日内公开；内容 决算"),
         ("a 批准后1个月内公开；责任 财政局", "a 批准后30日内公开；责任 审计局"),
         ("a 批准后1个月内公开；施行 至 2018-06-30", "a 批准后30日内公开；施行 自 2018-07-01"),
+        # Of two dates one is over when the rules begin.
+        ("a 每年1月31日前公开；施行 自 2018-02-01", "a 每年12月31日前公开"),
         # Every month and five times a year are two duties.
         ("a 每月公开；责任 财政局、审计局", "a 每年公开不少于15次；责任 审计局"),
     ],

@@ -28,6 +28,9 @@ IMPLIED = [
     ("a 每月公开", "a 每季度公开"),
     ("a 每月10日前公开", "a 每月公开"),
     ("a 每年公开不少于3次", "a 每年公开"),
+    # A date of each year, where both are over when the rules begin, and where they begin with the year.
+    ("a 每年1月31日前公开；施行 自 2018-03-01", "a 每年2月底前公开"),
+    ("a 每年1月31日前公开；施行 自 2018-01-01", "a 每年2月底前公开"),
     # What is done in the first half of the year is done in the year.
     ("a 公开；施行 至 2018-06-30", "a 公开"),
     ("a 定期公开；施行 至 2018-06-30", "a 定期公开"),
@@ -75,6 +78,8 @@ NOT_IMPLIED = [
     ("a 公开", "a 公开；施行 至 2018-06-30；责任 财政局"),
     ("a 定期公开", "a 定期公开；施行 至 2018-06-30；责任 财政局"),
     ("a 及时公开", "a 及时公开；施行 自 2018-07-01；责任 财政局"),
+    # In the year in which the rules begin, the end of January is over.
+    ("a 每年1月31日前公开；施行 自 2018-02-01", "a 每年12月31日前公开"),
     # Three times a year is not every month.
     ("a 每年公开不少于3次", "a 每月公开"),
     # Two questions for a person.

@@ -106,7 +106,10 @@ def _contradict(first: Stated, second: Stated, both: Force) -> bool:
     alike = one.by_case == other.by_case and one.share == other.share and _same(one, other)
     rules = first.rule.modality == second.rule.modality and _same_conditions(first.rule, second.rule)
     owners = _somebody(first.rule, second.rule)
-    return alike and rules and owners and not (no_later(first, second, both) and no_later(second, first, both))
+    later = no_later(first, second, both), no_later(second, first, both)
+    # Of two dates one is the earlier, unless it is never judged: then nothing is judged by both.
+    judged = any(later) or one.kind not in ("by_date", "by_yearly")
+    return alike and rules and owners and judged and not all(later)
 
 
 def _same(one: CheckedDuty, other: CheckedDuty) -> bool:

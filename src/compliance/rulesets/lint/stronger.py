@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from compliance.calendars import clamped
 from compliance.calendars.figure import Figure, Per
 from compliance.findings.verdict import Modality
 from compliance.rulesets.lint.figures import never_earlier_back, never_later
@@ -168,8 +169,16 @@ def _by_day(strong: Stated, weak: Stated, both: Force) -> bool:
         dates = one.date and other.date and both.first <= one.date <= both.last
         return bool(dates) and (one.date or date.max) <= (other.date or date.min)
     if one.kind == "by_yearly":
-        return _month_day(one) <= _month_day(other)
+        return _month_day(one) <= _month_day(other) and _judged_too(one, other, both)
     return (one.day or 31) <= (other.day or 31)
+
+
+def _judged_too(one: CheckedDuty, later: CheckedDuty, both: Force) -> bool:
+    """Whether, in the first year, no date is judged whose earlier one lies before that: by January of what holds from March."""
+    if both.first == date.min or one.month_day is None or later.month_day is None:
+        return True
+    year = both.first.year
+    return clamped(year, *one.month_day) >= both.first or not both.first <= clamped(year, *later.month_day) <= both.last
 
 
 def _month_day(duty: CheckedDuty) -> tuple[int, int]:
