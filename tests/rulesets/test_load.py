@@ -9,6 +9,7 @@ import pytest
 
 from compliance.calendars import Figure, Per, Unit
 from compliance.diagnostics import Diagnostic, Refused, render
+from compliance.diagnostics.diagnostic import Language
 from compliance.rulesets.load import find_ruleset, inline_ruleset, load_ruleset
 from compliance.rulesets.model import Ruleset
 
@@ -374,3 +375,18 @@ def test_the_nearer_of_two_inherited_settings_holds(load: Load) -> None:
     assert [rule.id for rule in found.rules] == ["a", "b", "c"]
     assert found.promptly == Figure(2, Unit.DAY)
     assert found.rules[-1].duties[0].per is Per.YEAR
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_places_are_those_of_the_file_whatever_the_spelling_shown(tmp_path: Path, language: Language) -> None:
+    """`--lang` shows the rules in the other spelling, whose lines nobody has: they lie closer together, and are longer."""
+    (tmp_path / "ruleset.toml").write_text('[ruleset]\nid = "r"\n', "utf-8")
+    file = tmp_path / "a.rules"
+    file.write_text("\n\n\n预决算 每年公开\n\n\n\n\n财政收支 publish monthly\n", "utf-8")
+    assert [rule.line for rule in load_ruleset(str(tmp_path), language).rules] == [4, 9]
+    file.write_text("\n\n\n预决算 每年公开\n    重新起算 变更\n", "utf-8")
+    with pytest.raises(Refused) as refused:
+        load_ruleset(str(tmp_path), language)
+    (problem,) = refused.value.diagnostics
+    assert problem.place is not None
+    assert (problem.place.line, problem.place.column, problem.place.source) == (5, 5, "    重新起算 变更")

@@ -67,8 +67,14 @@ def load_ruleset(name: str, language: Language | None = None) -> Ruleset:
 def load_layers(name: str, language: Language | None = None) -> tuple[Ruleset, tuple[Layer, ...]]:
     """The same, with the folders that it is made of, its own the last. Raises Refused likewise."""
     folder = find_ruleset(name)
-    layers = _layers(folder, (folder.resolve(),), language, {})
-    return _assemble(layers, folder), tuple(layers)
+    try:
+        layers = _layers(folder, (folder.resolve(),), language, {})
+        return _assemble(layers, folder), tuple(layers)
+    except Refused:
+        if language:
+            # Raises the same of the rules as they stand: the other spelling has places that nobody can look up.
+            load_layers(name)
+        raise
 
 
 def inline_ruleset(texts: Sequence[str], language: Language | None = None) -> Ruleset:
@@ -281,20 +287,24 @@ def _parse(
     files: list[RuleFile] = []
     problems: list[Diagnostic] = []
     for file, text in texts:
-        parsed, more = parse_rules(_in_language(text, file, vocabulary, language), file, vocabulary)
-        files.append(parsed)
+        parsed, more = parse_rules(text, file, vocabulary)
+        files.append(_in_language(parsed, text, vocabulary, language))
         problems += more
     return tuple(files), [p for p in problems if p.severity == "error"]
 
 
-def _in_language(text: str, file: str, vocabulary: Vocabulary, language: Language | None) -> str:
-    """The rules in the spelling asked for; a file with mistakes as it stands, so that its own lines are shown."""
+def _in_language(parsed: RuleFile, text: str, vocabulary: Vocabulary, language: Language | None) -> RuleFile:
+    """The rules in the spelling asked for, each where it stands in its file; a file with mistakes as it stands."""
     if language is None:
-        return text
+        return parsed
     from compliance.language.formatter import format_rules
 
-    formatted = format_rules(text, file, vocabulary, language)
-    return text if formatted.problems else formatted.text
+    formatted = format_rules(text, parsed.file, vocabulary, language)
+    if formatted.problems:
+        return parsed
+    spelled, _ = parse_rules(formatted.text, parsed.file, vocabulary)
+    rules = (replace(rule, span=own.span) for rule, own in zip(spelled.rules, parsed.rules, strict=True))
+    return replace(parsed, rules=tuple(rules))
 
 
 def _joined(base: Manifest, own: Manifest) -> Manifest:
