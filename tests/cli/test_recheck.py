@@ -246,6 +246,17 @@ def test_what_was_put_right_and_is_a_gap_again_has_relapsed(office: Office) -> N
     assert office.concluded("third.xlsx") == {"人社局": ("未整改", "未整改")}
 
 
+def test_a_day_that_was_corrected_is_no_relapse(office: Office) -> None:
+    """Published since and concluded 已整改; the next log has another day of publication: it was never undone."""
+    office.check(MISSING)
+    office.log(DONE_LATE)
+    office.recheck()
+    office.log(DONE_LATE.replace("2019-01-20", "2019-01-21"))
+    done = office.recheck(old="new.xlsx", new="again.xlsx")
+    assert (done.status, done.text) == (0, "新增0项，未整改0项，已整改1项，反弹0项，待核实0项\n")
+    assert office.rows("again.xlsx")[0]["实际公开日期"] == datetime(2019, 1, 21)
+
+
 def test_a_rechecked_workbook_that_nobody_touched_comes_out_the_same(office: Office) -> None:
     """Second recheck, same log: the same rows."""
     office.check(MISSING, LATE, OTHER)

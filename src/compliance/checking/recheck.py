@@ -109,7 +109,8 @@ def rule(row: FilledRow, finding: Finding) -> Ruling:
         then, now = _day(row.values.get("actual")), _day(time_value(finding.completed, "zh"))
         if then is None and not _was_late(row):
             return Ruling(Status.DONE, Conclusion.DONE, row)
-        if then in (None, now) and (concluded or is_problem(finding)):
+        # Whichever day the log has by now: it was done then and is done now.
+        if concluded or (then in (None, now) and is_problem(finding)):
             return _unchanged(row, concluded)
     if not is_problem(finding):
         contradicted = finding.verdict in (Verdict.MISSING, Verdict.INCOMPLETE) and _status(row) is Status.DONE
