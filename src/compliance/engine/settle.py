@@ -78,7 +78,7 @@ def _case_errors(database: Database) -> frozenset[str]:
     errors = ", ".join(f"'{text}'" for text in NO_NUMBERS)
     # The database knows of the parts of a large log between what their numbers lie, and looks through few of them.
     formulas = f"case_no >= '{FORMULA}' AND case_no < '{chr(ord(FORMULA) + 1)}'"
-    rounded = f"contains(case_no, '+') AND regexp_matches(case_no, '{ROUNDED}')"
+    rounded = f"case_no >= '1' AND case_no < ':' AND contains(case_no, '+') AND regexp_matches(case_no, '{ROUNDED}')"
     found = database.rows(f"SELECT DISTINCT case_no FROM raw WHERE case_no IN ({errors}) OR {formulas} OR ({rounded})")
     if not found:
         return frozenset()
