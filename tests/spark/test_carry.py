@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("sqlglot")
 
-from compliance.engine.spark.carry import carried, parsed, spark_sql, spark_type
+from compliance.engine.spark.carry import carried, numbered, parsed, spark_sql, spark_type
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,10 @@ def test_what_sqlglot_cannot_know_is_carried_over(said: str, carried_over: str) 
 def test_types_have_their_names_in_spark(kind: str, known: str) -> None:
     """Types of texts are texts, times have no zone, numbers have a sign."""
     assert spark_type(kind) == known
+
+
+def test_a_question_mark_in_a_text_is_no_parameter() -> None:
+    """A case number that is none (`?`), and what a pattern may have once or not at all."""
+    assert numbered("SELECT 'a?' FROM t WHERE b = ? AND c IN ('?', 'it''s ?') AND d = ?") == (
+        "SELECT 'a?' FROM t WHERE b = $b0 AND c IN ('?', 'it''s ?') AND d = $b1"
+    )

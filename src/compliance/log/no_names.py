@@ -31,7 +31,7 @@ NOTHING = (
         "NaN",
         "NaT",
     ),
-    *("NA", "<NA>", r"\N", "Null", "none", "(null)", "(NULL)", "[NULL]", "<null>", "<NULL>"),
+    *("NA", "<NA>", r"\N", "Null", "(null)", "(NULL)", "[NULL]", "<null>", "<NULL>"),
 )
 """Strokes, and words for nothing, those that R, pandas, MySQL and tools for databases write among them: as good as an empty cell
 where a number is to stand, for which there may be none."""
@@ -43,7 +43,7 @@ NO_RESULT = Text(
     "公式没有结果：请用表格软件打开后保存一次",
     "a formula without its result: open the file in a spreadsheet program and save it",
 )
-ROUNDED = r"^[1-9](?:\.[0-9]+)?[Ee]\+[1-9][0-9]+$"
+ROUNDED = "^[1-9]([.][0-9]+){0,1}[Ee][+][1-9][0-9]+$"
 """A number of which a spreadsheet program, or a column of fractions, has kept the first digits alone (4.304E+17)."""
 _NO_NAMES = frozenset((*NO_NUMBERS, *NOTHING))
 _ERROR = Text(

@@ -13,7 +13,7 @@ from compliance.rulesets.model import Ruleset
 
 SHARE = 0.1
 """Of the promises that state a time of day: from here on midnight is no chance."""
-MIDNIGHT = r"[T日\s]\s*0?0:00(?::00(?:\.0+)?)?$"
+MIDNIGHT = "[T日 ] *0{0,1}0:00(:00([.]0+){0,1}){0,1}$"
 
 
 def promised_midnights(database: Database, scanned: Sequence[Scanned], rulesets: Sequence[Ruleset]) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import count
 
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
@@ -38,6 +39,10 @@ class Counted(DuckDB):
     INDEX_OFFSET = 0
 
 
+MARK = re.compile(r"'[^']*'|\?")
+"""A quoted text, or a parameter."""
+
+
 @lru_cache(maxsize=1024)
 def parsed(text: str) -> tuple[exp.Expr, ...]:
     """The statements of a text; each `?` is a parameter named by its number, `b0`, `b1` and so on."""
@@ -45,9 +50,11 @@ def parsed(text: str) -> tuple[exp.Expr, ...]:
 
 
 def numbered(text: str) -> str:
-    """The text with its `?` numbered. None stands in a quoted text or a comment."""
-    parts = text.split("?")
-    return "".join(part if n == 0 else f"$b{n - 1}{part}" for n, part in enumerate(parts))
+    """The text with its `?` numbered, but for those that stand in a quoted text."""
+    if "?" not in text:
+        return text
+    number = count()
+    return MARK.sub(lambda found: f"$b{next(number)}" if found[0] == "?" else found[0], text)
 
 
 def carried(statement: exp.Expr) -> exp.Expr:
