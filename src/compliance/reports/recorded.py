@@ -20,7 +20,7 @@ from compliance.diagnostics.limits import limit
 from compliance.diagnostics.plain_file import plain_file
 from compliance.log.unchanged import Unchanged, of
 from compliance.reports.json import SCHEMA, encoded
-from compliance.reports.saved import FINDINGS, read_head, read_report, unreadable
+from compliance.reports.saved import FINDINGS, RulesetNamed, read_head, read_report, unreadable
 
 CHANGED = Text("报告可能被改动过；重新写出一份", "the report may have been changed by hand; write it anew")
 
@@ -32,16 +32,6 @@ class FileNamed(BaseModel):
 
     file: str
     sha256: str
-
-
-class RulesetNamed(BaseModel):
-    """A ruleset with the SHA-256 of its files."""
-
-    model_config = ConfigDict(defer_build=True)
-
-    id: str
-    sha256: str
-    calendar: str = ""
 
 
 class MadeOf(BaseModel):

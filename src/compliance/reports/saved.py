@@ -100,17 +100,20 @@ class _Terms(BaseModel):
     ignore: list[str] = []
 
 
-class _Digest(BaseModel):
+class RulesetNamed(BaseModel):
+    """A ruleset with the SHA-256 of its files."""
+
     model_config = ConfigDict(defer_build=True)
 
     id: str
     sha256: str
+    calendar: str = ""
 
 
 class _Provenance(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
-    rulesets: list[_Digest] = []
+    rulesets: list[RulesetNamed] = []
     terms: _Terms = Field(default_factory=_Terms)
 
 
