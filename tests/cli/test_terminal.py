@@ -241,6 +241,17 @@ def test_a_mistake_of_the_program_does_not_pass_for_gaps() -> None:
     assert said.startswith("错误[program/fault]: 程序出错") and said.rstrip().endswith("RuntimeError: odd")
 
 
+def stopped(code: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A check that stops itself as the code says, run in a folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *COMMAND],
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=heeding,
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("module", ["typer", "pydantic", "duckdb", "compliance.cli.check", "compliance.engine.session"])
 def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -> None:
@@ -253,13 +264,7 @@ def test_a_run_is_stopped_while_its_modules_are_loaded(log: Path, module: str) -
         "sys.meta_path.insert(0, Stops())\n"
         "from compliance.cli.main import main; main()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *COMMAND],
-        cwd=log,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        preexec_fn=heeding,
-    )
+    done = stopped(code, log)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
@@ -275,13 +280,7 @@ def test_a_run_is_stopped_while_the_database_sets_itself_up(log: Path) -> None:
         "enum.EnumMeta._create_ = stopped\n"
         "from compliance.cli.main import main; main()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *COMMAND],
-        cwd=log,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        preexec_fn=heeding,
-    )
+    done = stopped(code, log)
     assert (done.returncode, done.stderr) == (130, b"")
 
 

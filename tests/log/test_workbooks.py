@@ -92,29 +92,19 @@ def test_a_ledger_as_offices_keep_it(log, book, rows):
     assert "合计行 1 行：第 7 行" in said
 
 
-def test_a_header_of_two_rows(log, book, roles):
-    """A column is known by both its labels together; where these name nothing, by the lower alone."""
+@pytest.mark.parametrize("merged", ["", "groups", "groups and labels"])
+def test_a_header_of_two_rows(merged, log, book, roles):
+    """A column is known by both its labels together; where these name nothing, by the lower alone.
 
-    def fill(sheet, _formats):
-        for column, label in (("A", "事项"), ("B", "单位")):
-            sheet.merge_range(f"{column}1:{column}2", label)
-        sheet.merge_range("C1:D1", "批准")
-        sheet.merge_range("E1:F1", "公开情况")
-        sheet.write_row("C2", ["日期", "文号", "公开时间", "公开渠道"])
-        sheet.write_row("A3", ["预决算", "财政局", "2018-01-10", "财字1号", "2018-01-30", "政府网站"])
-
-    (table,) = log.open(book(台账=fill))
-    assert [c.header for c in table.columns] == ["事项", "单位", "批准日期", "文号", "公开时间", "公开渠道"]
-    assert roles(table.columns)[2:] == ["milestone:approval", "case", "milestone:publish", "channel"]
-
-
-@pytest.mark.parametrize("merged", [False, True])
-def test_a_header_of_two_rows_without_cells_merged_downwards(merged, log, book, roles):
-    """Many leave the cell below a label empty; groups are merged over their columns, or stand in the first of them."""
+    Many leave the cell below a label empty; groups are merged over their columns, or stand in the first of them.
+    """
 
     def fill(sheet, _formats):
         sheet.write_row("A1", ["事项", "单位", "批准", "", "公开情况", ""])
-        if merged:
+        if "labels" in merged:
+            for column, label in (("A", "事项"), ("B", "单位")):
+                sheet.merge_range(f"{column}1:{column}2", label)
+        if "groups" in merged:
             sheet.merge_range("C1:D1", "批准")
             sheet.merge_range("E1:F1", "公开情况")
         sheet.write_row("C2", ["日期", "文号", "公开时间", "公开渠道"])

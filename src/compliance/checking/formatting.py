@@ -11,6 +11,7 @@ from typing import BinaryIO
 from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
 from compliance.diagnostics.diagnostic import Language
+from compliance.diagnostics.nameless import nameless
 from compliance.diagnostics.not_utf8 import not_utf8
 from compliance.diagnostics.small_file import read_small
 from compliance.diagnostics.trouble import why
@@ -75,12 +76,8 @@ def write_back(file: FormattedFile) -> None:
 
 def _files(name: str) -> list[Path]:
     if not name:
-        # To the system it is the folder that the run is in: all rules below it would be written anew.
-        title = Text("规则文件的名称是空的", "the name of a rules file is empty")
-        hint = Text(
-            "写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value"
-        )
-        raise Refused([Diagnostic("format/nameless", title, hint=hint)])
+        # All rules below the folder that the run is in would be written anew.
+        raise Refused([nameless("format/nameless", Text("规则文件", "a rules file"))])
     path = Path(name)
     if path.is_file():
         return [path]

@@ -12,6 +12,7 @@ from compliance.checking.staging import NotWritten, Planned, write_whole
 from compliance.checking.sums import NAME as SUMS
 from compliance.checking.sums import is_sums, with_sums
 from compliance.diagnostics import Diagnostic, Place, Refused, Text
+from compliance.diagnostics.nameless import nameless
 from compliance.diagnostics.trouble import why
 from compliance.findings import Assessment
 from compliance.findings.assessment import LogRead
@@ -145,17 +146,11 @@ def _written(name: str, files: Sequence[Path], sums: Path | None) -> Written:
 
 def _unfit(name: str, manner: Manner) -> Diagnostic | None:
     if not name:
-        return _nameless()
+        # A report of each agency would fill the folder that the run is in.
+        return nameless("report/nameless", Text("报告", "a report"))
     if is_folder(name):
         return None if manner.split_by else _a_folder(name)
     return _unknown(Path(name)) if of_file(Path(name)) is None and not is_sums(Path(name)) else None
-
-
-def _nameless() -> Diagnostic:
-    """To the system an empty name is the folder that the run is in: a report of each agency would fill it."""
-    title = Text("报告的名称是空的", "the name of a report is empty")
-    hint = Text("写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value")
-    return Diagnostic("report/nameless", title, hint=hint)
 
 
 def _unknown(path: Path) -> Diagnostic:

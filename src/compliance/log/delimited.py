@@ -61,10 +61,10 @@ def layout(head: bytes, whole: bool, actions: Mapping[str, str], mapping: Header
     shown = list(lines(BytesIO(head), encoding, old_mac))
     if not whole and len(shown) > 1:
         shown.pop()
-    delimiter, found = _header(shown, actions, mapping)
+    delimiter, found, named = _header(shown, actions, mapping)
     if found is None:
         raise Refused([_no_header(shown, file)])
-    header, last = _with_a_neighbour(found, shown, delimiter, actions, mapping)
+    header, last = _with_a_neighbour(found, named, shown, delimiter, actions, mapping)
     check("columns", len(header.cells), Place(file, header.row))
     if _has_lone_return(shown[header.row - 1 : header.row - 1 + header.lines]):
         raise Refused([_mixed_ends(header.row, file)])
@@ -114,8 +114,10 @@ def torn_header(laid: Layout, file: str) -> Diagnostic | None:
     return Diagnostic("log/unreadable", title, Place(file, torn.row), ANEW)
 
 
-def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None) -> tuple[str, Record | None]:
-    """The separator and the row that name the most: a header names things, titles and data do not."""
+def _header(
+    shown: list[Line], actions: Mapping[str, str], mapping: HeaderMapping | None
+) -> tuple[str, Record | None, int]:
+    """The separator and the row that name the most, and how much: a header names things, titles and data do not."""
     best: tuple[tuple[int, int], str, Record | None] = ((-1, -1), ",", None)
     for delimiter in DELIMITERS:
         for record in islice(records(shown, delimiter), HEADER_ROWS):
@@ -125,17 +127,24 @@ def _header(shown: list[Line], actions: Mapping[str, str], mapping: HeaderMappin
             score = (known(record.cells, actions, mapping), width)
             if score > best[0] and any(cell.strip() for cell in record.cells):
                 best = (score, delimiter, record)
-    return best[1], best[2]
+    return best[1], best[2], best[0][0]
 
 
 def _with_a_neighbour(
-    found: Record, shown: list[Line], delimiter: str, actions: Mapping[str, str], mapping: HeaderMapping | None
+    found: Record,
+    named: int,
+    shown: list[Line],
+    delimiter: str,
+    actions: Mapping[str, str],
+    mapping: HeaderMapping | None,
 ) -> tuple[Record, int]:
-    """The header, with the row above or below it where the two are one (saved from a sheet, merged cells are lost), and its last row."""
+    """The header that names so much, with the row above or below it where the two are one, and its last row.
+
+    Saved from a sheet, the merged cells of a header are lost.
+    """
     near = [record for record in islice(records(shown, delimiter), HEADER_ROWS + 1) if _touches(record, found)]
-    least = known(found.cells, actions, mapping)
     for upper, lower in pairwise(near):
-        if both := as_one(upper.cells, lower.cells, least, actions, mapping):
+        if both := as_one(upper.cells, lower.cells, named, actions, mapping):
             return Record(upper.row, list(both), upper.lines + lower.lines), lower.row
     return found, found.row
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from compliance.diagnostics import Diagnostic, Place, Refused, Text, nearest
 from compliance.diagnostics.limits import check
+from compliance.diagnostics.nameless import nameless
 from compliance.diagnostics.plain_file import plain_file
 from compliance.diagnostics.trouble import WORDS, in_temporary_folder, why
 from compliance.log.linked import link_or_copy
@@ -70,7 +71,7 @@ def expand(
             kept = kept or _kept(workdir, stdin)
             found.files.append(kept)
         elif not name:
-            found.problems.append(_nameless())
+            found.problems.append(nameless("log/not-found", Text("台账", "a log")))
         elif os.path.isdir(name):
             _walk(Path(name), name, found)
         elif _MAGIC & set(name) and not os.path.lexists(name):
@@ -277,12 +278,6 @@ def _closed(source: Source) -> Refused:
     )
     hint = Text("检查文件夹的权限", "check the permissions of the folder")
     return Refused([Diagnostic("log/unreadable", title, Place(source.name), hint)])
-
-
-def _nameless() -> Diagnostic:
-    title = Text("台账的名称是空的", "the name of a log is empty")
-    hint = Text("写明文件或文件夹；也许是命令里的变量没有值", "name a file or folder; perhaps a variable has no value")
-    return Diagnostic("log/not-found", title, hint=hint)
 
 
 def not_found(source: Source) -> Refused:
